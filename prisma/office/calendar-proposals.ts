@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto';
 import type { YearStatus } from '../../domain/calendar/calendar.ts';
 import type { SpecialDay } from '../../domain/calendar/year.ts';
-import type { Actor } from '../../domain/kernel/actor.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
@@ -15,11 +14,9 @@ import type { CalendarProposal, CalendarReach } from '../../domain/office.ts';
 import { dayWords } from '../../domain/words/days.ts';
 import { type Database, type Source, through } from '../database.ts';
 import { announce } from '../live.ts';
-import { noteInJournals, tell } from '../people/people-record.ts';
+import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';
 import { findCalendarYear, holdCalendar, replaceYearIn, yearMark } from '../record/calendar.ts';
 import type { EventStore } from '../record/event-store.ts';
-
-type ByPerson = { readonly by: string; readonly basis: string; readonly actor: Actor };
 
 const today = (): IsoDate => dayAt(new Date().toISOString());
 
@@ -80,8 +77,9 @@ export type CalendarProposing = Pick<CalendarProposal, 'programme' | 'programmes
   readonly seconds: readonly string[];
 };
 
-/** It has ended or changed meanwhile. */
-class Overtaken extends Error {}
+const announceEach = (db: Database, programmes: readonly string[]): void => {
+  for (const programme of programmes) announce(db.pool, streamOf('programme', programme));
+};
 
 const ONE_A_YEAR = 'calendar_proposal_year_key';
 
@@ -90,7 +88,7 @@ export async function proposeCalendarYear(
   db: Database,
   store: EventStore,
   { programme, programmes, year: wanted, before, until, seconds }: CalendarProposing,
-  { actor, ...doing }: ByPerson,
+  { actor, ...doing }: Required<Doing>,
 ): Promise<{ readonly proposal: string } | 'WAITS'> {
   const proposal = `RL-${randomUUID().slice(0, 8)}`;
   const { year, status, document, days } = wanted;
@@ -126,7 +124,7 @@ export async function proposeCalendarYear(
     if (error instanceof Error && 'constraint' in error && error.constraint === ONE_A_YEAR) return 'WAITS';
     throw error;
   }
-  for (const each of programmes) announce(db.pool, streamOf('programme', each));
+  announceEach(db, programmes);
   return { proposal };
 }
 
@@ -139,12 +137,12 @@ export async function confirmCalendarYear(
   store: EventStore,
   one: CalendarProposal,
   programmes: readonly string[],
-  { by: confirmedBy, actor }: ByPerson,
+  { by: confirmedBy, actor }: Required<Doing>,
 ): Promise<boolean> {
   const { proposal, year: wanted, basis, proposedBy: by } = one;
   const { year, status, document, days } = wanted;
-  try {
-    await noteInJournals(db, store, {
+  const stored = await unlessOvertaken(
+    noteInJournals(db, store, {
       programmes,
       actor,
       events: [{ type: 'CalendarYearStored', data: { proposal, year, status, document, days: days.length, confirmedBy, by, basis } }],
@@ -162,13 +160,10 @@ export async function confirmCalendarYear(
         const { replaced } = await replaceYearIn(tx, wanted, { evenDecreed: false });
         if (!replaced) throw new Overtaken();
       },
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return false;
-    throw error;
-  }
-  for (const each of programmes) announce(db.pool, streamOf('programme', each));
-  return true;
+    }),
+  );
+  if (stored) announceEach(db, programmes);
+  return stored;
 }
 
 /** It is refused by another, or taken back. False: it has ended meanwhile. */
@@ -177,10 +172,10 @@ export async function endCalendarProposal(
   store: EventStore,
   { proposal, programme, year: { year }, proposedBy }: CalendarProposal,
   programmes: readonly string[],
-  { actor, ...doing }: ByPerson,
+  { actor, ...doing }: Required<Doing>,
 ): Promise<boolean> {
-  try {
-    await noteInJournals(db, store, {
+  const ended = await unlessOvertaken(
+    noteInJournals(db, store, {
       programmes,
       actor,
       events: [{ type: 'CalendarRefused', data: { proposal, year, why: doing.by === proposedBy ? 'WITHDRAWN' : 'REFUSED', ...doing } }],
@@ -194,11 +189,8 @@ export async function endCalendarProposal(
             by: doing.by,
           });
       },
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return false;
-    throw error;
-  }
-  for (const each of programmes) announce(db.pool, streamOf('programme', each));
-  return true;
+    }),
+  );
+  if (ended) announceEach(db, programmes);
+  return ended;
 }

@@ -10,10 +10,10 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import { shownAddress } from '../../domain/notice/address.ts';
 import type { AddressProposal } from '../../domain/programme/roster.ts';
 import { dayWords } from '../../domain/words/days.ts';
-import type { Database } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
 import type { EventStore } from '../record/event-store.ts';
-import { addressHash, changePerson, type Doing, noteInJournals, tell } from './people-record.ts';
+import { addressHash, changePerson, type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from './people-record.ts';
 
 export type AddressWaiting = AddressProposal & { readonly email: string };
 
@@ -86,27 +86,20 @@ export async function proposeAddress(
   return { proposal };
 }
 
-/** It has ended meanwhile. */
-class Gone extends Error {}
-
 /** False: it has ended meanwhile. */
 export async function confirmAddress(db: Database, store: EventStore, programme: string, proposal: string, doing: Doing): Promise<boolean> {
   const found = await db.prisma.addressProposal.findFirst({ where: { id: proposal, programme } });
   if (found === null) return false;
   const { person, email, basis, proposedBy } = found;
-  try {
-    const also = async (tx: Parameters<typeof tell>[0]): Promise<void> => {
-      const gone = await tx.query('DELETE FROM address_proposal WHERE id = $1', [proposal]);
-      if (gone.rowCount !== 1) throw new Gone();
-    };
-    // Nothing differs any more: somebody else confirmed it just then.
-    const changed = await changePerson(db, store, person, { email }, { ...doing, basis }, { proposal, proposedBy, also });
-    announce(db.pool, streamOf('programme', programme));
-    return changed.length > 0;
-  } catch (error) {
-    if (error instanceof Gone) return false;
-    throw error;
-  }
+  const also = async (tx: Queryable): Promise<void> => {
+    const gone = await tx.query('DELETE FROM address_proposal WHERE id = $1', [proposal]);
+    if (gone.rowCount !== 1) throw new Overtaken();
+  };
+  const changing = changePerson(db, store, person, { email }, { ...doing, basis }, { proposal, proposedBy, also });
+  if (!(await unlessOvertaken(changing))) return false;
+  announce(db.pool, streamOf('programme', programme));
+  // Nothing differs any more: somebody else confirmed it just then.
+  return (await changing).length > 0;
 }
 
 /** False: it has ended meanwhile. `basis` of `doing`: why. */
@@ -115,10 +108,10 @@ export async function endAddressProposal(
   store: EventStore,
   programme: string,
   { proposal, person, by: proposedBy }: Pick<AddressProposal, 'proposal' | 'person' | 'by'>,
-  doing: Doing & { readonly actor: NonNullable<Doing['actor']> },
+  doing: Required<Doing>,
 ): Promise<boolean> {
-  try {
-    await noteInJournals(db, store, {
+  const ended = await unlessOvertaken(
+    noteInJournals(db, store, {
       programmes: [programme],
       actor: doing.actor,
       events: [
@@ -129,7 +122,7 @@ export async function endAddressProposal(
       ],
       async also(tx) {
         const gone = await tx.query('DELETE FROM address_proposal WHERE id = $1 AND programme = $2', [proposal, programme]);
-        if (gone.rowCount !== 1) throw new Gone();
+        if (gone.rowCount !== 1) throw new Overtaken();
         for (const told of new Set([person, proposedBy]))
           await tell(tx, told, [programme], {
             zh: `更改邮箱的提议 ${proposal} 未生效（{by}：${doing.basis}）`,
@@ -137,11 +130,8 @@ export async function endAddressProposal(
             by: doing.by,
           });
       },
-    });
-    announce(db.pool, streamOf('programme', programme));
-    return true;
-  } catch (error) {
-    if (error instanceof Gone) return false;
-    throw error;
-  }
+    }),
+  );
+  if (ended) announce(db.pool, streamOf('programme', programme));
+  return ended;
 }

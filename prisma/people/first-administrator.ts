@@ -8,7 +8,7 @@ import type { Person } from '../../domain/person.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 import type { EventStore } from '../record/event-store.ts';
-import { addressHash, noteInJournals, tell } from './people-record.ts';
+import { addressHash, noteInJournals, Overtaken, tell, unlessOvertaken } from './people-record.ts';
 
 /** Crockford's: nothing that is read as something else. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -56,14 +56,12 @@ export async function isSetupCode({ pool }: Pick<Database, 'pool'>, code: string
   return found.rowCount === 1;
 }
 
-class TooLate extends Error {}
-
 /** In one transaction: the code is spent, the person known, the record says so, and they are told. False: somebody was first. */
 export async function nameFirstAdministrator(db: Database, store: EventStore, code: string, person: Person): Promise<boolean> {
   const salt = `${randomUUID()}${randomUUID()}`.replaceAll('-', '');
   const { id, name, nameEn, email, unit, locale, phone } = person;
-  try {
-    await noteInJournals(db, store, {
+  return unlessOvertaken(
+    noteInJournals(db, store, {
       programmes: [],
       actor: { person: id, door: 'api', assurance: 'none', roles: [] },
       events: [{ type: 'FirstAdministratorNamed', data: { person: id, address: addressHash(salt, email) } }],
@@ -73,7 +71,7 @@ export async function nameFirstAdministrator(db: Database, store: EventStore, co
           `UPDATE setup_code SET person = $1, used_at = now() WHERE id = 'FIRST' AND person IS NULL AND hash = $2 AND ${NOBODY_YET}`,
           [id, hashOf(code)],
         );
-        if (spent.rowCount !== 1) throw new TooLate();
+        if (spent.rowCount !== 1) throw new Overtaken();
         await tx.query('INSERT INTO person (id, name, name_en, email, unit, locale, phone, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
           id,
           name,
@@ -86,12 +84,8 @@ export async function nameFirstAdministrator(db: Database, store: EventStore, co
         ]);
         await tell(tx, id, [], TOLD);
       },
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof TooLate) return false;
-    throw error;
-  }
+    }),
+  );
 }
 
 const TOLD = {

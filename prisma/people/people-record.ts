@@ -65,6 +65,20 @@ export async function noteInJournals(
   throw new Error(`${journals.join(', ')} are written to by too many at once`);
 }
 
+/** What was to be changed has ended or changed meanwhile. Thrown in `also`, it undoes the whole transaction. */
+export class Overtaken extends Error {}
+
+/** False: it was overtaken, and nothing was done. */
+export async function unlessOvertaken(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
+}
+
 /** `by`: whom `{by}` in the sentences stands for. */
 type Told = { readonly zh: string; readonly en: string; readonly by?: string };
 

@@ -4,9 +4,8 @@ import { TEST_EVENT } from '../../domain/webhook/catalogue.ts';
 import type { FailingWebhook, Webhook, WebhookMessage, WebhookMessages } from '../../domain/webhook/facts.ts';
 import type { WebhookMessageStatus } from '../../domain/words/lists.ts';
 import type { Database } from '../database.ts';
-import { noteInJournals } from '../people/people-record.ts';
+import { type Doing, noteInJournals } from '../people/people-record.ts';
 import type { EventStore } from '../record/event-store.ts';
-import type { ByPerson } from './subscriptions.ts';
 
 /** So many tries of each are shown. */
 const ATTEMPTS = 10;
@@ -81,7 +80,7 @@ export async function sendAgain(
   store: EventStore,
   { webhook, programmes }: Pick<Webhook, 'webhook' | 'programmes'>,
   again: SentAgain,
-  { actor, ...doing }: ByPerson,
+  { actor, ...doing }: Required<Doing>,
 ): Promise<number> {
   let count = 0;
   await noteInJournals(db, store, {

@@ -10,7 +10,7 @@ import { type Payload, payloadOf, testPayload } from '../../domain/webhook/paylo
 import { webhookCause } from '../../domain/words/webhooks.ts';
 import { isPassedOver } from '../aside.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
-import { noteInJournals, tell } from '../people/people-record.ts';
+import { noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { type SecretKeys, secretsOf } from './sealed-secrets.ts';
 
@@ -187,12 +187,10 @@ export async function releaseMessages(db: Database, messages: readonly string[])
   await db.pool.query('UPDATE webhook_message SET claimed_until = NULL WHERE id = ANY($1)', [messages]);
 }
 
-/** Two tries failed at once, and the other one switched it off. */
-class ChangedMeanwhile extends Error {}
-
 /**
  * Switches a webhook off where nothing arrived for too long, or at once (`gone`); in one transaction with its event in the
- * journals and the mails to whoever can do something about it. False: it is well, or off already.
+ * journals and the mails to whoever can do something about it. False: it is well, or off already, perhaps by
+ * another try that failed at the same time.
  */
 export async function switchOff(
   db: Database,
@@ -213,25 +211,24 @@ export async function switchOff(
   const why = gone
     ? { zh: '对方答复该地址已停用（410）', en: 'it answered that nobody is there any more (410)' }
     : { zh: `对方多日没有接收（${said.zh}）`, en: `it took none for days (${said.en})` };
-  await noteInJournals(db, store, {
-    programmes,
-    actor: SYSTEM,
-    events: [{ type: 'WebhookSwitchedOff', data: { webhook, cause } }],
-    async also(tx) {
-      const off = await tx.query(`UPDATE webhook SET status = 'OFF' WHERE id = $1 AND status = 'ACTIVE'`, [webhook]);
-      if (off.rowCount !== 1) throw new ChangedMeanwhile();
-      const office = await tx.query<{ person: string }>(
-        `SELECT DISTINCT person FROM standing WHERE kind = 'MEMBER' AND programme = $1 AND role IN ('ADMINISTRATOR', 'PROGRAMME_OFFICER') ORDER BY person`,
-        [programme],
-      );
-      for (const { person } of office.rows)
-        await tell(tx, person, [programme], {
-          zh: `向“${name}”（${webhook}）的事件推送已自动停用：${why.zh}。排除故障后，请在“管理、事件推送”中恢复；未送达的可以补发`,
-          en: `“${name}” (${webhook}) is not told of events any more: ${why.en}. Once that is mended, resume it under Administration, Outgoing events; what did not arrive can be sent again`,
-        });
-    },
-  }).catch((error: unknown) => {
-    if (!(error instanceof ChangedMeanwhile)) throw error;
-  });
-  return true;
+  return unlessOvertaken(
+    noteInJournals(db, store, {
+      programmes,
+      actor: SYSTEM,
+      events: [{ type: 'WebhookSwitchedOff', data: { webhook, cause } }],
+      async also(tx) {
+        const off = await tx.query(`UPDATE webhook SET status = 'OFF' WHERE id = $1 AND status = 'ACTIVE'`, [webhook]);
+        if (off.rowCount !== 1) throw new Overtaken();
+        const office = await tx.query<{ person: string }>(
+          `SELECT DISTINCT person FROM standing WHERE kind = 'MEMBER' AND programme = $1 AND role IN ('ADMINISTRATOR', 'PROGRAMME_OFFICER') ORDER BY person`,
+          [programme],
+        );
+        for (const { person } of office.rows)
+          await tell(tx, person, [programme], {
+            zh: `向“${name}”（${webhook}）的事件推送已自动停用：${why.zh}。排除故障后，请在“管理、事件推送”中恢复；未送达的可以补发`,
+            en: `“${name}” (${webhook}) is not told of events any more: ${why.en}. Once that is mended, resume it under Administration, Outgoing events; what did not arrive can be sent again`,
+          });
+      },
+    }),
+  );
 }

@@ -5,7 +5,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { WebhookChange } from '../../domain/journal/ledger.ts';
-import type { Actor } from '../../domain/kernel/actor.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
@@ -15,11 +14,9 @@ import { dayWords } from '../../domain/words/days.ts';
 import type { WebhookStatus } from '../../domain/words/lists.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
-import { noteInJournals, tell } from '../people/people-record.ts';
+import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { keepSecret, newSecret, type SecretKeys } from './sealed-secrets.ts';
-
-export type ByPerson = { readonly by: string; readonly basis: string; readonly actor: Actor };
 
 type Row = {
   readonly id: string;
@@ -95,7 +92,7 @@ export async function proposeWebhook(
   store: EventStore,
   keys: SecretKeys,
   { programme, programmes, name, address, events, until, seconds }: WebhookProposing,
-  { actor, ...doing }: ByPerson,
+  { actor, ...doing }: Required<Doing>,
 ): Promise<{ readonly webhook: string; readonly secret: string }> {
   const webhook = `WH-${randomUUID().slice(0, 8)}`;
   const secret = newSecret();
@@ -124,42 +121,36 @@ export async function proposeWebhook(
   return { webhook, secret };
 }
 
-/** It has ended or changed meanwhile. */
-class Overtaken extends Error {}
-
 /** False: it is not in one of these states any more, and nothing was done. */
 async function change(
   db: Database,
   store: EventStore,
   { webhook, programme, programmes }: Pick<Webhook, 'webhook' | 'programme' | 'programmes'>,
   what: { readonly change: WebhookChange; readonly from: readonly WebhookStatus[]; readonly set: string; readonly values?: readonly unknown[] },
-  { actor, ...doing }: ByPerson,
+  { actor, ...doing }: Required<Doing>,
   also: (tx: Queryable) => Promise<void> = async () => undefined,
 ): Promise<boolean> {
-  try {
-    await noteInJournals(db, store, {
+  const changed = await unlessOvertaken(
+    noteInJournals(db, store, {
       programmes,
       actor,
       events: [{ type: 'WebhookChanged', data: { webhook, change: what.change, ...doing } }],
       async also(tx) {
-        const changed = await tx.query(`${what.set} WHERE id = $1 AND status = ANY($2)`, [webhook, what.from, ...(what.values ?? [])]);
-        if (changed.rowCount !== 1) throw new Overtaken();
+        const set = await tx.query(`${what.set} WHERE id = $1 AND status = ANY($2)`, [webhook, what.from, ...(what.values ?? [])]);
+        if (set.rowCount !== 1) throw new Overtaken();
         await also(tx);
       },
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return false;
-    throw error;
-  }
-  announce(db.pool, streamOf('programme', programme));
-  return true;
+    }),
+  );
+  if (changed) announce(db.pool, streamOf('programme', programme));
+  return changed;
 }
 
 /** From now on: what happened before is not sent. */
 const FROM_NOW = '(SELECT coalesce(max(index) + 1, 0) FROM log_leaf)';
 const CLEAN = 'failures = 0, failing_since = NULL, rest_until = NULL';
 
-export const confirmWebhook = (db: Database, store: EventStore, webhook: Webhook, doing: ByPerson): Promise<boolean> =>
+export const confirmWebhook = (db: Database, store: EventStore, webhook: Webhook, doing: Required<Doing>): Promise<boolean> =>
   change(
     db,
     store,
@@ -179,7 +170,7 @@ export const setWebhook = (
   store: EventStore,
   webhook: Webhook,
   { to, skip = false }: { readonly to: 'ACTIVE' | 'PAUSED'; readonly skip?: boolean },
-  doing: ByPerson,
+  doing: Required<Doing>,
 ): Promise<boolean> =>
   change(
     db,
@@ -211,13 +202,19 @@ async function forget(tx: Queryable, webhook: string): Promise<void> {
 }
 
 /** With its secrets and its ledger; that it was there stays in the journals. */
-export const removeWebhook = (db: Database, store: EventStore, webhook: Webhook, doing: ByPerson): Promise<boolean> =>
+export const removeWebhook = (db: Database, store: EventStore, webhook: Webhook, doing: Required<Doing>): Promise<boolean> =>
   change(db, store, webhook, { change: 'REMOVED', from: ['ACTIVE', 'PAUSED', 'OFF'], set: 'DELETE FROM webhook' }, doing, (tx) =>
     forget(tx, webhook.webhook),
   );
 
 /** Gives the new secret; the one of before signs beside it for a day. Null: it is gone, or waits to be confirmed. */
-export async function rotateSecret(db: Database, store: EventStore, keys: SecretKeys, webhook: Webhook, doing: ByPerson): Promise<string | null> {
+export async function rotateSecret(
+  db: Database,
+  store: EventStore,
+  keys: SecretKeys,
+  webhook: Webhook,
+  doing: Required<Doing>,
+): Promise<string | null> {
   const secret = newSecret();
   const done = await change(
     db,
@@ -241,10 +238,10 @@ export async function endWebhookProposal(
   db: Database,
   store: EventStore,
   { webhook, programme, programmes, proposedBy }: Webhook,
-  { actor, ...doing }: ByPerson,
+  { actor, ...doing }: Required<Doing>,
 ): Promise<boolean> {
-  try {
-    await noteInJournals(db, store, {
+  const ended = await unlessOvertaken(
+    noteInJournals(db, store, {
       programmes,
       actor,
       events: [{ type: 'WebhookProposalEnded', data: { webhook, why: doing.by === proposedBy ? 'WITHDRAWN' : 'REFUSED', ...doing } }],
@@ -259,11 +256,8 @@ export async function endWebhookProposal(
             by: doing.by,
           });
       },
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return false;
-    throw error;
-  }
-  announce(db.pool, streamOf('programme', programme));
-  return true;
+    }),
+  );
+  if (ended) announce(db.pool, streamOf('programme', programme));
+  return ended;
 }
