@@ -6,6 +6,7 @@ import type { WebhookMessageStatus } from '../../domain/words/lists.ts';
 import type { Database } from '../database.ts';
 import { type Doing, noteInJournals } from '../people/people-record.ts';
 import type { EventStore } from '../record/event-store.ts';
+import { COUNTS } from './subscriptions.ts';
 
 /** So many tries of each are shown. */
 const ATTEMPTS = 10;
@@ -111,9 +112,7 @@ export async function failingWebhooks(db: Database, programme: string): Promise<
     waiting: number;
     aside: number;
   }>(
-    `SELECT w.id AS webhook, w.name, w.status, w.failing_since, w.cause,
-       (SELECT count(*)::int FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'WAITING') AS waiting,
-       (SELECT count(*)::int FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'ASIDE') AS aside
+    `SELECT w.id AS webhook, w.name, w.status, w.failing_since, w.cause, ${COUNTS}
      FROM webhook w WHERE w.programme = $1 AND (w.status = 'OFF' OR w.failing_since IS NOT NULL) ORDER BY w.id`,
     [programme],
   );

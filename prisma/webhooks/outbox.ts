@@ -73,14 +73,18 @@ async function makeOf(tx: Queryable, webhook: string): Promise<number> {
   return wanted.length;
 }
 
-/** Webhooks for which something is due now, and may go: behind an earlier message of its case nothing may. */
+/** Whether the webhook `w` is on, and does not rest after tries that failed. */
+const MAY_BE_SENT_TO = `w.status = 'ACTIVE' AND (w.rest_until IS NULL OR w.rest_until <= now())`;
+/** Whether the message `m` is due, and nobody is at it: behind an earlier message of its case nothing may go. */
+const MAY_GO = `m.status = 'WAITING' AND m.next_try <= now() AND (m.claimed_until IS NULL OR m.claimed_until < now())
+  AND NOT EXISTS (SELECT 1 FROM webhook_message e WHERE e.webhook = m.webhook AND e.stream = m.stream AND e.version < m.version AND e.status = 'WAITING')`;
+
+/** Webhooks for which something is due now, and may go. */
 export async function webhooksWithDue(db: Database): Promise<readonly string[]> {
   const found = await db.pool.query<{ id: string }>(
-    `SELECT w.id FROM webhook w WHERE w.status = 'ACTIVE' AND (w.rest_until IS NULL OR w.rest_until <= now())
+    `SELECT w.id FROM webhook w WHERE ${MAY_BE_SENT_TO}
        AND NOT ${isPassedOver("'WEBHOOKS'", 'w.id')}
-       AND EXISTS (SELECT 1 FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'WAITING' AND m.next_try <= now()
-         AND (m.claimed_until IS NULL OR m.claimed_until < now())
-         AND NOT EXISTS (SELECT 1 FROM webhook_message e WHERE e.webhook = m.webhook AND e.stream = m.stream AND e.version < m.version AND e.status = 'WAITING'))
+       AND EXISTS (SELECT 1 FROM webhook_message m WHERE m.webhook = w.id AND ${MAY_GO})
      ORDER BY w.id`,
   );
   return found.rows.map(({ id }) => id);
@@ -112,9 +116,7 @@ export async function claimMessages(db: Database, webhook: string, most: number)
   const claimed = await db.pool.query<DueRow>(
     `WITH due AS (
        SELECT m.id FROM webhook_message m JOIN webhook w ON w.id = m.webhook
-       WHERE m.webhook = $1 AND m.status = 'WAITING' AND m.next_try <= now() AND (m.claimed_until IS NULL OR m.claimed_until < now())
-         AND w.status = 'ACTIVE' AND (w.rest_until IS NULL OR w.rest_until <= now())
-         AND NOT EXISTS (SELECT 1 FROM webhook_message e WHERE e.webhook = m.webhook AND e.stream = m.stream AND e.version < m.version AND e.status = 'WAITING')
+       WHERE m.webhook = $1 AND ${MAY_GO} AND ${MAY_BE_SENT_TO}
        ORDER BY m.place NULLS FIRST, m.created_at LIMIT (SELECT CASE WHEN failures > 0 THEN 1 ELSE $2::int END FROM webhook WHERE id = $1)
        FOR UPDATE OF m SKIP LOCKED
      ), taken AS (

@@ -39,9 +39,10 @@ type Row = {
   readonly old_until: Date | null;
 };
 
-const SHOWN = `SELECT w.*,
-    (SELECT count(*)::int FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'WAITING') AS waiting,
-    (SELECT count(*)::int FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'ASIDE') AS aside,
+/** How many messages of the webhook `w` wait, and how many were given up. */
+export const COUNTS = `(SELECT count(*)::int FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'WAITING') AS waiting,
+    (SELECT count(*)::int FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'ASIDE') AS aside`;
+const SHOWN = `SELECT w.*, ${COUNTS},
     (SELECT max(retires_at) FROM webhook_secret s WHERE s.webhook = w.id AND s.retires_at > now()) AS old_until
   FROM webhook w`;
 const at = (moment: Date | null): string | null => moment?.toISOString() ?? null;
