@@ -4,6 +4,7 @@
  */
 import type { BotStanding, MailFilter, MailPage, MailRow } from '../../domain/office.ts';
 import type { Database } from '../database.ts';
+import { ledgerPlace, partsOfPlace } from '../ledger-place.ts';
 
 const UNDELIVERED = ['REFUSED', 'BOUNCED', 'FAILED', 'UNKNOWN'];
 
@@ -20,7 +21,7 @@ export async function programmeMails(
   filter: MailFilter,
   { before, most }: { readonly before: string | null; readonly most: number },
 ): Promise<MailPage> {
-  const [at, id] = before === null ? [null, null] : [before.slice(0, before.indexOf('_')), before.slice(before.indexOf('_') + 1)];
+  const [at, id] = partsOfPlace(before);
   const found = await db.pool.query<Row>(
     `SELECT n.id, n.stream, n.template, n.recipient, n.status, n.outcome, n.attempts, n.created_at AS "createdAt", n.sent_at AS "sentAt",
        CASE WHEN n.status IN ('HELD', 'UNKNOWN') THEN n.not_before END AS "heldUntil",
@@ -50,7 +51,7 @@ export async function programmeMails(
       sentAt: row.sentAt?.toISOString() ?? null,
       heldUntil: row.heldUntil?.toISOString() ?? null,
     })),
-    next: found.rows.length > most && last !== undefined ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    next: found.rows.length > most && last !== undefined ? ledgerPlace(last.createdAt, last.id) : null,
   };
 }
 

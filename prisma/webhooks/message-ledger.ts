@@ -4,6 +4,7 @@ import { TEST_EVENT } from '../../domain/webhook/catalogue.ts';
 import type { FailingWebhook, Webhook, WebhookMessage, WebhookMessages } from '../../domain/webhook/facts.ts';
 import type { WebhookMessageStatus } from '../../domain/words/lists.ts';
 import type { Database } from '../database.ts';
+import { ledgerPlace, partsOfPlace } from '../ledger-place.ts';
 import { type Doing, noteInJournals } from '../people/people-record.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { COUNTS } from './subscriptions.ts';
@@ -42,7 +43,7 @@ export async function webhookMessages(
   webhook: string,
   { status, before, most }: { readonly status: WebhookMessageStatus | null; readonly before: string | null; readonly most: number },
 ): Promise<WebhookMessages> {
-  const [instant, id] = before === null ? [null, null] : [before.slice(0, before.indexOf('_')), before.slice(before.indexOf('_') + 1)];
+  const [instant, id] = partsOfPlace(before);
   const found = await db.pool.query<Row>(
     `SELECT m.id, m.place, m.stream, m.version, m.event, m.status, m.created_at, m.done_at, m.next_try,
        (SELECT json_agg(json_build_object('at', a.at, 'status', a.status, 'ms', a.ms, 'cause', a.cause) ORDER BY a.id)
@@ -56,7 +57,7 @@ export async function webhookMessages(
   const last = rows.at(-1);
   return {
     items: rows.map(shown),
-    next: found.rows.length > most && last !== undefined ? `${last.created_at.toISOString()}_${last.id}` : null,
+    next: found.rows.length > most && last !== undefined ? ledgerPlace(last.created_at, last.id) : null,
   };
 }
 
