@@ -91,6 +91,7 @@ import type { SignInDoor } from '../sign-in/door.ts';
 import type { PasswordDoor } from '../sign-in/password-door.ts';
 import type { CommandOutcome } from '../temporal/case-gateway.ts';
 import type { GuardedGateway } from './guarded-gateway.ts';
+import type { ByReader } from './reader-actor.ts';
 
 export type ReadModel = {
   /** How a reader stands to a case; null: there is none such. The table says whether that is enough. */
@@ -508,9 +509,6 @@ export type Office = {
   routeVersions(programme: string, code: string): Promise<readonly RouteVersion[]>;
   calendarShown(programme: string): Promise<CalendarShown>;
 };
-
-/** Who does something that stands in journals alone, and on which basis. */
-type ByReader = { readonly by: string; readonly basis: string; readonly actor: Actor };
 
 /** Years of the working-day calendar that wait for a second person. */
 export type CalendarYears = {

@@ -228,6 +228,11 @@ export const problemOf = (code: EdgeCode | RecorderFailure, faults?: readonly Te
 
 export const problemOfRejection = ({ code, message, faults, faultsZh }: Rejection): Problem => shape(code, message, { faults, faultsZh });
 
+/** Why an act is refused that is no command of a case, with the code that a case would give. */
+export const refusal = (code: RejectionCode, text: Text): { readonly problem: Problem } => ({
+  problem: problemOfRejection({ code, message: text }),
+});
+
 type Told = { readonly faults?: readonly string[] | undefined; readonly faultsZh?: readonly string[] | undefined };
 
 const shape = (code: ProblemCode, text: Text, { faults, faultsZh }: Told = {}): Problem => ({

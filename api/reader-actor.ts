@@ -10,3 +10,11 @@ export const readerActor = (reader: Reader, programme: string | null): Actor => 
   roles: programme === null ? [] : (reader.roles[programme] ?? []),
   ...(reader.signIn === undefined ? {} : { signedIn: { how: reader.signIn.how, at: reader.signIn.at } }),
 });
+
+/** Who does something that stands in journals alone, and on which basis. */
+export type ByReader = { readonly by: string; readonly basis: string; readonly actor: Actor };
+export const doingOf = (reader: Reader, programme: string | null, basis: string): ByReader => ({
+  by: reader.person,
+  basis,
+  actor: readerActor(reader, programme),
+});

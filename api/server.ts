@@ -11,7 +11,6 @@ import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
-import type { Reader } from '../domain/views.ts';
 import { createExports } from '../exports/jobs.ts';
 import { keepDoing } from '../jobs/keep-doing.ts';
 import { sampleMails } from '../notices/gallery.ts';
@@ -141,7 +140,7 @@ import { guardedGateway } from './guarded-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
 import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, Log } from './ports.ts';
-import { readerActor } from './reader-actor.ts';
+import { doingOf, readerActor } from './reader-actor.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export type ServerOptions = {
@@ -361,12 +360,11 @@ function depsOf(
         return reader;
       },
       issueKey: (reader, { name, scope, days }) =>
-        issueKey(database, recorder, { person: reader.person, name, scope, days, by: reader.person, basis: '', actor: readerActor(reader, null) }),
+        issueKey(database, recorder, { person: reader.person, name, scope, days, ...doingOf(reader, null, '') }),
       accountsOf: (person) => accountsOf(database, person),
       unbind: (person, id) => unbindAccount(database, recorder, person, id),
       missed: (miss) => limit.missed(miss),
-      revoke: (signIn, reader, basis, programme) =>
-        revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
+      revoke: (signIn, reader, basis, programme) => revokeSignIn(database, recorder, signIn, doingOf(reader, programme, basis)),
     },
     people: peopleOf(options),
     takeovers: over(database, { listTakeovers, countTakeovers, takeoversWaiting, fundsOfProjects }),
@@ -464,17 +462,16 @@ function surveysOf(database: Database): ApiDeps['surveys'] {
 /** Who works in a programme, as its office sees to it. */
 function peopleOf({ database, smtpUrl }: ServerOptions): ApiDeps['people'] {
   const recorder = recorderOf(database);
-  const doing = (reader: Reader, programme: string, basis: string) => ({ by: reader.person, basis, actor: readerActor(reader, programme) });
   return {
     ...over(database, { addressProposals, listRoster, roleSteps, tryOut }),
-    speak: (locale, reader) => chooseLanguage(database, recorder, locale, doing(reader, '', '')),
+    speak: (locale, reader) => chooseLanguage(database, recorder, locale, doingOf(reader, null, '')),
     addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], smtpUrl),
-    invite: (programme, person, reader, basis) => invite(database, recorder, programme, person, doing(reader, programme, basis)),
-    proposeAddress: (wanted, reader, basis) => proposeAddress(database, recorder, { ...wanted, ...doing(reader, wanted.programme, basis) }),
-    confirmAddress: (programme, proposal, reader) => confirmAddress(database, recorder, programme, proposal, doing(reader, programme, '')),
+    invite: (programme, person, reader, basis) => invite(database, recorder, programme, person, doingOf(reader, programme, basis)),
+    proposeAddress: (wanted, reader, basis) => proposeAddress(database, recorder, { ...wanted, ...doingOf(reader, wanted.programme, basis) }),
+    confirmAddress: (programme, proposal, reader) => confirmAddress(database, recorder, programme, proposal, doingOf(reader, programme, '')),
     endAddressProposal: (programme, proposal, reader, reason) =>
-      endAddressProposal(database, recorder, programme, proposal, doing(reader, programme, reason)),
-    change: (programme, person, facts, reader, basis) => changePerson(database, recorder, person, facts, doing(reader, programme, basis)),
+      endAddressProposal(database, recorder, programme, proposal, doingOf(reader, programme, reason)),
+    change: (programme, person, facts, reader, basis) => changePerson(database, recorder, person, facts, doingOf(reader, programme, basis)),
   };
 }
 

@@ -6,17 +6,17 @@
 import { z } from 'zod';
 import { type CalendarYear, dayChanges, isSameYear } from '../../domain/calendar/year.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
-import { rejection } from '../../domain/kernel/rejection.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { CalendarProposal } from '../../domain/office.ts';
 import { holds, holdsInEach } from '../../domain/permission/relation.ts';
 import { PARTY_ROLES } from '../../domain/permission/table.ts';
+import { CONFIRMS } from '../../domain/programme/proposal.ts';
 import { untilOfProposal } from '../../domain/programme/roster.ts';
 import type { Reader } from '../../domain/views.ts';
 import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
-import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';
-import { readerActor } from '../reader-actor.ts';
+import { problemOf, refusal, sendProblem } from '../problem.ts';
+import { doingOf } from '../reader-actor.ts';
 import { look } from '../roster-look.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { faultsAcrossDays, yearFields } from '../schemas/calendar-year.ts';
@@ -60,7 +60,6 @@ const proposal = z.strictObject({ ...yearFields, basis: asked(text) });
 const made = z.object({ proposal: z.string() });
 const done = z.object({ done: z.boolean() });
 
-const SECONDS = [...PARTY_ROLES.OFFICE, ...PARTY_ROLES.LEADER];
 const NOT_EVERYWHERE: Text = {
   zh: '工作日历适用于本服务的全部项目群：提出人须在每个未办结的项目群中任经办人或系统管理员；否则请运行本服务的人用 tuojian calendar import 导入。',
   en: 'The working-day calendar is that of every programme of this service: whoever proposes a year must be an officer or an administrator in each that is not closed. Else ask whoever runs the service to import it (tuojian calendar import).',
@@ -78,22 +77,13 @@ const OVER: Text = {
   en: 'The calendar of that year or the programmes have changed since it was proposed, or it has ended; look at it again, and propose it anew where it is needed.',
 };
 
-const refused = (code: 'NOT_YOURS' | 'WRONG_STATE', { zh, en }: Text): { readonly problem: Problem } => ({
-  problem: problemOfRejection(rejection(code, zh, en)),
-});
-
 type Call<P> = Pick<RouteCall<P, unknown, unknown>, 'reader' | 'params' | 'relation' | 'request' | 'response'>;
-const doingOf = ({ reader, params: { id: programme } }: Call<{ id: string }>, basis: string) => ({
-  by: reader.person,
-  basis,
-  actor: readerActor(reader, programme),
-});
 
 /** Nobody has compared it with what it would take the place of now; or it was not told to a programme that runs. */
 const isOver = ({ changed, programmes }: CalendarProposal, running: readonly string[]): boolean =>
   changed || !running.every((each) => programmes.includes(each));
 const isSecond = ({ proposedBy }: CalendarProposal, reader: Reader, running: readonly string[]): boolean =>
-  proposedBy !== reader.person && holdsInEach(reader.roles, running, SECONDS);
+  proposedBy !== reader.person && holdsInEach(reader.roles, running, CONFIRMS);
 
 /** Who may be the second person to what somebody proposes; or why they propose nothing. */
 async function secondsTo(
@@ -102,7 +92,7 @@ async function secondsTo(
   running: readonly string[],
 ): Promise<{ readonly seconds: readonly string[] } | { readonly why: Text }> {
   if (!holdsInEach(roles, running, PARTY_ROLES.ASSIGNER)) return { why: NOT_EVERYWHERE };
-  const seconds = (await calendarYears.holdersInEach(running, SECONDS)).filter((one) => one !== person);
+  const seconds = (await calendarYears.holdersInEach(running, CONFIRMS)).filter((one) => one !== person);
   return seconds.length === 0 ? { why: NOBODY_ELSE } : { seconds };
 }
 
@@ -129,7 +119,7 @@ type ToConfirm = Pick<CalendarProposal, 'programme' | 'until'> & { readonly item
 
 /** Years that wait for whoever asks as the second person; `programme`: where they look at them. */
 export async function calendarsToConfirm(deps: ApiDeps, reader: Reader): Promise<readonly ToConfirm[]> {
-  if (!Object.values(reader.roles).some((held) => holds(held, SECONDS))) return [];
+  if (!Object.values(reader.roles).some((held) => holds(held, CONFIRMS))) return [];
   const proposals = await deps.calendarYears.list();
   if (proposals.length === 0) return [];
   const { programmes } = await deps.calendarYears.reach();
@@ -242,7 +232,7 @@ function proposeRoute({ route }: RouteSet, deps: ApiDeps): void {
         async () => {
           const { programmes } = await calendarYears.reach();
           const standing = await secondsTo(deps, reader, programmes);
-          if ('why' in standing) return refused('NOT_YOURS', standing.why);
+          if ('why' in standing) return refusal('NOT_YOURS', standing.why);
           const { basis, ...rest } = body;
           const wanted: CalendarYear = { ...rest, days: [...rest.days].sort((a, b) => (a.day < b.day ? -1 : 1)) };
           const before = await calendarYears.storedYear(wanted.year);
@@ -251,9 +241,9 @@ function proposeRoute({ route }: RouteSet, deps: ApiDeps): void {
           const until = untilOfProposal(looked.state, looked.looking);
           const proposed = await calendarYears.propose(
             { programme: call.params.id, programmes, year: wanted, before, until, seconds: standing.seconds },
-            doingOf(call, basis),
+            doingOf(reader, call.params.id, basis),
           );
-          return proposed === 'WAITS' ? refused('WRONG_STATE', await waitsFor(deps, wanted.year)) : proposed;
+          return proposed === 'WAITS' ? refusal('WRONG_STATE', await waitsFor(deps, wanted.year)) : proposed;
         },
       );
     },
@@ -307,10 +297,12 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
         ['calendar-yes', call.params],
         async () => {
           const { programmes } = await calendarYears.reach();
-          if (!isSecond(one, reader, programmes)) return refused('NOT_YOURS', ANOTHER);
-          if (isOver(one, programmes)) return refused('WRONG_STATE', OVER);
+          if (!isSecond(one, reader, programmes)) return refusal('NOT_YOURS', ANOTHER);
+          if (isOver(one, programmes)) return refusal('WRONG_STATE', OVER);
           if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-          return (await calendarYears.confirm(one, programmes, doingOf(call, one.basis))) ? { done: true } : refused('WRONG_STATE', OVER);
+          return (await calendarYears.confirm(one, programmes, doingOf(reader, call.params.id, one.basis)))
+            ? { done: true }
+            : refusal('WRONG_STATE', OVER);
         },
       );
     },
@@ -332,8 +324,10 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
         ['calendar-no', call.params, body],
         async () => {
           const { programmes } = await calendarYears.reach();
-          if (one.proposedBy !== reader.person && !isSecond(one, reader, programmes)) return refused('NOT_YOURS', ANOTHER);
-          return (await calendarYears.refuse(one, programmes, doingOf(call, body.reason))) ? { done: true } : refused('WRONG_STATE', OVER);
+          if (one.proposedBy !== reader.person && !isSecond(one, reader, programmes)) return refusal('NOT_YOURS', ANOTHER);
+          return (await calendarYears.refuse(one, programmes, doingOf(reader, call.params.id, body.reason)))
+            ? { done: true }
+            : refusal('WRONG_STATE', OVER);
         },
       );
     },

@@ -9,13 +9,12 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { type BundleOf, EXPORT_LIMITS, type ExportAsked, type ExportJob, exportNoted } from '../../domain/audit/export.ts';
 import type { HistoryScope } from '../../domain/audit/query.ts';
-import { rejection } from '../../domain/kernel/rejection.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { Reader } from '../../domain/views.ts';
 import { EXPORT_STATES } from '../../domain/words/lists.ts';
 import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
-import { problemOf, problemOfRejection, sendProblem } from '../problem.ts';
+import { problemOf, refusal, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { bodyQuestion } from '../schemas/audit-question.ts';
 import { code, lang, said, streamName as stream } from '../schemas/values.ts';
@@ -65,11 +64,10 @@ const BOUNDS = {
     en: 'must wait: others’ exports take all the room or all the hands there are just now',
   },
 } as const satisfies Readonly<Record<string, Text>>;
-const NOT_SIGNED = rejection(
-  'WRONG_STATE',
-  '日志尚无签署的检查点，证据包无从证明；通常一分钟内即有，请稍后再试。',
-  'Nothing is signed yet, so that a bundle would prove nothing; usually it takes a minute. Please try again.',
-);
+const NOT_SIGNED: Text = {
+  zh: '日志尚无签署的检查点，证据包无从证明；通常一分钟内即有，请稍后再试。',
+  en: 'Nothing is signed yet, so that a bundle would prove nothing; usually it takes a minute. Please try again.',
+};
 
 const shown = ({ about, programmes: _, journals: _journals, ...rest }: ExportJob): z.input<typeof job> => ({ ...rest, ...exportNoted(about) });
 
@@ -107,7 +105,7 @@ export function exportRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         const begun = await deps.exports.start(reader.person, about, scope, async () => {
           for (const programme of scope.programmes) await deps.audit.noteExport(reader, programme, exportNoted(about));
         });
-        if (begun === 'NOT_SIGNED') return { problem: problemOfRejection(NOT_SIGNED) };
+        if (begun === 'NOT_SIGNED') return refusal('WRONG_STATE', NOT_SIGNED);
         if (typeof begun === 'string') {
           response.setHeader('Retry-After', '60');
           return { problem: problemOf('TOO_MUCH', [BOUNDS[begun]]) };

@@ -4,12 +4,13 @@
  * roles, mandates and leaving, which are commands of the programme (cases.ts).
  */
 import { z } from 'zod';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import { LOCALES } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { addressOffers, secondPeople, untilOfProposal } from '../../domain/programme/roster.ts';
 import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
-import { type Problem, problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
+import { type Problem, problemOf, refusal, sendProblem } from '../problem.ts';
 import { changingOf, type Looked, look, seesContacts } from '../roster-look.ts';
 import type { RouteCall, RouteSet } from '../route.ts';
 import { asked, code, lineOf, mailAddress, text } from '../schemas/values.ts';
@@ -50,11 +51,6 @@ const changed = z.strictObject({
 /** `proposed`: another address, which waits for a second person. */
 const changeAnswer = z.object({ changed: z.array(z.string()), proposed: z.string().nullable() });
 
-const refused = (why: Text): { readonly problem: Problem } => {
-  const problem = problemOfOutcome({ kind: 'REFUSED', rejection: { code: 'NOT_YOURS', message: why } });
-  return { problem: problem ?? problemOf('NOT_FOUND') };
-};
-
 export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
     {
@@ -87,7 +83,7 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
           const en = same
             ? `must be the address of somebody new; ${names} belongs to this programme with it`
             : `must be their own; ${names} has it. If several people read this mailbox, say so`;
-          return { problem: problemOf('WRONG_SHAPE', [{ zh: `email：${zh}`, en: `email: ${en}` }]) };
+          return { problem: problemOf('WRONG_SHAPE', [faultAt('email', { zh, en })]) };
         },
       );
     },
@@ -120,7 +116,7 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
         ['change', named, body],
         async () => {
           const changing = changingOf(row, looked, asked);
-          if (changing.why !== null) return refused(changing.why);
+          if (changing.why !== null) return refusal('NOT_YOURS', changing.why);
           const { basis, ...given } = body;
           if (given.email !== undefined) {
             if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
@@ -166,14 +162,9 @@ async function propose(
     reader,
     body.basis,
   );
-  if (proposed === 'WAITS') return conflict(WAITS_ALREADY);
+  if (proposed === 'WAITS') return refusal('WRONG_STATE', WAITS_ALREADY);
   return { changed: [], proposed: proposed === 'SAME' ? null : proposed.proposal };
 }
-
-const conflict = (why: Text): { readonly problem: Problem } => {
-  const problem = problemOfOutcome({ kind: 'REFUSED', rejection: { code: 'WRONG_STATE', message: why } });
-  return { problem: problem ?? problemOf('NOT_FOUND') };
-};
 
 /** The second person says yes or no; who proposed it takes it back; whom it is about declines. */
 export function addressRoutes({ route }: RouteSet, deps: ApiDeps): void {
@@ -210,10 +201,10 @@ export function addressRoutes({ route }: RouteSet, deps: ApiDeps): void {
       if (proposal === null) return null;
       const { reader, request, response, params } = asked;
       return once<z.infer<typeof ended>>(deps.keys, { person: reader.person, request, response, status: 200 }, ['address', params], async () => {
-        if (!proposal.offers.mayConfirm) return refused(ANOTHER);
+        if (!proposal.offers.mayConfirm) return refusal('NOT_YOURS', ANOTHER);
         if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-        if (proposal.row === undefined || proposal.row.leftAt !== null || proposal.row.email === null) return conflict(OVER);
-        return (await deps.people.confirmAddress(params.id, params.proposal, reader)) ? { confirmed: true } : conflict(OVER);
+        if (proposal.row === undefined || proposal.row.leftAt !== null || proposal.row.email === null) return refusal('WRONG_STATE', OVER);
+        return (await deps.people.confirmAddress(params.id, params.proposal, reader)) ? { confirmed: true } : refusal('WRONG_STATE', OVER);
       });
     },
   );
@@ -233,9 +224,9 @@ export function addressRoutes({ route }: RouteSet, deps: ApiDeps): void {
         { person: reader.person, request, response, status: 200 },
         ['no-address', params, body],
         async () => {
-          if (!proposal.offers.mayRefuse) return refused(ANOTHER);
+          if (!proposal.offers.mayRefuse) return refusal('NOT_YOURS', ANOTHER);
           const gone = await deps.people.endAddressProposal(params.id, proposal.one, reader, body.reason);
-          return gone ? { confirmed: false } : conflict(OVER);
+          return gone ? { confirmed: false } : refusal('WRONG_STATE', OVER);
         },
       );
     },

@@ -4,9 +4,11 @@
  * Deliberately absent: sending (jobs/webhook-post.ts).
  */
 import { z } from 'zod';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Text } from '../../domain/kernel/values.ts';
-import { holds } from '../../domain/permission/relation.ts';
+import { holds, holdsInEach } from '../../domain/permission/relation.ts';
 import { PARTY_ROLES } from '../../domain/permission/table.ts';
+import { CONFIRMS } from '../../domain/programme/proposal.ts';
 import { secondPeople, untilOfProposal } from '../../domain/programme/roster.ts';
 import type { Reader } from '../../domain/views.ts';
 import { isAskedFor } from '../../domain/webhook/catalogue.ts';
@@ -14,8 +16,8 @@ import type { Webhook } from '../../domain/webhook/facts.ts';
 import { WEBHOOK_MESSAGE_STATUSES, WEBHOOK_STATUSES } from '../../domain/words/lists.ts';
 import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
-import { type Problem, problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
-import { readerActor } from '../reader-actor.ts';
+import { problemOf, refusal, sendProblem } from '../problem.ts';
+import { doingOf } from '../reader-actor.ts';
 import { look } from '../roster-look.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { before } from '../schemas/cursor.ts';
@@ -99,39 +101,26 @@ const made = z.object({ webhook: z.string(), secret: z.string().exactOptional() 
 const done = z.object({ done: z.boolean() });
 const counted = z.object({ count: z.int() });
 
-const refused = (rejectionCode: 'NOT_YOURS' | 'WRONG_STATE', why: Text): { readonly problem: Problem } => {
-  const problem = problemOfOutcome({ kind: 'REFUSED', rejection: { code: rejectionCode, message: why } });
-  return { problem: problem ?? problemOf('NOT_FOUND') };
-};
-const fault = (field: string, { zh, en }: Text): { readonly problem: Problem } => ({
-  problem: problemOf('WRONG_SHAPE', [{ zh: `${field}：${zh}`, en: `${field}: ${en}` }]),
-});
 const OVER: Text = { zh: '该事件推送已被确认、更改或移除，请刷新后再看。', en: 'It was confirmed, changed or removed meanwhile; look at it again.' };
 const ANOTHER: Text = {
   zh: '须由另一人确认：不得是提出人，且须在其涉及的每个项目群中任办公室或领导职务。',
   en: 'Another person must confirm it: not who proposed it, and of the office or the leaders in each programme that it is about.',
 };
-const NOT_THERE: Text = { zh: '须为您任经办人或系统管理员的项目群', en: 'must be programmes in which you are an officer or an administrator' };
+const NOT_THERE = faultAt('programmes', {
+  zh: '须为您任经办人或系统管理员的项目群',
+  en: 'must be programmes in which you are an officer or an administrator',
+});
 
 type Call<P> = Pick<RouteCall<P, unknown, unknown>, 'reader' | 'params' | 'relation' | 'request' | 'response'>;
 
-const inEach = ({ reader }: Pick<Call<unknown>, 'reader'>, programmes: readonly string[], roles: readonly string[]): boolean =>
-  programmes.every((programme) => (reader.roles[programme] ?? []).some((role) => roles.includes(role)));
-const SECONDS = [...PARTY_ROLES.OFFICE, ...PARTY_ROLES.LEADER];
-const doingOf = ({ reader, params: { id: programme } }: Call<{ id: string }>, basis: string) => ({
-  by: reader.person,
-  basis,
-  actor: readerActor(reader, programme),
-});
-
 /** As the second person: another than who proposed it, of the office or the leaders wherever it is about. */
 export const mayConfirmWebhook = (one: Webhook, reader: Reader): boolean =>
-  one.status === 'PROPOSED' && one.proposedBy !== reader.person && inEach({ reader }, one.programmes, SECONDS);
+  one.status === 'PROPOSED' && one.proposedBy !== reader.person && holdsInEach(reader.roles, one.programmes, CONFIRMS);
 
 const offersOf = (one: Webhook, call: Call<{ id: string }>): Pick<z.infer<typeof shown>, 'mayConfirm' | 'mayRefuse' | 'mine' | 'mayAct'> => {
   const waits = one.status === 'PROPOSED';
   const mine = one.proposedBy === call.reader.person;
-  const second = inEach(call, one.programmes, SECONDS);
+  const second = holdsInEach(call.reader.roles, one.programmes, CONFIRMS);
   return {
     mine,
     mayConfirm: mayConfirmWebhook(one, call.reader),
@@ -189,8 +178,8 @@ export function webhookRoutes(set: RouteSet, deps: ApiDeps): void {
         ['webhook', call.params, body],
         async () => {
           const wrong = webhooks.addressFault(body.address);
-          if (wrong !== null) return fault('address', wrong);
-          if (!inEach(call, programmes, PARTY_ROLES.ASSIGNER)) return fault('programmes', NOT_THERE);
+          if (wrong !== null) return { problem: problemOf('WRONG_SHAPE', [faultAt('address', wrong)]) };
+          if (!holdsInEach(reader.roles, programmes, PARTY_ROLES.ASSIGNER)) return { problem: problemOf('WRONG_SHAPE', [NOT_THERE]) };
           const proposed = await webhooks.propose(
             {
               programme: call.params.id,
@@ -201,7 +190,7 @@ export function webhookRoutes(set: RouteSet, deps: ApiDeps): void {
               until: untilOfProposal(looked.state, looked.looking),
               seconds: secondPeople(looked.state).filter((person) => person !== reader.person),
             },
-            doingOf(call, body.basis),
+            doingOf(reader, call.params.id, body.basis),
           );
           secret = proposed.secret;
           return { webhook: proposed.webhook };
@@ -251,10 +240,10 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
         { person: reader.person, request, response, status: 200 },
         ['webhook-yes', call.params],
         async () => {
-          if (one.status !== 'PROPOSED') return refused('WRONG_STATE', OVER);
-          if (!offersOf(one, call).mayConfirm) return refused('NOT_YOURS', ANOTHER);
+          if (one.status !== 'PROPOSED') return refusal('WRONG_STATE', OVER);
+          if (!offersOf(one, call).mayConfirm) return refusal('NOT_YOURS', ANOTHER);
           if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-          return (await webhooks.confirm(one, doingOf(call, one.basis))) ? { done: true } : refused('WRONG_STATE', OVER);
+          return (await webhooks.confirm(one, doingOf(reader, call.params.id, one.basis))) ? { done: true } : refusal('WRONG_STATE', OVER);
         },
       );
     },
@@ -275,9 +264,9 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
         { person: reader.person, request, response, status: 200 },
         ['webhook-no', call.params, body],
         async () => {
-          if (one.status !== 'PROPOSED') return refused('WRONG_STATE', OVER);
-          if (!offersOf(one, call).mayRefuse) return refused('NOT_YOURS', ANOTHER);
-          return (await webhooks.refuse(one, doingOf(call, body.reason))) ? { done: true } : refused('WRONG_STATE', OVER);
+          if (one.status !== 'PROPOSED') return refusal('WRONG_STATE', OVER);
+          if (!offersOf(one, call).mayRefuse) return refusal('NOT_YOURS', ANOTHER);
+          return (await webhooks.refuse(one, doingOf(reader, call.params.id, body.reason))) ? { done: true } : refusal('WRONG_STATE', OVER);
         },
       );
     },
@@ -303,9 +292,9 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
         { person: reader.person, request, response, status: 200 },
         ['webhook-state', call.params, body],
         async () => {
-          const doing = doingOf(call, basis);
+          const doing = doingOf(reader, call.params.id, basis);
           const changed = await (to === 'REMOVED' ? webhooks.remove(one, doing) : webhooks.set(one, { to, skip }, doing));
-          return changed ? { done: true } : refused('WRONG_STATE', OVER);
+          return changed ? { done: true } : refusal('WRONG_STATE', OVER);
         },
       );
     },
@@ -329,8 +318,8 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
         ['webhook-secret', call.params, body],
         async () => {
           if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-          secret = (await webhooks.rotate(one, doingOf(call, body.basis))) ?? undefined;
-          return secret === undefined ? refused('WRONG_STATE', OVER) : { webhook: one.webhook };
+          secret = (await webhooks.rotate(one, doingOf(reader, call.params.id, body.basis))) ?? undefined;
+          return secret === undefined ? refusal('WRONG_STATE', OVER) : { webhook: one.webhook };
         },
       );
       response.setHeader('Cache-Control', 'no-store');
@@ -386,7 +375,7 @@ function messageRoutes({ route }: RouteSet, deps: ApiDeps): void {
         deps.keys,
         { person: reader.person, request, response, status: 200 },
         ['webhook-test', call.params],
-        async () => (one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refused('WRONG_STATE', NOT_SENDING)),
+        async () => (one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refusal('WRONG_STATE', NOT_SENDING)),
       );
     },
   );
@@ -407,8 +396,8 @@ function messageRoutes({ route }: RouteSet, deps: ApiDeps): void {
         { person: reader.person, request, response, status: 200 },
         ['webhook-again', call.params, body],
         async () => {
-          if (one.status !== 'ACTIVE') return refused('WRONG_STATE', NOT_SENDING);
-          return { count: await webhooks.again(one, body, doingOf(call, body.basis)) };
+          if (one.status !== 'ACTIVE') return refusal('WRONG_STATE', NOT_SENDING);
+          return { count: await webhooks.again(one, body, doingOf(reader, call.params.id, body.basis)) };
         },
       );
     },
