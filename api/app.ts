@@ -46,6 +46,7 @@ import { surveyFigureRoutes } from './routes/survey-figures.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { takeoverRoutes } from './routes/takeover.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { webhookMessageRoutes } from './routes/webhook-messages.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 /** What stands under /api/v1, but for what answers otherwise than in JSON as well. */
@@ -68,6 +69,7 @@ const ROUTES = [
   officeRoutes,
   calendarYearRoutes,
   webhookRoutes,
+  webhookMessageRoutes,
   projectRoutes,
   caseRoutes,
   signInRoutes,

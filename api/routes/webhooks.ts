@@ -1,7 +1,7 @@
 /**
  * Which other systems of the county hear of events: proposed by one person of the office, confirmed by another, paused,
- * resumed, removed, tried, sent again, each with a basis; and what became of each message (docs/adr/0106, docs/webhooks.md).
- * Deliberately absent: sending (jobs/webhook-post.ts).
+ * resumed, removed, each with a basis (docs/adr/0106, docs/webhooks.md). Deliberately absent: what became of each message
+ * (webhook-messages.ts), and sending (jobs/webhook-post.ts).
  */
 import { z } from 'zod';
 import { faultAt } from '../../domain/kernel/fault.ts';
@@ -13,20 +13,19 @@ import { secondPeople, untilOfProposal } from '../../domain/programme/roster.ts'
 import type { Reader } from '../../domain/views.ts';
 import { isAskedFor } from '../../domain/webhook/catalogue.ts';
 import type { Webhook } from '../../domain/webhook/facts.ts';
-import { WEBHOOK_MESSAGE_STATUSES, WEBHOOK_STATUSES } from '../../domain/words/lists.ts';
+import { WEBHOOK_STATUSES } from '../../domain/words/lists.ts';
 import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, refusal, sendProblem } from '../problem.ts';
 import { doingOf } from '../reader-actor.ts';
 import { look } from '../roster-look.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
-import { before } from '../schemas/cursor.ts';
-import { asked, code, day, digits, lineOf, said, text } from '../schemas/values.ts';
+import { asked, code, lineOf, said, text } from '../schemas/values.ts';
 import { isFresh } from '../who-asks.ts';
 import { id } from './cases.ts';
 
 const params = z.strictObject({ id });
-const ofOne = z.strictObject({ id, webhook: id });
+export const ofOneWebhook = z.strictObject({ id, webhook: id });
 const when = z.string().nullable();
 const NO_QUERY = z.strictObject({});
 
@@ -83,23 +82,9 @@ const shown = z
     mayAct: z.boolean(),
   })
   .meta({ id: 'Webhook' });
-const message = z
-  .object({
-    message: z.string(),
-    event: z.string(),
-    about: when,
-    place: z.int().nullable(),
-    status: z.enum(WEBHOOK_MESSAGE_STATUSES),
-    createdAt: z.string(),
-    doneAt: when,
-    nextTry: when,
-    attempts: z.array(z.object({ at: z.string(), status: z.int().nullable(), ms: z.int(), cause: z.string() })),
-  })
-  .meta({ id: 'WebhookMessage' });
 /** `secret`: shown in the first answer alone; a request that comes again is answered without it. */
 const made = z.object({ webhook: z.string(), secret: z.string().exactOptional() });
 const done = z.object({ done: z.boolean() });
-const counted = z.object({ count: z.int() });
 
 const OVER: Text = { zh: '该事件推送已被确认、更改或移除，请刷新后再看。', en: 'It was confirmed, changed or removed meanwhile; look at it again.' };
 const ANOTHER: Text = {
@@ -202,19 +187,18 @@ export function webhookRoutes(set: RouteSet, deps: ApiDeps): void {
   );
   secondRoutes(set, deps);
   actRoutes(set, deps);
-  messageRoutes(set, deps);
 }
 
 /** The webhook that a path names; null after a 404. */
-async function found({ webhooks }: ApiDeps, { params: { id: programme, webhook }, response }: Call<{ id: string; webhook: string }>) {
+export async function foundWebhook({ webhooks }: ApiDeps, { params: { id: programme, webhook }, response }: Call<{ id: string; webhook: string }>) {
   const one = (await webhooks.list(programme)).find((each) => each.webhook === webhook);
   if (one === undefined) sendProblem(response, problemOf('NOT_FOUND'));
   return one ?? null;
 }
 
-const writes = {
+export const writesToWebhook = {
   method: 'post',
-  params: ofOne,
+  params: ofOneWebhook,
   query: NO_QUERY,
   answer: done,
   status: 200,
@@ -226,13 +210,13 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
   const { webhooks } = deps;
   route(
     {
-      ...writes,
+      ...writesToWebhook,
       path: '/api/v1/programme/:id/webhooks/:webhook/confirm',
       summary: 'Confirm as the second person that another system hears of events; asks for a sign-in of the last half hour',
       body: z.strictObject({}),
     },
     async (call) => {
-      const one = await found(deps, call);
+      const one = await foundWebhook(deps, call);
       if (one === null) return null;
       const { reader, request, response } = call;
       return once<z.infer<typeof done>>(
@@ -250,13 +234,13 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
   );
   route(
     {
-      ...writes,
+      ...writesToWebhook,
       path: '/api/v1/programme/:id/webhooks/:webhook/refuse',
       summary: 'Refuse a proposal that another system hears of events, or take it back; with a reason',
       body: z.strictObject({ reason: asked(text) }),
     },
     async (call) => {
-      const one = await found(deps, call);
+      const one = await foundWebhook(deps, call);
       if (one === null) return null;
       const { reader, request, response, body } = call;
       return once<z.infer<typeof done>>(
@@ -277,13 +261,13 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
   const { webhooks } = deps;
   route(
     {
-      ...writes,
+      ...writesToWebhook,
       path: '/api/v1/programme/:id/webhooks/:webhook/state',
       summary: 'Pause, resume or remove what another system hears; `skip`: what happened meanwhile is not sent',
       body: z.strictObject({ to: z.enum(['ACTIVE', 'PAUSED', 'REMOVED']), skip: z.boolean().exactOptional(), basis: asked(text) }),
     },
     async (call) => {
-      const one = await found(deps, call);
+      const one = await foundWebhook(deps, call);
       if (one === null) return null;
       const { reader, request, response, body } = call;
       const { to, skip = false, basis } = body;
@@ -301,14 +285,14 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
   );
   route(
     {
-      ...writes,
+      ...writesToWebhook,
       path: '/api/v1/programme/:id/webhooks/:webhook/secret',
       summary: 'Make another secret, which stands in this answer alone; the one of before signs beside it for a day',
       body: z.strictObject({ basis: asked(text) }),
       answer: made,
     },
     async (call) => {
-      const one = await found(deps, call);
+      const one = await foundWebhook(deps, call);
       if (one === null) return null;
       const { reader, request, response, body } = call;
       let secret: string | undefined;
@@ -327,80 +311,3 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
     },
   );
 }
-
-const again = z.discriminatedUnion('what', [
-  z.strictObject({ what: z.literal('ONE'), message: code, basis: asked(text) }),
-  z.strictObject({ what: z.enum(['ASIDE', 'ALL']), since: day, basis: asked(text) }),
-]);
-
-function messageRoutes({ route }: RouteSet, deps: ApiDeps): void {
-  const { webhooks } = deps;
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/programme/:id/webhooks/:webhook/messages',
-      summary: 'What became of each message to another system, newest first, with its tries; nothing of what was answered',
-      params: ofOne,
-      query: z.strictObject({
-        status: z.enum(WEBHOOK_MESSAGE_STATUSES).exactOptional(),
-        before,
-        limit: digits(1, 200).exactOptional(),
-      }),
-      answer: z.object({ items: z.array(message), next: z.string().nullable() }),
-      status: 200,
-      problems: [404],
-    },
-    async (call) => {
-      const one = await found(deps, call);
-      if (one === null) return null;
-      const { status = null, before = null, limit = 50 } = call.query;
-      const { items, next } = await webhooks.messages(one.webhook, { status, before, most: limit });
-      return { items: items.map((each) => ({ ...each, attempts: [...each.attempts] })), next };
-    },
-  );
-  route(
-    {
-      ...writes,
-      path: '/api/v1/programme/:id/webhooks/:webhook/test',
-      summary: 'Send a test (webhook.Test) that belongs to no case',
-      body: z.strictObject({}),
-      answer: z.object({ message: z.string() }),
-    },
-    async (call) => {
-      const one = await found(deps, call);
-      if (one === null) return null;
-      const { reader, request, response } = call;
-      return once<{ message: string }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-test', call.params],
-        async () => (one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refusal('WRONG_STATE', NOT_SENDING)),
-      );
-    },
-  );
-  route(
-    {
-      ...writes,
-      path: '/api/v1/programme/:id/webhooks/:webhook/again',
-      summary: 'Send one message again, or those since a day that were set aside (ASIDE) or all of them (ALL), each with the id that it had',
-      body: again,
-      answer: counted,
-    },
-    async (call) => {
-      const one = await found(deps, call);
-      if (one === null) return null;
-      const { reader, request, response, body } = call;
-      return once<{ count: number }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-again', call.params, body],
-        async () => {
-          if (one.status !== 'ACTIVE') return refusal('WRONG_STATE', NOT_SENDING);
-          return { count: await webhooks.again(one, body, doingOf(reader, call.params.id, body.basis)) };
-        },
-      );
-    },
-  );
-}
-const NOT_SENDING: Text = { zh: '须在发送中；请先恢复。', en: 'It must be sending; resume it first.' };
