@@ -1,11 +1,12 @@
 /** The address at which a person's own calendar fetches their deadlines: made, shown once, ended. Deliberately absent: the deadlines themselves. */
-import { Button, Card, Code, CopyButton, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useAct } from '../app/acting.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useLocale, useWords } from '../app/locale.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { ShownOnce } from '../parts/shown-once.tsx';
 import { Asked } from '../parts/states.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { Moment } from '../parts/when.tsx';
@@ -65,7 +66,7 @@ function Make({ replaces, onClose }: Closing & { readonly replaces: boolean }): 
   const language = useLocale();
   const [address, setAddress] = useState<string | null>(null);
   const act = useAct('/api/v1/me/calendar-feed', { onDone: (made) => setAddress(made.address) });
-  if (address !== null) return <Made address={address} onClose={onClose} />;
+  if (address !== null) return <ShownOnce title={words.made} lead={words.madeLead} secret={address} close={words.close} onClose={onClose} />;
   return (
     <Confirm
       opened
@@ -77,30 +78,6 @@ function Make({ replaces, onClose }: Closing & { readonly replaces: boolean }): 
       problem={act.error}
       onConfirm={() => act.mutate({ body: { language } })}
     />
-  );
-}
-
-function Made({ address, onClose }: Closing & { readonly address: string }): ReactNode {
-  const words = useWords(FEED_WORDS);
-  return (
-    <Modal opened onClose={onClose} title={words.made} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} centered>
-      <Stack>
-        <Text>{words.madeLead}</Text>
-        <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-          {address}
-        </Code>
-        <Group justify="flex-end">
-          <CopyButton value={address}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? words.copied : words.copy}
-              </Button>
-            )}
-          </CopyButton>
-          <Button onClick={onClose}>{words.close}</Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }
 

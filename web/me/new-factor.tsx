@@ -1,11 +1,12 @@
 /** Setting up an authenticator app: the password, then its picture or its text, spare codes shown once, and the digits that prove it. */
-import { Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Code, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useAct } from '../app/acting.ts';
 import type { SentAnswerOf } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import { FaultSummary } from '../parts/faults.tsx';
+import { CopyText, SecretText } from '../parts/shown-once.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { AskPassword } from './ask-password.tsx';
 import { told } from './told.ts';
@@ -56,19 +57,11 @@ function ConfirmFactor({ begun, onClose }: { readonly begun: Begun; readonly onC
           <Text>{words.scan}</Text>
           <QRCodeSVG value={begun.uri} size={200} marginSize={4} title={words.qr} style={{ alignSelf: 'center' }} />
           <Text size="sm">{words.orType}</Text>
-          <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-            {secretIn(begun.uri)}
-          </Code>
+          <SecretText secret={secretIn(begun.uri)} />
           <Title order={3}>{words.spare}</Title>
           <Text size="sm">{words.spareLead}</Text>
           <Code block>{begun.spareCodes.join('\n')}</Code>
-          <CopyButton value={begun.spareCodes.join('\n')}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? words.copied : words.copySpare}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyText text={begun.spareCodes.join('\n')} name={words.copySpare} />
           <FaultSummary problem={told(act.error)} />
           <TextInput
             label={words.factorDigits}

@@ -1,5 +1,5 @@
 /** A person's own sign-ins and keys: seen, made, ended. Deliberately absent: those of others (the programme's office). */
-import { Badge, Button, Card, Code, CopyButton, Group, Modal, NumberInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Card, Group, NumberInput, Select, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useAct } from '../app/acting.ts';
@@ -9,6 +9,7 @@ import { useMe } from '../app/session.tsx';
 import { browserName } from '../parts/browser-name.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { DialogForm, useFields } from '../parts/form.tsx';
+import { ShownOnce } from '../parts/shown-once.tsx';
 import { Asked } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { useTell } from '../parts/tell.tsx';
@@ -171,7 +172,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }): ReactNode {
       days: Number.isInteger(Number(days)) && Number(days) >= 1 && Number(days) <= 366 ? null : words.daysWrong,
     }),
   });
-  if (token !== null) return <KeyMade token={token} onClose={onClose} />;
+  if (token !== null) return <ShownOnce title={words.keyMade} lead={words.keyMadeLead} secret={token} close={words.close} onClose={onClose} />;
   return (
     <DialogForm
       title={words.newKey}
@@ -192,29 +193,5 @@ function NewKey({ onClose }: { readonly onClose: () => void }): ReactNode {
       />
       <NumberInput label={words.days} required allowDecimal={false} hideControls {...fields.getInputProps('days')} />
     </DialogForm>
-  );
-}
-
-function KeyMade({ token, onClose }: { readonly token: string; readonly onClose: () => void }): ReactNode {
-  const words = useWords(SIGN_IN_WORDS);
-  return (
-    <Modal opened onClose={onClose} title={words.keyMade} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} centered>
-      <Stack>
-        <Text>{words.keyMadeLead}</Text>
-        <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-          {token}
-        </Code>
-        <Group justify="flex-end">
-          <CopyButton value={token}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? words.copied : words.copy}
-              </Button>
-            )}
-          </CopyButton>
-          <Button onClick={onClose}>{words.close}</Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

@@ -44,6 +44,8 @@ export const PARTS_WORDS = sentences({
   removeLine: (n: number) => ({ zh: `移除第 ${n} 项`, en: `Remove item ${n}` }),
   close: { zh: '关闭', en: 'Close' },
   cancel: { zh: '取消', en: 'Cancel' },
+  copy: { zh: '复制', en: 'Copy' },
+  copied: { zh: '已复制', en: 'Copied' },
   faults: (n: number) => ({ zh: `有 ${n} 处需要更正`, en: `${n} ${n === 1 ? 'thing needs' : 'things need'} correcting` }),
   inRow: (label: string, n: number) => ({ zh: `第 ${n} 行 ${label}`, en: `${label}, row ${n}` }),
   reason: { zh: '理由', en: 'Reason' },

@@ -1,5 +1,5 @@
 /** The public questionnaire of a survey: its link and QR code, what came in, opening and closing it. */
-import { Anchor, Button, CopyButton, Group, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import type { ReactNode } from 'react';
 import { ANSWER_FAULT_WORDS } from '../../domain/stages/survey/answer.ts';
@@ -8,6 +8,7 @@ import { useAct } from '../app/acting.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { DialogForm, useFields } from '../parts/form.tsx';
+import { CopyText } from '../parts/shown-once.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { areasIn, asLines } from './areas.ts';
@@ -75,13 +76,7 @@ function Address({ form: { address } }: { readonly form: Form }): ReactNode {
         <Anchor href={address} target="_blank" rel="noopener" style={{ overflowWrap: 'anywhere' }}>
           {address}
         </Anchor>
-        <CopyButton value={address}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={address} name={words.copy} />
       </Stack>
     </Group>
   );

@@ -70,7 +70,6 @@ export const SURVEY_WORDS = sentences({
   closed: { zh: '公开问卷已结束，答卷已计入', en: 'The questionnaire is closed, and its answers are counted' },
   link: { zh: '链接', en: 'Link' },
   copy: { zh: '复制链接', en: 'Copy the link' },
-  copied: { zh: '已复制', en: 'Copied' },
   qr: { zh: '公开问卷的二维码', en: 'QR code of the public questionnaire' },
   linkOthers: { zh: '链接和二维码由项目负责人和办公室查看。', en: 'The link and its QR code are shown to the project’s manager and the office.' },
   received: (n: string) => ({ zh: `网上收到 ${n} 份`, en: `${n} came in online` }),

@@ -1,8 +1,9 @@
 /** The same route as a file: copied out, downloaded, or pasted in and filled into the form. */
-import { Accordion, Button, CopyButton, Group, Text, Textarea } from '@mantine/core';
+import { Accordion, Button, Group, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Route } from '../../../domain/approval/route.ts';
 import { useWords } from '../../app/locale.tsx';
+import { CopyText } from '../../parts/shown-once.tsx';
 import { toSend } from './editing.ts';
 import { ROUTES_WORDS } from './words.ts';
 
@@ -72,13 +73,7 @@ export function JsonPart({ route, onRoute }: Props): ReactNode {
             <Button variant="default" onClick={save}>
               {words.saveJson}
             </Button>
-            <CopyButton value={text}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? words.copied : words.copy}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyText text={text} />
           </Group>
         </Accordion.Panel>
       </Accordion.Item>

@@ -176,8 +176,6 @@ export const ROUTES_WORDS = sentences({
   takeJson: { zh: '按此填写', en: 'Fill in from it' },
   jsonWrong: { zh: '这不是一条路线的 JSON', en: 'This is no JSON of a route' },
   saveJson: { zh: '下载', en: 'Download' },
-  copy: { zh: '复制', en: 'Copy' },
-  copied: { zh: '已复制', en: 'Copied' },
   // Handing in.
   check: { zh: '检查', en: 'Check' },
   checkedFine: { zh: '没有问题', en: 'No fault' },

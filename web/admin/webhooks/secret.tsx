@@ -1,7 +1,8 @@
-/** A secret that is shown once: it stands in no address and no store, and is gone with the page. */
-import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+/** The secret that signs what another system hears, shown once, where it was made. */
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../app/locale.tsx';
+import { CopyText, SecretText } from '../../parts/shown-once.tsx';
 import { WEBHOOK_WORDS } from './words.ts';
 
 export function Secret({ secret, children }: { readonly secret: string; readonly children?: ReactNode }): ReactNode {
@@ -9,12 +10,10 @@ export function Secret({ secret, children }: { readonly secret: string; readonly
   return (
     <Alert variant="outline" color="heed" title={words.secretTitle} role="status">
       <Stack>
-        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {secret}
-        </Code>
+        <SecretText secret={secret} />
         <Text>{words.secretNext}</Text>
         <Group>
-          <CopyButton value={secret}>{({ copied, copy }) => <Button onClick={copy}>{copied ? words.copied : words.copy}</Button>}</CopyButton>
+          <CopyText text={secret} main />
           {children}
         </Group>
       </Stack>

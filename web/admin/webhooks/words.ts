@@ -33,8 +33,6 @@ export const WEBHOOK_WORDS = sentences({
     zh: '请现在交给对方系统的管理者。离开本页后无法再看到，只能另换一个。',
     en: 'Hand it to whoever runs the other system now. It cannot be seen again after this page; another one can be made.',
   },
-  copy: { zh: '复制', en: 'Copy' },
-  copied: { zh: '已复制', en: 'Copied' },
   goOn: { zh: '查看这项推送', en: 'Look at it' },
   proposed: { zh: '已提出，等待另一人确认', en: 'Proposed; it waits for a second person' },
   proposedBy: (who: string, until: string) => ({ zh: `${who}提出，须在${until}前确认`, en: `Proposed by ${who}; to be confirmed by ${until}` }),
