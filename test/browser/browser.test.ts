@@ -1,11 +1,11 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
-import { ApiClient, checkIn, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { ApiClient, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { expectAccessible, expectToFit } from '../setup/browser-checks.ts';
-import { LEAST_READING_MS } from '../setup/service.ts';
+import { agreeAt } from '../setup/deciding.ts';
 
 const { apiUrl, outboxUrl, tokens } = inject('service');
 const PHONE = { width: 360, height: 740 };
@@ -27,17 +27,7 @@ async function decideInBrowser(mail: Mail): Promise<void> {
   const frame = page.frameLocator('iframe');
   const href = await frame.locator('a').first().getAttribute('href');
   await page.goto(href ?? '');
-  if ((await page.locator('form').count()) === 0) return page.close(); // a colleague was faster
-  await page.getByLabel('同意', { exact: true }).check();
-  if (mail.subject.includes('验收评分')) await page.getByLabel('评分（0–100）').fill('94');
-  await page.getByLabel('意见', { exact: true }).fill('同意');
-  await page.getByLabel('邮件中的核对码（4 位数字）').fill(checkIn(mail));
-  await page.waitForTimeout(LEAST_READING_MS);
-  await page.getByRole('button', { name: '提交决定' }).click();
-  await page
-    .getByText(/您已处理：同意|该事项的处理情况/)
-    .first()
-    .waitFor();
+  await agreeAt(page, mail);
   await page.close();
 }
 

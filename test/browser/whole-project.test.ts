@@ -17,12 +17,13 @@ import { CLASSES, requiredCarers } from '../../domain/standards/classes.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
-import { checkIn, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { type EmptyService, startEmptyService } from '../../scripts/own-service.ts';
 import { historyOf } from '../../setup/example/history.ts';
 import { exampleOfToday, inYears } from '../../setup/example/programme.ts';
 import { bundleOf, expectProved, expectVerified } from '../setup/auditor.ts';
 import { consoleContext, settled } from '../setup/console-page.ts';
+import { agreeAt } from '../setup/deciding.ts';
 import { actOn } from '../setup/hands.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
@@ -117,20 +118,7 @@ function approvers(context: BrowserContext, isTheirs: (mail: Mail) => boolean) {
         const page = await context.newPage();
         await page.goto(linkIn(mail) ?? '');
         // Whoever has decided in the console may still take it back there; and what is decided asks for nothing.
-        const agrees = page.getByLabel('同意', { exact: true });
-        if ((await agrees.count()) > 0) {
-          await agrees.check();
-          if (mail.subject.includes('验收评分')) await page.getByLabel('评分（0–100）').fill('94');
-          await page.getByLabel('意见', { exact: true }).fill('同意');
-          await page.getByLabel('邮件中的核对码（4 位数字）').fill(checkIn(mail));
-          await page.waitForTimeout(LEAST_READING_MS);
-          await page.getByRole('button', { name: '提交决定' }).click();
-          await page
-            .getByText(/您已处理：同意|该事项的处理情况/)
-            .first()
-            .waitFor();
-          decided += 1;
-        }
+        if (await agreeAt(page, mail)) decided += 1;
         await page.close();
       }
       await new Promise((resolve) => setTimeout(resolve, 200));
