@@ -42,6 +42,7 @@ import { rulesRoutes } from './routes/rules.ts';
 import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { stageRoutes } from './routes/stages.ts';
+import { surveyAnswerRoutes } from './routes/survey-answers.ts';
 import { surveyFigureRoutes } from './routes/survey-figures.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { takeoverRoutes } from './routes/takeover.ts';
@@ -75,6 +76,7 @@ const ROUTES = [
   signInRoutes,
   stageRoutes,
   surveyRoutes,
+  surveyAnswerRoutes,
   surveyFigureRoutes,
   fileRoutes,
   firstRunRoutes,

@@ -1,11 +1,13 @@
-/** What is read of surveys: which there are, the answers of a programme, how far one is, what it says, its report as a file. */
+/**
+ * What is read of surveys: which there are, how far one is, what it says, its report as a file. Deliberately absent: answers
+ * as they were handed in (survey-answers.ts).
+ */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { stateIn } from '../../domain/cases.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { idOf, streamOf } from '../../domain/kernel/stream.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
-import type { Relation } from '../../domain/permission/relation.ts';
 import { COMMANDS } from '../../domain/permission/table.ts';
 import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
 import { isCollecting, whyNotClose, whyNotOpen } from '../../domain/stages/survey/public-form.ts';
@@ -14,28 +16,14 @@ import { neededByStratum } from '../../domain/stages/survey/sample.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import { STRATA } from '../../domain/standards/demand.ts';
 import { surveyRules } from '../../domain/standards/survey.ts';
-import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
-import { problemOf, sendProblem } from '../problem.ts';
-import { nothing, type RouteCall, type RouteSet, rowOfRoute } from '../route.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { code, lang } from '../schemas/values.ts';
 import { bilingual, seen } from './cases.ts';
+import { readsAnswers, SURVEYS_MOST } from './survey-answers.ts';
 
 const id = z.strictObject({ id: code });
-/** More than any programme has projects. */
-const SURVEYS_MOST = 500;
-const BATCHES = '/api/v1/survey-batches';
-
-/** By role and project alone, which is what surveys and their answers ask for. */
-const standing = (reader: Reader, kind: 'programme' | 'survey', programme: string, project: string | null): Relation => ({
-  kind,
-  programme,
-  project,
-  roles: reader.roles[programme] ?? [],
-  manages: project === null ? reader.managesIn.includes(programme) : reader.projects.includes(project),
-  grounds: [],
-});
 
 const listed = z
   .object({
@@ -53,27 +41,6 @@ const listed = z
     changedAt: z.string(),
   })
   .meta({ id: 'ListedSurvey' });
-
-const batches = z
-  .object({
-    /** The newest first. */
-    items: z.array(
-      z.object({
-        batch: z.string(),
-        fileName: z.string(),
-        rows: z.int(),
-        /** Rows that count for nothing; null: an older release did not count them. */
-        faulty: z.int().nullable(),
-        receivedAt: z.string(),
-        /** Surveys that count it, by id; those of projects that you do not see are not told. */
-        countedIn: z.array(z.string()),
-      }),
-    ),
-    /** Of the programme, so far as you see them. `takesIn`: it goes on, its report is not drawn up, and you may have it take in a batch. */
-    surveys: z.array(z.object({ id: z.string(), title: bilingual, takesIn: z.boolean() })),
-    at: z.string(),
-  })
-  .meta({ id: 'ProgrammeAnswers' });
 
 const counts = z.record(z.string(), z.int());
 const progress = z
@@ -144,10 +111,6 @@ const result = z
   })
   .meta({ id: 'SurveyResult' });
 
-const importing = z
-  .object({ fileName: z.string(), state: z.enum(['READING', 'STORING', 'DONE', 'REFUSED']), done: z.int(), total: z.int(), at: z.string() })
-  .meta({ id: 'SurveyImport' });
-
 export function surveyFigureRoutes(routes: RouteSet, deps: ApiDeps): void {
   ofSurveys(routes, deps);
   ofOneSurvey(routes, deps);
@@ -178,62 +141,8 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
         return { stream, id: idOf(stream), programme: programme ?? '', project, title, status, closesOn, valid, waiting, collecting, changedAt };
       });
       const programmes = [...new Set(items.map(({ programme }) => programme))];
-      const answersOf = programmes.filter((one) => mayUse(rowOfRoute('get', BATCHES), standing(reader, 'programme', one, null)));
+      const answersOf = programmes.filter((one) => readsAnswers(reader, one));
       return { items, answersOf, at: new Date().toISOString() };
-    },
-  );
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: BATCHES,
-      summary: 'Answers that were handed in for a programme, batch by batch, with the surveys that count each and those that may take it in',
-      query: z.strictObject({ programme: code }),
-      answer: batches,
-      status: 200,
-      problems: [404],
-    },
-    async ({ reader, query: { programme }, reads, response }) => {
-      const stands = await deps.reading.relationTo(reader, streamOf('programme', programme));
-      if (stands === null || !mayUse(rowOfRoute('get', BATCHES), stands)) {
-        sendProblem(response, problemOf('NOT_FOUND'));
-        return null;
-      }
-      const [stored, all] = await Promise.all([
-        deps.surveys.batchesOf(programme),
-        deps.reading.listCases(reader, { kind: 'survey' }, { after: null, limit: SURVEYS_MOST }),
-      ]);
-      await reads([programme]);
-      const found = all.filter((one) => one.programme === programme);
-      const figures = await deps.surveys.figuresOf(found.map(({ stream }) => stream));
-      const seenHere = new Set(found.map(({ stream }) => stream));
-      const surveys = found.map(({ stream, project, title }) => {
-        const may = mayUse(COMMANDS.survey.ReceiveAnswers, standing(reader, 'survey', programme, project));
-        return { id: idOf(stream), title, takesIn: may && figures.get(stream)?.takesIn === true };
-      });
-      const items = stored.map(({ countedIn, ...row }) => ({ ...row, countedIn: countedIn.filter((stream) => seenHere.has(stream)).map(idOf) }));
-      return { items, surveys, at: new Date().toISOString() };
-    },
-  );
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/survey-batches/progress',
-      summary: 'How far a file of survey answers is that is being handed in',
-      query: z.strictObject({ programme: code, batch: code }),
-      answer: importing,
-      status: 200,
-      problems: [404],
-    },
-    async ({ reader, query, response }) => {
-      const stands = await deps.reading.relationTo(reader, streamOf('programme', query.programme));
-      const found =
-        stands !== null && mayUse(rowOfRoute('get', '/api/v1/survey-batches/progress'), stands)
-          ? await deps.surveys.importOf(query.programme, query.batch)
-          : null;
-      if (found === null) sendProblem(response, problemOf('NOT_FOUND'));
-      return found;
     },
   );
 }
