@@ -9,7 +9,7 @@ import type { Recorded } from '../domain/kernel/case.ts';
 import { idOf } from '../domain/kernel/stream.ts';
 import { nameIn } from '../domain/person.ts';
 import type { EventView } from '../domain/views.ts';
-import type { ReadModel } from './ports.ts';
+import type { ReadModel } from './ports/cases.ts';
 
 const PAGE = 500;
 

@@ -5,7 +5,8 @@
 import type { Response } from 'express';
 import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
-import type { ApiDeps, Lying } from './ports.ts';
+import type { Lying } from './ports/documents.ts';
+import type { ApiDeps } from './ports.ts';
 import { problemOf, sendProblem } from './problem.ts';
 
 const MEGABYTE = 1_048_576;

@@ -8,7 +8,7 @@ import type { Reader } from '../domain/views.ts';
 import { createAtOnce } from './at-once.ts';
 import { checkRequest, withoutRepeats } from './gate.ts';
 import { openApiOf } from './open-api.ts';
-import type { ReadModel } from './ports.ts';
+import type { ReadModel } from './ports/cases.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
 import type { AnyRouteDefinition, Params, RouteDefinition } from './route-definition.ts';
 import { faultsOf } from './schemas/values.ts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { opens } from '../domain/kernel/scope.ts';
 import type { Reader } from '../domain/views.ts';
-import type { SignIns } from './ports.ts';
+import type { SignIns } from './ports/sign-ins.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
 import { cameFrom, mayWrite } from './same-origin.ts';
 

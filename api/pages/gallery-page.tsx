@@ -1,6 +1,6 @@
 /** All mails of the product side by side, both languages, with sample data: for whoever writes or checks their words. */
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { SampleMail } from '../ports.ts';
+import type { SampleMail } from '../ports/post.ts';
 
 const CSS = `body{margin:0;font:15px/1.6 -apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Segoe UI",sans-serif;color:#1c2733;background:#f4f5f7}
 main{max-width:1240px;margin:0 auto;padding:16px}h1{font-size:20px}h2{font-size:16px;margin:24px 0 8px}a{color:#0b5cad}

@@ -1,0 +1,42 @@
+/** What the office looks after, and how the service is. */
+import type {
+  BotStanding,
+  CalendarShown,
+  FailedSignIns,
+  MailFilter,
+  MailPage,
+  RefusedAct,
+  RouteVersion,
+  ServiceHealth,
+} from '../../domain/office.ts';
+
+/** What the office and the administrators look after. */
+export type Office = {
+  serviceHealth(programme: string): Promise<ServiceHealth>;
+  /** What is set aside of a programme, or of none. */
+  asideIn(programme: string): Promise<Pick<ServiceHealth, 'aside' | 'asideElsewhere'>>;
+  /** How many are tried again now. */
+  retryAside(item: string): Promise<number>;
+  /** Of these people, and of nobody who is known. */
+  failedSignIns(people: readonly string[]): Promise<readonly FailedSignIns[]>;
+  refusedActs(programme: string): Promise<readonly RefusedAct[]>;
+  programmeMails(programme: string, filter: MailFilter, page: { readonly before: string | null; readonly most: number }): Promise<MailPage>;
+  botStandings(programme: string): Promise<readonly BotStanding[]>;
+  routeVersions(programme: string, code: string): Promise<readonly RouteVersion[]>;
+  calendarShown(programme: string): Promise<CalendarShown>;
+};
+
+/**
+ * Anybody may ask: codes and counts alone. Ready is whoever has PostgreSQL and Temporal. A record that is signed late, or
+ * something set aside, is shown and takes nothing down: approvals go on, and what is recorded meanwhile is signed later.
+ */
+export type Health = {
+  check(): Promise<{
+    readonly postgres: 'ok' | string;
+    readonly temporal: 'ok' | string;
+    /** `ok`, `late by 7 min`, or `unknown`. */
+    readonly record: 'ok' | string;
+    /** `ok`, or how many of which loop: `COURIER 2, BOTS 1`. */
+    readonly aside: 'ok' | string;
+  }>;
+};
