@@ -101,8 +101,8 @@ export default {
     ),
     ban(
       'api-is-thin',
-      'Only api/server.ts wires adapters; the rest takes ports (api/ports.ts).',
-      { path: '^api/', pathNot: '^api/server[.]ts$' },
+      'Only api/server.ts and api/server/ wire adapters; the rest takes ports (api/ports.ts).',
+      { path: '^api/', pathNot: '^api/server([.]ts$|/)' },
       { path: '^(activities|prisma|notices|sheets|previews|log|jobs|worker|config|local|cli|setup|exports)/', pathNot: '^jobs/keep-doing[.]ts$' },
     ),
     ban(
