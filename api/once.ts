@@ -3,11 +3,11 @@
  * and the answer is kept. Deliberately absent: commands, which their workflow knows again (routes/cases.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Request, Response } from 'express';
 import type { Text } from '../domain/kernel/values.ts';
 import { hashOf } from './digest.ts';
 import type { ApiDeps } from './ports.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
+import type { RouteCall } from './route.ts';
 
 export const KEY_ASKED: Text = {
   zh: '请发送 Idempotency-Key 请求头：8 至 200 个 ASCII 字符，每次操作用新的',
@@ -18,12 +18,12 @@ const FIRST_MS = 10_000;
 const LOOK_MS = 100;
 
 /** `status`: of its answer when it was done, and again. */
-type Once = { readonly person: string; readonly request: Request; readonly response: Response; readonly status: 200 | 201 | 202 };
+type Once = Pick<RouteCall<unknown, unknown, unknown>, 'reader' | 'request' | 'response'> & { readonly status: 200 | 201 | 202 };
 
 /** `asked`: what the key stands for. Null: it is answered: with a problem, or as it was the first time. */
 export async function once<A extends object>(
   keys: ApiDeps['keys'],
-  { person, request, response, status }: Once,
+  { reader: { person }, request, response, status }: Once,
   asked: readonly unknown[],
   act: () => Promise<A | { readonly problem: Problem }>,
 ): Promise<A | null> {

@@ -224,28 +224,23 @@ function proposeRoute({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const looked = await look(deps, call);
       if (looked === null) return null;
-      const { reader, request, response, body } = call;
-      return once<z.infer<typeof made>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 201 },
-        ['calendar-year', call.params, body],
-        async () => {
-          const { programmes } = await calendarYears.reach();
-          const standing = await secondsTo(deps, reader, programmes);
-          if ('why' in standing) return refusal('NOT_YOURS', standing.why);
-          const { basis, ...rest } = body;
-          const wanted: CalendarYear = { ...rest, days: [...rest.days].sort((a, b) => (a.day < b.day ? -1 : 1)) };
-          const before = await calendarYears.storedYear(wanted.year);
-          const fault = againstStored(wanted, before);
-          if (fault !== null) return { problem: problemOf('WRONG_SHAPE', [fault]) };
-          const until = untilOfProposal(looked.state, looked.looking);
-          const proposed = await calendarYears.propose(
-            { programme: call.params.id, programmes, year: wanted, before, until, seconds: standing.seconds },
-            doingOf(reader, call.params.id, basis),
-          );
-          return proposed === 'WAITS' ? refusal('WRONG_STATE', await waitsFor(deps, wanted.year)) : proposed;
-        },
-      );
+      const { reader, body } = call;
+      return once<z.infer<typeof made>>(deps.keys, { ...call, status: 201 }, ['calendar-year', call.params, body], async () => {
+        const { programmes } = await calendarYears.reach();
+        const standing = await secondsTo(deps, reader, programmes);
+        if ('why' in standing) return refusal('NOT_YOURS', standing.why);
+        const { basis, ...rest } = body;
+        const wanted: CalendarYear = { ...rest, days: [...rest.days].sort((a, b) => (a.day < b.day ? -1 : 1)) };
+        const before = await calendarYears.storedYear(wanted.year);
+        const fault = againstStored(wanted, before);
+        if (fault !== null) return { problem: problemOf('WRONG_SHAPE', [fault]) };
+        const until = untilOfProposal(looked.state, looked.looking);
+        const proposed = await calendarYears.propose(
+          { programme: call.params.id, programmes, year: wanted, before, until, seconds: standing.seconds },
+          doingOf(reader, call.params.id, basis),
+        );
+        return proposed === 'WAITS' ? refusal('WRONG_STATE', await waitsFor(deps, wanted.year)) : proposed;
+      });
     },
   );
 }
@@ -290,21 +285,16 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await found(deps, call);
       if (one === null) return null;
-      const { reader, request, response } = call;
-      return once<z.infer<typeof done>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['calendar-yes', call.params],
-        async () => {
-          const { programmes } = await calendarYears.reach();
-          if (!isSecond(one, reader, programmes)) return refusal('NOT_YOURS', ANOTHER);
-          if (isOver(one, programmes)) return refusal('WRONG_STATE', OVER);
-          if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-          return (await calendarYears.confirm(one, programmes, doingOf(reader, call.params.id, one.basis)))
-            ? { done: true }
-            : refusal('WRONG_STATE', OVER);
-        },
-      );
+      const { reader } = call;
+      return once<z.infer<typeof done>>(deps.keys, { ...call, status: 200 }, ['calendar-yes', call.params], async () => {
+        const { programmes } = await calendarYears.reach();
+        if (!isSecond(one, reader, programmes)) return refusal('NOT_YOURS', ANOTHER);
+        if (isOver(one, programmes)) return refusal('WRONG_STATE', OVER);
+        if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
+        return (await calendarYears.confirm(one, programmes, doingOf(reader, call.params.id, one.basis)))
+          ? { done: true }
+          : refusal('WRONG_STATE', OVER);
+      });
     },
   );
   route(
@@ -317,19 +307,14 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await found(deps, call);
       if (one === null) return null;
-      const { reader, request, response, body } = call;
-      return once<z.infer<typeof done>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['calendar-no', call.params, body],
-        async () => {
-          const { programmes } = await calendarYears.reach();
-          if (one.proposedBy !== reader.person && !isSecond(one, reader, programmes)) return refusal('NOT_YOURS', ANOTHER);
-          return (await calendarYears.refuse(one, programmes, doingOf(reader, call.params.id, body.reason)))
-            ? { done: true }
-            : refusal('WRONG_STATE', OVER);
-        },
-      );
+      const { reader, body } = call;
+      return once<z.infer<typeof done>>(deps.keys, { ...call, status: 200 }, ['calendar-no', call.params, body], async () => {
+        const { programmes } = await calendarYears.reach();
+        if (one.proposedBy !== reader.person && !isSecond(one, reader, programmes)) return refusal('NOT_YOURS', ANOTHER);
+        return (await calendarYears.refuse(one, programmes, doingOf(reader, call.params.id, body.reason)))
+          ? { done: true }
+          : refusal('WRONG_STATE', OVER);
+      });
     },
   );
 }

@@ -97,9 +97,10 @@ export function exportRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       problems: [404, 409, 429],
       needsKey: true,
     },
-    ({ reader, body, request, response }) => {
-      const about = body as ExportAsked; // exact optional fields, as the schema has them
-      return once<z.input<typeof job>>(deps.keys, { person: reader.person, request, response, status: 202 }, ['export', about], async () => {
+    (call) => {
+      const { reader, response } = call;
+      const about = call.body as ExportAsked; // exact optional fields, as the schema has them
+      return once<z.input<typeof job>>(deps.keys, { ...call, status: 202 }, ['export', about], async () => {
         const scope = await scopeFor(deps, reader, about);
         if (scope === null) return { problem: problemOf('NOT_FOUND') };
         const begun = await deps.exports.start(reader.person, about, scope, async () => {

@@ -66,26 +66,21 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
       needsKey: true,
     },
     async (asked) => {
-      const { body, reader, request, response } = asked;
-      return once<{ person: string }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 201 },
-        ['invite', asked.params.id, body],
-        async () => {
-          const faults = await deps.people.addressFaults(body.email);
-          if (faults.length > 0) return { problem: problemOf('WRONG_SHAPE', faults) };
-          const { nameEn = body.name, basis, ...rest } = body;
-          const invited = await deps.people.invite(asked.params.id, { nameEn, ...rest }, reader, basis);
-          if ('person' in invited) return invited;
-          const names = invited.here.map(({ name, person }) => `${name}（${person}）`).join('、');
-          const same = invited.here.some(({ name }) => name === body.name);
-          const zh = same ? `${names} 已在本项目群中，且为同一邮箱` : `此邮箱须为本人所有；${names} 正在使用。若为共用邮箱，请注明`;
-          const en = same
-            ? `must be the address of somebody new; ${names} belongs to this programme with it`
-            : `must be their own; ${names} has it. If several people read this mailbox, say so`;
-          return { problem: problemOf('WRONG_SHAPE', [faultAt('email', { zh, en })]) };
-        },
-      );
+      const { body, reader } = asked;
+      return once<{ person: string }>(deps.keys, { ...asked, status: 201 }, ['invite', asked.params.id, body], async () => {
+        const faults = await deps.people.addressFaults(body.email);
+        if (faults.length > 0) return { problem: problemOf('WRONG_SHAPE', faults) };
+        const { nameEn = body.name, basis, ...rest } = body;
+        const invited = await deps.people.invite(asked.params.id, { nameEn, ...rest }, reader, basis);
+        if ('person' in invited) return invited;
+        const names = invited.here.map(({ name, person }) => `${name}（${person}）`).join('、');
+        const same = invited.here.some(({ name }) => name === body.name);
+        const zh = same ? `${names} 已在本项目群中，且为同一邮箱` : `此邮箱须为本人所有；${names} 正在使用。若为共用邮箱，请注明`;
+        const en = same
+          ? `must be the address of somebody new; ${names} belongs to this programme with it`
+          : `must be their own; ${names} has it. If several people read this mailbox, say so`;
+        return { problem: problemOf('WRONG_SHAPE', [faultAt('email', { zh, en })]) };
+      });
     },
   );
   route(
@@ -102,7 +97,7 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
       needsKey: true,
     },
     async (asked) => {
-      const { body, reader, request, response, params: named } = asked;
+      const { body, reader, response, params: named } = asked;
       const looked = await look(deps, asked, named.person);
       if (looked === null) return null;
       const [row] = looked.rows;
@@ -110,23 +105,18 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      return once<z.infer<typeof changeAnswer>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['change', named, body],
-        async () => {
-          const changing = changingOf(row, looked, asked);
-          if (changing.why !== null) return refusal('NOT_YOURS', changing.why);
-          const { basis, ...given } = body;
-          if (given.email !== undefined) {
-            if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-            const faults = await deps.people.addressFaults(given.email);
-            if (faults.length > 0) return { problem: problemOf('WRONG_SHAPE', faults) };
-            if (changing.address === 'PROPOSED') return propose(deps, asked, looked, { ...given, email: given.email });
-          }
-          return { changed: [...(await deps.people.change(named.id, row.id, given, reader, basis))], proposed: null };
-        },
-      );
+      return once<z.infer<typeof changeAnswer>>(deps.keys, { ...asked, status: 200 }, ['change', named, body], async () => {
+        const changing = changingOf(row, looked, asked);
+        if (changing.why !== null) return refusal('NOT_YOURS', changing.why);
+        const { basis, ...given } = body;
+        if (given.email !== undefined) {
+          if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
+          const faults = await deps.people.addressFaults(given.email);
+          if (faults.length > 0) return { problem: problemOf('WRONG_SHAPE', faults) };
+          if (changing.address === 'PROPOSED') return propose(deps, asked, looked, { ...given, email: given.email });
+        }
+        return { changed: [...(await deps.people.change(named.id, row.id, given, reader, basis))], proposed: null };
+      });
     },
   );
 }
@@ -199,8 +189,8 @@ export function addressRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (asked) => {
       const proposal = await found(asked);
       if (proposal === null) return null;
-      const { reader, request, response, params } = asked;
-      return once<z.infer<typeof ended>>(deps.keys, { person: reader.person, request, response, status: 200 }, ['address', params], async () => {
+      const { reader, params } = asked;
+      return once<z.infer<typeof ended>>(deps.keys, { ...asked, status: 200 }, ['address', params], async () => {
         if (!proposal.offers.mayConfirm) return refusal('NOT_YOURS', ANOTHER);
         if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
         if (proposal.row === undefined || proposal.row.leftAt !== null || proposal.row.email === null) return refusal('WRONG_STATE', OVER);
@@ -218,17 +208,12 @@ export function addressRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const proposal = await found(call);
       if (proposal === null) return null;
-      const { reader, request, response, params, body } = call;
-      return once<z.infer<typeof ended>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['no-address', params, body],
-        async () => {
-          if (!proposal.offers.mayRefuse) return refusal('NOT_YOURS', ANOTHER);
-          const gone = await deps.people.endAddressProposal(params.id, proposal.one, reader, body.reason);
-          return gone ? { confirmed: false } : refusal('WRONG_STATE', OVER);
-        },
-      );
+      const { reader, params, body } = call;
+      return once<z.infer<typeof ended>>(deps.keys, { ...call, status: 200 }, ['no-address', params, body], async () => {
+        if (!proposal.offers.mayRefuse) return refusal('NOT_YOURS', ANOTHER);
+        const gone = await deps.people.endAddressProposal(params.id, proposal.one, reader, body.reason);
+        return gone ? { confirmed: false } : refusal('WRONG_STATE', OVER);
+      });
     },
   );
 }

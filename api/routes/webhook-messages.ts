@@ -74,12 +74,8 @@ export function webhookMessageRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await foundWebhook(deps, call);
       if (one === null) return null;
-      const { reader, request, response } = call;
-      return once<{ message: string }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-test', call.params],
-        async () => (one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refusal('WRONG_STATE', NOT_SENDING)),
+      return once<{ message: string }>(deps.keys, { ...call, status: 200 }, ['webhook-test', call.params], async () =>
+        one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refusal('WRONG_STATE', NOT_SENDING),
       );
     },
   );
@@ -94,16 +90,11 @@ export function webhookMessageRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await foundWebhook(deps, call);
       if (one === null) return null;
-      const { reader, request, response, body } = call;
-      return once<{ count: number }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-again', call.params, body],
-        async () => {
-          if (one.status !== 'ACTIVE') return refusal('WRONG_STATE', NOT_SENDING);
-          return { count: await webhooks.again(one, body, doingOf(reader, call.params.id, body.basis)) };
-        },
-      );
+      const { reader, body } = call;
+      return once<{ count: number }>(deps.keys, { ...call, status: 200 }, ['webhook-again', call.params, body], async () => {
+        if (one.status !== 'ACTIVE') return refusal('WRONG_STATE', NOT_SENDING);
+        return { count: await webhooks.again(one, body, doingOf(reader, call.params.id, body.basis)) };
+      });
     },
   );
 }

@@ -154,33 +154,28 @@ export function webhookRoutes(set: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const looked = await look(deps, call);
       if (looked === null) return null;
-      const { reader, request, response, body } = call;
+      const { reader, response, body } = call;
       const programmes = [...new Set([call.params.id, ...(body.programmes ?? [])])];
       let secret: string | undefined;
-      const answer = await once<{ webhook: string }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 201 },
-        ['webhook', call.params, body],
-        async () => {
-          const wrong = webhooks.addressFault(body.address);
-          if (wrong !== null) return { problem: problemOf('WRONG_SHAPE', [faultAt('address', wrong)]) };
-          if (!holdsInEach(reader.roles, programmes, PARTY_ROLES.ASSIGNER)) return { problem: problemOf('WRONG_SHAPE', [NOT_THERE]) };
-          const proposed = await webhooks.propose(
-            {
-              programme: call.params.id,
-              programmes,
-              name: body.name,
-              address: new URL(body.address).href,
-              events: [...new Set(body.events)],
-              until: untilOfProposal(looked.state, looked.looking),
-              seconds: secondPeople(looked.state).filter((person) => person !== reader.person),
-            },
-            doingOf(reader, call.params.id, body.basis),
-          );
-          secret = proposed.secret;
-          return { webhook: proposed.webhook };
-        },
-      );
+      const answer = await once<{ webhook: string }>(deps.keys, { ...call, status: 201 }, ['webhook', call.params, body], async () => {
+        const wrong = webhooks.addressFault(body.address);
+        if (wrong !== null) return { problem: problemOf('WRONG_SHAPE', [faultAt('address', wrong)]) };
+        if (!holdsInEach(reader.roles, programmes, PARTY_ROLES.ASSIGNER)) return { problem: problemOf('WRONG_SHAPE', [NOT_THERE]) };
+        const proposed = await webhooks.propose(
+          {
+            programme: call.params.id,
+            programmes,
+            name: body.name,
+            address: new URL(body.address).href,
+            events: [...new Set(body.events)],
+            until: untilOfProposal(looked.state, looked.looking),
+            seconds: secondPeople(looked.state).filter((person) => person !== reader.person),
+          },
+          doingOf(reader, call.params.id, body.basis),
+        );
+        secret = proposed.secret;
+        return { webhook: proposed.webhook };
+      });
       response.setHeader('Cache-Control', 'no-store');
       return answer === null ? null : { ...answer, ...(secret === undefined ? {} : { secret }) };
     },
@@ -218,18 +213,13 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await foundWebhook(deps, call);
       if (one === null) return null;
-      const { reader, request, response } = call;
-      return once<z.infer<typeof done>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-yes', call.params],
-        async () => {
-          if (one.status !== 'PROPOSED') return refusal('WRONG_STATE', OVER);
-          if (!offersOf(one, call).mayConfirm) return refusal('NOT_YOURS', ANOTHER);
-          if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-          return (await webhooks.confirm(one, doingOf(reader, call.params.id, one.basis))) ? { done: true } : refusal('WRONG_STATE', OVER);
-        },
-      );
+      const { reader } = call;
+      return once<z.infer<typeof done>>(deps.keys, { ...call, status: 200 }, ['webhook-yes', call.params], async () => {
+        if (one.status !== 'PROPOSED') return refusal('WRONG_STATE', OVER);
+        if (!offersOf(one, call).mayConfirm) return refusal('NOT_YOURS', ANOTHER);
+        if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
+        return (await webhooks.confirm(one, doingOf(reader, call.params.id, one.basis))) ? { done: true } : refusal('WRONG_STATE', OVER);
+      });
     },
   );
   route(
@@ -242,17 +232,12 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await foundWebhook(deps, call);
       if (one === null) return null;
-      const { reader, request, response, body } = call;
-      return once<z.infer<typeof done>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-no', call.params, body],
-        async () => {
-          if (one.status !== 'PROPOSED') return refusal('WRONG_STATE', OVER);
-          if (!offersOf(one, call).mayRefuse) return refusal('NOT_YOURS', ANOTHER);
-          return (await webhooks.refuse(one, doingOf(reader, call.params.id, body.reason))) ? { done: true } : refusal('WRONG_STATE', OVER);
-        },
-      );
+      const { reader, body } = call;
+      return once<z.infer<typeof done>>(deps.keys, { ...call, status: 200 }, ['webhook-no', call.params, body], async () => {
+        if (one.status !== 'PROPOSED') return refusal('WRONG_STATE', OVER);
+        if (!offersOf(one, call).mayRefuse) return refusal('NOT_YOURS', ANOTHER);
+        return (await webhooks.refuse(one, doingOf(reader, call.params.id, body.reason))) ? { done: true } : refusal('WRONG_STATE', OVER);
+      });
     },
   );
 }
@@ -269,18 +254,13 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await foundWebhook(deps, call);
       if (one === null) return null;
-      const { reader, request, response, body } = call;
+      const { reader, body } = call;
       const { to, skip = false, basis } = body;
-      return once<z.infer<typeof done>>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-state', call.params, body],
-        async () => {
-          const doing = doingOf(reader, call.params.id, basis);
-          const changed = await (to === 'REMOVED' ? webhooks.remove(one, doing) : webhooks.set(one, { to, skip }, doing));
-          return changed ? { done: true } : refusal('WRONG_STATE', OVER);
-        },
-      );
+      return once<z.infer<typeof done>>(deps.keys, { ...call, status: 200 }, ['webhook-state', call.params, body], async () => {
+        const doing = doingOf(reader, call.params.id, basis);
+        const changed = await (to === 'REMOVED' ? webhooks.remove(one, doing) : webhooks.set(one, { to, skip }, doing));
+        return changed ? { done: true } : refusal('WRONG_STATE', OVER);
+      });
     },
   );
   route(
@@ -294,18 +274,13 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (call) => {
       const one = await foundWebhook(deps, call);
       if (one === null) return null;
-      const { reader, request, response, body } = call;
+      const { reader, response, body } = call;
       let secret: string | undefined;
-      const answer = await once<{ webhook: string }>(
-        deps.keys,
-        { person: reader.person, request, response, status: 200 },
-        ['webhook-secret', call.params, body],
-        async () => {
-          if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-          secret = (await webhooks.rotate(one, doingOf(reader, call.params.id, body.basis))) ?? undefined;
-          return secret === undefined ? refusal('WRONG_STATE', OVER) : { webhook: one.webhook };
-        },
-      );
+      const answer = await once<{ webhook: string }>(deps.keys, { ...call, status: 200 }, ['webhook-secret', call.params, body], async () => {
+        if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
+        secret = (await webhooks.rotate(one, doingOf(reader, call.params.id, body.basis))) ?? undefined;
+        return secret === undefined ? refusal('WRONG_STATE', OVER) : { webhook: one.webhook };
+      });
       response.setHeader('Cache-Control', 'no-store');
       return answer === null ? null : { ...answer, ...(secret === undefined ? {} : { secret }) };
     },
