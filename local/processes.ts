@@ -41,7 +41,7 @@ export function beganAt(pid: number): string | null {
 export const still = ({ pid, began }: Process): boolean => isAlive(pid) && (began === null || beganAt(pid) === began);
 
 /** A process and all below it, the lowest last. */
-function familyOf(pid: number): readonly number[] {
+export function familyOf(pid: number): readonly number[] {
   const below = new Map<number, number[]>();
   for (const { pid: member, parent } of allProcesses()) below.set(parent, [...(below.get(parent) ?? []), member]);
   const family = [pid];
