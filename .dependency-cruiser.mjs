@@ -153,6 +153,24 @@ export default {
       { path: '^(domain|workflows|activities|prisma|proof|intake|notices|sheets|previews|temporal|log|jobs|worker|config|local|setup)/' },
       { path: '^exports/' },
     ),
+    ban(
+      'telemetry-knows-nobody',
+      'What is measured is told to it; it knows no room.',
+      { path: '^telemetry/' },
+      { pathNot: ['^telemetry/', 'node_modules'], dependencyTypesNot: ['core', 'type-only'] },
+    ),
+    ban(
+      'telemetry-is-for-who-acts',
+      'What decides, what proves and what is stored is watched by whoever calls it.',
+      { path: '^(domain|workflows|activities|prisma|proof|notices|sheets|previews|intake|sign-in|setup|exports|web|config|log)/' },
+      { path: '^telemetry/' },
+    ),
+    ban(
+      'telemetry-door',
+      'Prometheus and OpenTelemetry are spoken in telemetry/.',
+      { pathNot: '^(telemetry|test)/' },
+      { path: 'node_modules/(prom-client|@opentelemetry)/' },
+    ),
     ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
     ban(
       'cli-reads-schemas-not-routes',
