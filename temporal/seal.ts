@@ -9,6 +9,7 @@ import type { AnyCommand } from '../domain/kernel/command.ts';
 import { RULES } from '../domain/kernel/context.ts';
 import type { Seal } from '../domain/kernel/record.ts';
 import { canonicalJson } from '../proof/event-format.ts';
+import { traceparent } from '../telemetry/spans.ts';
 import type { CommandEnvelope } from '../workflows/contract.ts';
 import { KeyFile } from './key-file.ts';
 
@@ -60,7 +61,13 @@ export function createSealer(keys: Pick<KeyFile, 'newest' | 'find'>): Sealer {
     envelope(stream, command, actor, commandId) {
       const { id, secret } = keys.newest;
       const asked = { command, actor, commandId, rules: RULES };
-      return { ...asked, seal: { key: id, mac: macOf({ stream, ...asked }, secret).toString('base64url') } };
+      const trace = traceparent();
+      return {
+        ...asked,
+        seal: { key: id, mac: macOf({ stream, ...asked }, secret).toString('base64url') },
+        // Not sealed: the same command is the same, whoever watches it.
+        ...(trace === null ? {} : { trace }),
+      };
     },
     holds(asked, seal) {
       const secret = typeof seal.key === 'string' ? keys.find(seal.key) : null;

@@ -28,6 +28,8 @@ export type CommandEnvelope<C extends AnyCommand = AnyCommand> = {
   readonly rules?: number;
   /** Absent in what 0.4.0 sent: the worker then asks the record (docs/adr/0031). */
   readonly seal?: Seal;
+  /** Whose trace it belongs to (W3C traceparent), where traces are on; handed on to what records it, and looked at nowhere else. */
+  readonly trace?: string;
 };
 
 /** What was recorded because of a command; `T`: the types of its case's events, where the kind is known. */

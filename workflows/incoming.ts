@@ -23,6 +23,7 @@ export const fromOutside = <C extends AnyCommand>(envelope: CommandEnvelope<C>):
     command: envelope.command,
     ...(envelope.rules === undefined ? {} : { rules: envelope.rules }),
     ...(envelope.seal === undefined ? {} : { seal: envelope.seal }),
+    ...(envelope.trace === undefined ? {} : { trace: envelope.trace }),
   },
 });
 

@@ -19,11 +19,12 @@ export type Seal = { readonly key: string /** base64url. */; readonly mac: strin
 
 /**
  * Where a command came from. OWN: the workflow made it itself, from its clock, its story or its deliveries. ENVELOPE: it
- * came in from outside, as it is here.
+ * came in from outside, as it is here. `trace`: whose trace it belongs to (W3C traceparent), where traces are on; nothing is
+ * decided by it.
  */
 export type Origin =
   | { readonly kind: 'OWN' }
-  | { readonly kind: 'ENVELOPE'; readonly command: AnyCommand; readonly rules?: number; readonly seal?: Seal };
+  | { readonly kind: 'ENVELOPE'; readonly command: AnyCommand; readonly rules?: number; readonly seal?: Seal; readonly trace?: string };
 
 /** What a workflow asks to have recorded. */
 export type OwnedRequest = RecordRequest & { readonly origin: Origin };
