@@ -68,6 +68,7 @@ export function openAsideAlarm(options: AsideAlarmOptions): { once(): Promise<vo
   };
   const doing = keepDoing({
     everyMs: EVERY_MS,
+    seenAs: { loop: 'ALARM', job: 'telling what is set aside' },
     work: () =>
       once().catch((error: unknown) => {
         failed = new Set();

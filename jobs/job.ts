@@ -5,6 +5,7 @@
 import type { Loop } from '../domain/aside.ts';
 import { setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
+import { jobFailures, jobLastRun, jobRuns } from '../telemetry/metrics.ts';
 
 export type Job = {
   /** Null: done, or it rests (`now`: no rest). Otherwise the error. */
@@ -20,6 +21,9 @@ export function createJob(db: Database, loop: Loop, name: string, onFault: (erro
   let restUntil = 0;
   /** A process that ended left it set aside, perhaps. */
   let known = false;
+  const labels = { loop, job: name };
+  // A job that has not failed yet is there all the same: whoever watches sees 0, and not nothing.
+  jobFailures.inc(labels, 0);
   return {
     async run(work, now) {
       if (now === undefined && Date.now() < restUntil) return null;
@@ -28,9 +32,12 @@ export function createJob(db: Database, loop: Loop, name: string, onFault: (erro
         if (failures > 0 || !known) known = await settled();
         failures = 0;
         restUntil = 0;
+        jobRuns.inc(labels);
+        jobLastRun.set(labels, Date.now() / 1_000);
         return null;
       } catch (error) {
         failures += 1;
+        jobFailures.inc(labels);
         known = false;
         restUntil = Date.now() + Math.min(REST_MAX_MS, REST_MS * 2 ** (failures - 1));
         if (failures === 1) onFault(error);

@@ -3,6 +3,8 @@
  * that fails is heard of once until one succeeds. Deliberately absent: what is done, and what becomes of one item that
  * fails (job.ts).
  */
+import { jobFailures, jobLastRun, jobRuns } from '../telemetry/metrics.ts';
+
 export type KeepDoingOptions = {
   /** Milliseconds from one beginning to the next. */
   readonly everyMs: number;
@@ -12,6 +14,8 @@ export type KeepDoingOptions = {
   readonly onFault: (error: unknown) => void;
   /** The first round begins at once and not after `everyMs`. */
   readonly atOnce?: boolean;
+  /** As what its rounds are counted, where its jobs are not counted by themselves (job.ts). */
+  readonly seenAs?: { readonly loop: string; readonly job: string };
 };
 
 export type Doing = {
@@ -21,7 +25,7 @@ export type Doing = {
   stop(limitMs?: number): Promise<void>;
 };
 
-export function keepDoing({ everyMs, work, onFault, atOnce = false }: KeepDoingOptions): Doing {
+export function keepDoing({ everyMs, work, onFault, atOnce = false, seenAs }: KeepDoingOptions): Doing {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let busy = false;
@@ -31,8 +35,12 @@ export function keepDoing({ everyMs, work, onFault, atOnce = false }: KeepDoingO
     try {
       await work(stopping.signal);
       failing = false;
+      if (seenAs === undefined) return;
+      jobRuns.inc(seenAs);
+      jobLastRun.set(seenAs, Date.now() / 1_000);
     } catch (error) {
       // What a stop broke off has not failed.
+      if (seenAs !== undefined && !stopping.signal.aborted) jobFailures.inc(seenAs);
       if (!failing && !stopping.signal.aborted) onFault(error);
       failing = true;
     }

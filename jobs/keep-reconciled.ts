@@ -12,6 +12,7 @@ import { readCalendar } from '../prisma/record/calendar.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { type Head, headsOf, headsSince, openHeads } from '../prisma/record/streams.ts';
 import { brokenOff, seeRun, settleRuns, wasHereBefore } from '../prisma/worker-runs.ts';
+import { casesBehind, casesBehindFound, repairs } from '../telemetry/metrics.ts';
 import type { Contact } from '../temporal/contact.ts';
 import { type ReconcileReport, reconcile, tellVersion } from '../temporal/reconcile.ts';
 import { type BothReport, reconcileBoth } from '../temporal/reconcile-both.ts';
@@ -59,6 +60,7 @@ export function keepReconciled(
     if (Date.now() - bothAt < BOTH_EVERY_MS) return;
     const report = await reconcileBoth(db, client, recorder, { versions: false, stopping });
     bothAt = Date.now();
+    repairs.inc(report.repairs.length);
     if (report.repairs.length > 0) sayBoth(report);
   };
   let calendar = { version: '', since: 0, told: new Set<string>() };
@@ -80,6 +82,8 @@ export function keepReconciled(
   let first = true;
   const ask = async (heads: readonly Head[], stopping: AbortSignal): Promise<void> => {
     const report = await reconcile(db, client, heads, stopping);
+    casesBehind.set(report.behind.length);
+    casesBehindFound.inc(report.behind.length);
     if (report.behind.length > 0) say(report);
   };
   const once = async (stopping: AbortSignal): Promise<void> => {

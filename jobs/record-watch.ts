@@ -29,7 +29,12 @@ export function watchRecord(measure: () => Promise<{ readonly ms: number; readon
     await alarms.tellOwed();
   };
   // `look` tells its own faults as an alarm.
-  const doing = keepDoing({ everyMs: EVERY_MS, work: look, onFault: () => undefined });
+  const doing = keepDoing({
+    everyMs: EVERY_MS,
+    seenAs: { loop: 'ALARM', job: 'watching how late the log is' },
+    work: look,
+    onFault: () => undefined,
+  });
   return { look, stop: () => doing.stop() };
 }
 
