@@ -32,6 +32,7 @@ import { consequenceAt } from '../prisma/record/consequences.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { ownersIn } from '../prisma/record/owners.ts';
 import { beginRun, endRun } from '../prisma/worker-runs.ts';
+import { alarms, forged, whenAsked, workerRunning } from '../telemetry/metrics.ts';
 import { createCasePost } from '../temporal/case-post.ts';
 import { connectionOptions, identityWith, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
 import { watchTemporal } from '../temporal/contact.ts';
@@ -42,11 +43,14 @@ import type { Sealer } from '../temporal/seal.ts';
 import { TURN } from '../temporal/turn.ts';
 import { Unsettled } from '../temporal/unsettled.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
-import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
+import { createEnvelopeGuard, type ForgedBecause, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
+import { offerStandingWork } from './standing-metrics.ts';
 import { stopWithin } from './stop-list.ts';
 import { troubleSinks } from './trouble.ts';
+import { watchedActivities } from './watched-activities.ts';
+import { watchedMailer } from './watched-post.ts';
 import { openWebhookPostOf } from './webhook-post.ts';
 import { openWorkPostOf } from './work-post.ts';
 
@@ -129,7 +133,7 @@ const FORCE_MS = 7_000;
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { temporal, database, sealer } = options;
   const connection = await NativeConnection.connect(connectionOptions(temporal));
-  const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces });
+  const mailer = watchedMailer(createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces }));
   const store = noticeStore(database);
   const stop = new AbortController();
   const courier = courierOf(options, mailer, store, stop.signal);
@@ -151,7 +155,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     connection,
     ...asWhom(options),
     taskQueue: TASK_QUEUE,
-    activities: createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) }),
+    activities: watchedActivities(createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) })),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
     sinks: troubleSinks(database),
     ...TURN,
@@ -162,6 +166,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();
+  const unwatched = [whenAsked(() => workerRunning.set(worker.getState() === 'RUNNING' ? 1 : 0)), offerStandingWork(database)];
   const onFault = options.onPostFault ?? (() => undefined);
   const postOffice = openPostOffice({
     database,
@@ -183,6 +188,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   let stopping: Promise<readonly string[]> | null = null;
   const stopOnce = async (): Promise<readonly string[]> => {
     stop.abort();
+    for (const unwatch of unwatched) unwatch();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     const limitMs = FORCE_MS + 500;
     const late = await Promise.all([
@@ -232,8 +238,29 @@ const asWhom = ({ temporal: { namespace, payloads }, sealer }: WorkerOptions) =>
   dataConverter: payloads.converter,
 });
 
+/** What has not happened yet is 0, so that its first time is seen to be one more. */
+const ALARMS: Readonly<Record<Alarm['code'], 0>> = {
+  EVENT_CHANGED: 0,
+  CHAIN_BROKEN: 0,
+  LOG_CUT: 0,
+  LOG_FORKED: 0,
+  NO_KEY: 0,
+  CHECKPOINT_STALE: 0,
+  OUTSIDE_FAILED: 0,
+};
+const FORGED: Readonly<Record<ForgedBecause, 0>> = { NOT_LOCAL: 0, CLAIMS_THE_CLOCK: 0, NO_SEAL: 0, SEAL_WRONG: 0, NO_ORIGIN: 0 };
+for (const [code, n] of Object.entries(ALARMS)) alarms.inc({ code }, n);
+for (const [why, n] of Object.entries(FORGED)) forged.inc({ why }, n);
+
 const guardOf = ({ sealer, database, onForged }: WorkerOptions) =>
-  createEnvelopeGuard({ sealer, consequenceAt: (place) => consequenceAt(database, place), onForged: onForged ?? (() => undefined) });
+  createEnvelopeGuard({
+    sealer,
+    consequenceAt: (place) => consequenceAt(database, place),
+    onForged(what) {
+      forged.inc({ why: what.why });
+      onForged?.(what);
+    },
+  });
 
 function keptReconciled(
   { database, sealer, onBehind, onRepaired }: WorkerOptions,
@@ -269,7 +296,10 @@ function clerkOf(options: WorkerOptions, mailer: Mailer, onFault: (what: string)
     database,
     ...signerSettings(auditLog),
     outside: outsideOf(auditLog, post),
-    onAlarm: (alarm) => onAlarm?.(alarm),
+    onAlarm(alarm) {
+      alarms.inc({ code: alarm.code });
+      onAlarm?.(alarm);
+    },
     ...(post === null ? {} : { mailAlarm: (alarm: Alarm) => post.alarm(alarm.code, alarm.where) }),
     onFault: (error) => onFault(`the audit's clerk waits: ${reasonOf(error)}`),
   });

@@ -7,6 +7,7 @@ import type { Database } from '../prisma/database.ts';
 import { SECRETS_PURPOSE } from '../prisma/webhooks/sealed-secrets.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import type { PostSettings } from './post-settings.ts';
+import { watchedSender } from './watched-post.ts';
 
 type Options = { readonly database: Database; readonly sealer: Pick<Sealer, 'keysFor'>; readonly post: Pick<PostSettings, 'webhooks'> };
 
@@ -14,6 +15,6 @@ export const openWebhookPostOf = ({ database, sealer, post }: Options, onFault: 
   openWebhookPost({
     database,
     keys: sealer.keysFor(SECRETS_PURPOSE),
-    send: createWebhookSender(createAddressGuard(post.webhooks)),
+    send: watchedSender(createWebhookSender(createAddressGuard(post.webhooks))),
     onFault: (error) => onFault(`other systems do not hear of events: ${reasonOf(error)}`),
   });
