@@ -6,6 +6,7 @@
  */
 import type { Express, Request, Response } from 'express';
 import type { Reader } from '../domain/views.ts';
+import { liveWindows } from '../telemetry/metrics.ts';
 import type { ApiDeps } from './ports.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { whoAsks } from './who-asks.ts';
@@ -120,11 +121,13 @@ function open(
   };
   function end(): void {
     if (!windows.delete(window)) return;
+    liveWindows.set(windows.size);
     clearInterval(beat);
     if (timer !== null) clearTimeout(timer);
     response.end();
   }
   windows.add(window);
+  liveWindows.set(windows.size);
   response.on('close', end);
   // For programs that try every address: as it stands, and no longer.
   if (request.query.once === '') end();

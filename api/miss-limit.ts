@@ -4,6 +4,7 @@
  */
 import type { Express, Request, Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { linkMisses } from '../telemetry/metrics.ts';
 import type { ApiDeps } from './ports.ts';
 
 export const MINUTE_S = 60;
@@ -21,6 +22,7 @@ export function limitMisses(app: Express, { log, missesPerMinute, signIns }: Lim
     response.on('finish', () => {
       const missed = response.statusCode === 404 || response.locals.missed === true || (response.statusCode === 429 && missesTooOften(response));
       if (!missed) return;
+      linkMisses.inc();
       // On record as one burst, across restarts; whether this answer is short is decided here, without a query.
       signIns
         .missed({ token: null, address, door: 'link' })

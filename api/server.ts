@@ -20,11 +20,14 @@ import { calendarFeedOf, endCalendarFeed, makeCalendarFeed, openCalendarFeed } f
 import { presetsOf, storePresets } from '../prisma/people/presets.ts';
 import { calendarFeed } from '../sheets/calendar-feed.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
+import { watchPool } from '../telemetry/database.ts';
+import { whenAsked } from '../telemetry/metrics.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { catchUpBy } from '../temporal/catch-up.ts';
 import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
 import { createCaseGateway } from '../temporal/gateway.ts';
 import type { Sealer } from '../temporal/seal.ts';
+import { watchedGateway } from '../temporal/watched-gateway.ts';
 import { createApp } from './app.ts';
 import { currentGateway } from './current-gateway.ts';
 import { explainedGateway } from './explained-gateway.ts';
@@ -32,7 +35,7 @@ import type { ApiDeps, Log } from './ports.ts';
 import { auditOf, type LogBeside } from './server/audit.ts';
 import { guarded, openWindows, readingOf, type Windows } from './server/cases.ts';
 import { fillingOf } from './server/filling.ts';
-import { healthOf } from './server/health.ts';
+import { askParts, healthOf } from './server/health.ts';
 import { officeOf } from './server/office.ts';
 import { peopleOf } from './server/people.ts';
 import { type InboundSettings, openInbound, postOf } from './server/post.ts';
@@ -40,6 +43,7 @@ import { type SignInSettings, signInsOf } from './server/sign-ins.ts';
 import { surveysOf } from './server/surveys.ts';
 import { webhooksOf } from './server/webhooks.ts';
 import { answerUnreadable } from './unreadable.ts';
+import { watched } from './watched.ts';
 
 export type ServerOptions = {
   readonly temporal: TemporalPlace;
@@ -82,36 +86,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { client, connection, close } = lazyTemporal(temporal);
   const asked = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
   const recorded = (stream: string) => caseByStream(database, stream);
-  const gateway = explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded);
+  const gateway = watchedGateway(explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded));
   const pdfs = createPdfThreads();
   const questions = openReadOnly(database);
   const { firstRun, firstAdministrator, imports } = fillingOf(options, gateway);
   const windows = openWindows(database);
   const { keys } = options.logBeside;
   const exports = createExports({ database, questions, keys, report: (report) => pdfs.report(report), log });
-  const deps = depsOf(
-    options,
-    gateway,
-    healthOf(database, client, connection, temporal.namespace),
-    pdfs,
-    questions,
-    { firstRun, firstAdministrator, imports, exports },
-    windows,
-  );
+  const health = healthOf(database, client, connection, temporal.namespace);
+  const deps = depsOf(options, gateway, health, pdfs, questions, { firstRun, firstAdministrator, imports, exports }, windows);
   const { app, openApi } = createApp(deps);
-  const server = http.createServer(SLOW_CLIENTS, app);
+  const server = http.createServer(SLOW_CLIENTS, watched(app, { believed: options.proxyHops > 0 }));
   answerUnreadable(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
   const inbound = openInbound(options, deps);
+  const unwatched = [watchPool('reading', questions), whenAsked(() => askParts(health))];
   const address = server.address();
   return {
     gateway,
     openApi,
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async stop() {
+      for (const unwatch of unwatched) unwatch();
       windows.end();
       const read = inbound.stop();
       const filled = Promise.all([firstRun.stop(), imports.stop(), exports.stop()]);

@@ -71,7 +71,10 @@ export function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs 
       },
     );
   const mailbox = imapUrl === null ? null : openMailbox({ url: imapUrl, everyMs, receive, onFault });
-  const looking = mailbox === null ? null : keepDoing({ everyMs, atOnce: true, onFault, work: () => mailbox.once() });
+  const looking =
+    mailbox === null
+      ? null
+      : keepDoing({ everyMs, atOnce: true, seenAs: { loop: 'MAILBOX', job: 'reading the mailbox' }, onFault, work: () => mailbox.once() });
   const box =
     secret === null
       ? null
