@@ -40,7 +40,7 @@ const APPROVERS = [5, 20, 60, 200];
 const ROUNDS = 60;
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-bench-'));
-const port = String(await freePortBlock(6));
+const port = String(await freePortBlock(7));
 const settings = readSettings({
   defaults: { TUOJIAN_LOG: 'error' },
   overrides: {

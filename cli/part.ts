@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Outside } from '../config/weaknesses.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
+import { watchPool } from '../telemetry/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
 import { payloadsBy } from '../temporal/payload-codec.ts';
 import { createLog } from '../worker/service-log.ts';
@@ -39,6 +40,7 @@ export async function begin(settings: Settings, outside: Outside): Promise<Begun
 /** The connections to PostgreSQL, closed when the part stops. */
 export function openNeeded(settings: Settings, parts: StopList): Database {
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
+  watchPool('main', database.pool);
   parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
   return database;
 }

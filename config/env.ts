@@ -69,6 +69,16 @@ function isNetwork(text: string): boolean {
   return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
+/** `off`, `9464`, `10.8.0.5:9464`, `[::1]:9464`. */
+const METRICS_AT = /^(off|(?:(?:\[[0-9a-f:]+\]|[^\s:/]+):)?\d{1,5})$/i;
+
+/** Null: they are not shown. `port` null: one beside the API's. */
+function metricsAt(given: string | undefined): Settings['metrics'] {
+  if (given === 'off') return null;
+  const [, host = '127.0.0.1', digits] = /^(?:(.+):)?(\d+)$/.exec(given ?? '') ?? [];
+  return { host: host.replace(/^\[|\]$/g, ''), port: digits === undefined ? null : Number(digits) };
+}
+
 const schema = z.object({
   /** A PostgreSQL of one's own; unset: the embedded one. */
   DATABASE_URL: url('postgresql', 'postgres').optional(),
@@ -90,7 +100,7 @@ const schema = z.object({
     })
     .optional(),
   MAIL_FROM: sender.prefault('托建 <no-reply@tuojian.local>'),
-  /** The API's port; the embedded parts take the ports after it. */
+  /** The API's port; the embedded parts and metrics take the ports after it. */
   TUOJIAN_PORT: port.default(8700),
   TUOJIAN_HOST: z.string().default('127.0.0.1'),
   /** Where people reach the API; links in mails start with it. */
@@ -172,6 +182,15 @@ const schema = z.object({
   TUOJIAN_TOKEN: z.string().optional(),
   /** Node's own; `0` has every certificate believed. */
   NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
+  /** Where `/metrics` is shown: PORT or HOST:PORT, the host 127.0.0.1 unless given; `off`; unset: a port beside the API's on loopback (docs/monitoring.md). */
+  TUOJIAN_METRICS: z
+    .string()
+    .refine((value) => METRICS_AT.test(value) && Number(/\d*$/.exec(value)?.[0] || 1) <= 65_535, 'must be a port, host:port, or off')
+    .optional(),
+  /** OpenTelemetry's own: the collector that traces are sent to, by OTLP over HTTP; unset: no traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  /** OpenTelemetry's own: as whom they are sent. */
+  OTEL_SERVICE_NAME: z.string().default('tuojian'),
   TUOJIAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -251,6 +270,8 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     checksCertificates: env.NODE_TLS_REJECT_UNAUTHORIZED !== '0',
     proxyHops: env.TUOJIAN_PROXY_HOPS,
     missesPerMinute: env.TUOJIAN_MISSES_PER_MINUTE,
+    metrics: metricsAt(env.TUOJIAN_METRICS),
+    traces: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: env.OTEL_SERVICE_NAME },
     token: env.TUOJIAN_TOKEN ?? null,
     log: env.TUOJIAN_LOG,
   };

@@ -57,6 +57,10 @@ export type Settings = {
   readonly checksCertificates: boolean;
   readonly proxyHops: number;
   readonly missesPerMinute: number;
+  /** Where metrics are shown; `port` null: one beside the API's. Null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number | null } | null;
+  /** The collector that traces are sent to, and as whom; null: there are none. */
+  readonly traces: { readonly endpoint: string; readonly service: string } | null;
   readonly token: string | null;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };

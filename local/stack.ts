@@ -15,12 +15,13 @@ import { refoldOlder } from '../prisma/record/rebuild.ts';
 import { seedCalendar } from '../prisma/record/seed-calendar.ts';
 import { rebuildOlderSearch } from '../prisma/search/search-rebuild.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
+import { watchPool } from '../telemetry/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
 import { addKey } from '../temporal/key-file.ts';
 import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
 import { type Sealer, sealerFrom } from '../temporal/seal.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
-import { createLog, installTemporalRuntime } from '../worker/service-log.ts';
+import { createLog } from '../worker/service-log.ts';
 import { StopList } from '../worker/stop-list.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
 import { leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
@@ -31,11 +32,14 @@ import { serverSettings, workerSettings } from './service-settings.ts';
 import { SetupError } from './setup-error.ts';
 import { type LocalTemporal, startTemporal } from './temporal.ts';
 import { findTemporalCli } from './temporal-cli.ts';
+import { watchFromOutside } from './watching.ts';
 
 export type Stack = {
   readonly apiUrl: string;
   readonly outboxUrl: string | null;
   readonly temporalUiUrl: string | null;
+  /** Null: they are not shown. */
+  readonly metricsUrl: string | null;
   readonly temporalAddress: string;
   readonly databaseUrl: string;
   readonly smtpUrl: string;
@@ -106,7 +110,7 @@ class StackStart {
     this.#parts.add({ name: 'the data folder', limitMs: 1_000, stop: async () => leaveFolder(dataDir) });
     if (settings.databaseUrl !== null) ownFolder(dataDir, null);
     await checkPorts(this.#options, (part) => this.#portOf(part));
-    installTemporalRuntime(this.#log);
+    const { metricsUrl } = await watchFromOutside({ settings, part: 'all', log: this.#log, parts: this.#parts });
     const bundling = this.#options.bundle === undefined ? bundleWorkflows() : Promise.resolve(this.#options.bundle);
     bundling.catch(() => undefined); // awaited below; a failed start must not end in an unhandled rejection
 
@@ -135,6 +139,7 @@ class StackStart {
       apiUrl: settings.publicUrl,
       outboxUrl,
       temporalUiUrl: temporal?.uiUrl ?? null,
+      metricsUrl,
       temporalAddress: where.address,
       databaseUrl: ownerUrl,
       smtpUrl,
@@ -210,7 +215,12 @@ class StackStart {
     if (applied.length > 0) this.#options.say(`PostgreSQL: applied ${applied.join(', ')}`);
     const databaseUrl = embedded ? await signInAs(ownerUrl, APP_ROLE, this.#options.settings.dataDir) : ownerUrl;
     const database = openDatabase(databaseUrl);
-    this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
+    const unwatch = watchPool('main', database.pool);
+    const close = async (): Promise<void> => {
+      unwatch();
+      await database.close();
+    };
+    this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: close });
     await seedCalendar(database);
     await refoldOlder(database);
     await fillStanding(database);

@@ -26,7 +26,7 @@ type Options = {
 export async function startEmptyService({ name, say, log = 'silent', overrides = {} }: Options): Promise<EmptyService> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), `tuojian-${name}-`));
   const settings = readSettings({
-    defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(6)) },
+    defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(7)) },
     overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '', ...overrides },
   });
   const stack = await startStack({ settings, temporalUi: false, say });

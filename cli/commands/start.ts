@@ -24,6 +24,7 @@ export const startCommand = new Command('start')
         ['API docs', `${stack.apiUrl}/docs`],
         ['Mails', stack.outboxUrl ?? 'your SMTP_URL'],
         ['Temporal', stack.temporalUiUrl ?? `${stack.temporalAddress} (TUOJIAN_TEMPORAL_UI=1 shows its web UI)`],
+        ...(stack.metricsUrl === null ? [] : [['Metrics', stack.metricsUrl]]),
         ['Data', settings.dataDir],
       ],
       { indent: '  ' },

@@ -8,14 +8,14 @@ export const workerCommand = new Command('worker')
     const { workerSettings } = await import('../../local/service-settings.ts');
     const { sealerFrom } = await import('../../temporal/seal.ts');
     const { startWorker } = await import('../../worker/create-worker.ts');
-    const { installTemporalRuntime } = await import('../../worker/service-log.ts');
+    const { watchFromOutside } = await import('../../local/watching.ts');
     const { begin, needed, openNeeded } = await import('../part.ts');
     const settings = readSettings();
     const { log, parts, temporal } = await begin(settings, { api: false, worker: true });
-    installTemporalRuntime(log);
+    const { metricsUrl } = await watchFromOutside({ settings, part: 'worker', log, parts });
     const smtpUrl = needed(settings, 'SMTP_URL', settings.smtpUrl);
     const database = openNeeded(settings, parts);
     const worker = await startWorker({ ...workerSettings(settings, log), temporal, sealer: sealerFrom(settings.sealKey), database, smtpUrl });
     parts.add({ name: 'the worker', limitMs: 11_000, stop: () => worker.stop() });
-    log.info({ address: temporal.address }, 'worker running');
+    log.info({ address: temporal.address, metricsUrl }, 'worker running');
   });

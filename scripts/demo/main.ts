@@ -33,7 +33,7 @@ const { values: options } = parseArgs({ options: { attach: { type: 'boolean', de
 
 async function ownStack(): Promise<Place> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-demo-'));
-  const port = await freePortBlock(6);
+  const port = await freePortBlock(7);
   const settings = readSettings({
     defaults: { TUOJIAN_LOG: 'error' },
     overrides: {

@@ -50,7 +50,7 @@ type Lab = Place & { logs(): string };
 /** The service as its user starts it, with everything in its log. */
 async function ownService(): Promise<Lab> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-torture-'));
-  const port = await freePortBlock(6);
+  const port = await freePortBlock(7);
   const logFile = path.join(dataDir, 'service.log');
   const log = createWriteStream(logFile);
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('../../cli/main.ts', import.meta.url)), 'start'], {

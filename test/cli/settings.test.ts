@@ -61,3 +61,26 @@ describe('settings of mail and chats', () => {
     expect(readBots(file([bots[1]])).bots).toMatchObject([{ name: 'a', topics: ['TASKS', 'CLOCKS', 'OUTCOMES'], locale: 'zh-CN' }]);
   });
 });
+
+describe('what is seen from outside', () => {
+  const metricsAt = (TUOJIAN_METRICS: string) => readSettings({ overrides: { TUOJIAN_METRICS } }).metrics;
+
+  it('is shown on loopback unless an address is given, beside the API unless a port is, or not at all', () => {
+    expect(metricsAt('')).toEqual({ host: '127.0.0.1', port: null });
+    expect(metricsAt('9464')).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(metricsAt('10.8.0.5:9464')).toEqual({ host: '10.8.0.5', port: 9464 });
+    expect(metricsAt('[::1]:9464')).toEqual({ host: '::1', port: 9464 });
+    expect(metricsAt('off')).toBeNull();
+    for (const wrong of ['everywhere', '70000', '10.8.0.5:', ':9464', 'http://127.0.0.1:9464'])
+      expect(faultsOf({ TUOJIAN_METRICS: wrong })).toEqual([expect.stringContaining('TUOJIAN_METRICS: must be a port')]);
+  });
+
+  it('is traced where a collector is named, by its name in the standard', () => {
+    expect(readSettings({ overrides: { OTEL_EXPORTER_OTLP_ENDPOINT: '' } }).traces).toBeNull();
+    expect(readSettings({ overrides: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' } }).traces).toEqual({
+      endpoint: 'http://127.0.0.1:4318',
+      service: 'tuojian',
+    });
+    expect(faultsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' })).toHaveLength(1);
+  });
+});

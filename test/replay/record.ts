@@ -26,7 +26,7 @@ const settings = readSettings({
   defaults: { TUOJIAN_LOG: 'error' },
   overrides: {
     TUOJIAN_DATA_DIR: dataDir,
-    TUOJIAN_PORT: String(await freePortBlock(6)),
+    TUOJIAN_PORT: String(await freePortBlock(7)),
     TUOJIAN_LEAST_READING_MS: '0',
     // Read without a key, for ever.
     TUOJIAN_ALLOW: 'clear-payloads',

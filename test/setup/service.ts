@@ -72,7 +72,7 @@ async function strayed({ database, temporalAddress, payloads, mailCatcher }: Sta
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-test-'));
-  const port = await freePortBlock(6);
+  const port = await freePortBlock(7);
   const vendors = await startFakeVendors();
   const accounts = await startFakeAccounts();
   const oidc = await startOidc(

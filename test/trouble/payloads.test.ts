@@ -16,7 +16,7 @@ import { bundleWorkflows } from '../../worker/create-worker.ts';
 
 /** A stack of its own, begun as releases up to 0.5.0 did: what people write stood readable in Temporal. */
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-payloads-'));
-const port = String(await freePortBlock(6));
+const port = String(await freePortBlock(7));
 const bundle = await bundleWorkflows();
 let stack: Stack | null = null;
 const start = async (allow: string): Promise<Stack> => {

@@ -10,7 +10,7 @@ import { isAlive } from '../../local/processes.ts';
 
 /** The service as a person starts it, on one data folder, ended in every way there is. */
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-stopping-'));
-const port = await freePortBlock(6);
+const port = await freePortBlock(7);
 const env = environmentWith({
   TUOJIAN_DATA_DIR: dataDir,
   TUOJIAN_PORT: String(port),

@@ -29,7 +29,7 @@ beforeAll(async () => {
     overrides: {
       TUOJIAN_LOG: 'silent',
       TUOJIAN_DATA_DIR: dataDir,
-      TUOJIAN_PORT: String(await freePortBlock(6)),
+      TUOJIAN_PORT: String(await freePortBlock(7)),
       TUOJIAN_PUBLIC_URL: '',
       TUOJIAN_LEAST_READING_MS: '0',
       TUOJIAN_DEADLINE_MS: '2500',
