@@ -17,7 +17,7 @@ describe.each(['docs/operations.md', 'docs/operations.zh-CN.md'])('%s', (file) =
   });
 });
 
-const LINKED = ['README', 'docs/operations', 'docs/commands'].flatMap((page) => [`${page}.md`, `${page}.zh-CN.md`]);
+const LINKED = ['README', 'docs/operations', 'docs/commands', 'docs/monitoring'].flatMap((page) => [`${page}.md`, `${page}.zh-CN.md`]);
 describe.each(LINKED)('%s', (file) => {
   it('leads only to files that are there', () => {
     const folder = path.dirname(file);
