@@ -61,6 +61,9 @@ describe('the rooms', () => {
     ['setup/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'setup-fills-a-service'],
     ['exports/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'exports-leave'],
     ['notices/planted-exports.ts', "import { planted } from '../exports/planted.ts';\nexport const again = planted;\n", 'exports-are-wired'],
+    ['telemetry/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'telemetry-knows-nobody'],
+    ['notices/planted-watch.ts', "import { planted } from '../telemetry/planted.ts';\nexport const again = planted;\n", 'telemetry-is-for-who-acts'],
+    ['notices/planted-metric.ts', "import { Counter } from 'prom-client';\nexport const planted = Counter;\n", 'telemetry-door'],
     ['notices/planted-setup.ts', "import { planted } from '../setup/planted.ts';\nexport const again = planted;\n", 'setup-is-wired'],
   ] as const;
   let caught: { readonly status: number | null; readonly output: string };
@@ -69,7 +72,7 @@ describe('the rooms', () => {
     planted({ ...other, ...Object.fromEntries(breaches.map(([file, text]) => [file, text])) }, (folder) => {
       caught = run(
         'depcruise',
-        ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup', 'exports'],
+        ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup', 'exports', 'telemetry'],
         folder,
       );
     });
