@@ -1,6 +1,9 @@
 /** A service of its own, watched as an operator's machines do: its metrics scraped, its traces sent to an endpoint of ours. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environmentWith } from '../../config/env.ts';
+import { freePort } from '../../local/ports.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
@@ -121,6 +124,57 @@ describe('metrics', () => {
     expect((await fetch(url, { method: 'POST' })).status).toBe(404);
     expect((await fetch(`${service.stack.apiUrl}/metrics`)).status).toBe(404);
   });
+});
+
+describe('tuojian api and tuojian worker, each a process of its own', () => {
+  const children: ChildProcess[] = [];
+  afterAll(async () => {
+    const ended = children.map((child) => (child.exitCode === null ? new Promise((resolve) => child.once('close', resolve)) : null));
+    for (const child of children) child.kill('SIGTERM');
+    await Promise.all(ended);
+  });
+
+  /** What it wrote by the time it works. */
+  async function begin(part: 'api' | 'worker', metrics: string): Promise<string> {
+    const { stack, settings } = service;
+    const child = spawn(process.execPath, ['bin/tuojian.mjs', part], {
+      env: environmentWith({
+        DATABASE_URL: stack.databaseUrl,
+        TEMPORAL_ADDRESS: stack.temporalAddress,
+        SMTP_URL: stack.smtpUrl,
+        TUOJIAN_DATA_DIR: settings.dataDir,
+        TUOJIAN_PORT: String(await freePort()),
+        TUOJIAN_METRICS: metrics,
+        TUOJIAN_ALLOW: 'database-role,temporal-version',
+      }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let out = '';
+    return new Promise((resolve, reject) => {
+      child.once('close', () => reject(new Error(out)));
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          out += chunk.toString();
+          if (/API listening|worker running/.test(out)) resolve(out);
+        });
+    });
+  }
+
+  it('show what is theirs, and one whose port is taken works all the same', async () => {
+    const [atApi, atWorker] = [await freePort(), await freePort()];
+    await Promise.all([begin('api', String(atApi)), begin('worker', String(atWorker))]);
+    const [api, worker] = await Promise.all([atApi, atWorker].map((port) => readMetrics(`http://127.0.0.1:${port}/metrics`)));
+    expect(api?.sum('tuojian_build_info', { part: 'api' })).toBe(1);
+    expect(api?.sum('tuojian_part_answers')).toBe(2);
+    expect(api?.text).not.toMatch(/^(temporal_|tuojian_worker_running |tuojian_record_readable )/m);
+    expect(worker?.sum('tuojian_build_info', { part: 'worker' })).toBe(1);
+    expect(worker?.sum('tuojian_worker_running')).toBe(1);
+    expect(worker?.sum('tuojian_record_readable')).toBe(1);
+    expect(worker?.text).toMatch(/^temporal_num_pollers\{/m);
+    const second = await begin('api', String(atApi));
+    expect(second).toContain('metrics cannot be shown there');
+  }, 60_000);
 });
 
 describe('traces', () => {
