@@ -8,6 +8,9 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
 import { METRICS } from '../../telemetry/metrics.ts';
+import { withTemporalAt } from '../../temporal/connect.ts';
+import { auditHistories } from '../../temporal/replay-audit.ts';
+import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { type MetricsPage, readMetrics } from '../setup/metrics-page.ts';
 import { type ReceivedSpan, startOtlpReceiver } from '../setup/otlp-receiver.ts';
 import { TEMPORAL_METRICS } from '../setup/temporal-metrics.ts';
@@ -204,6 +207,16 @@ describe('traces', () => {
     const statement = trace.find(({ name, parent }) => name.startsWith('postgresql') && parent === recorded?.id);
     expect(statement).toBeDefined();
     expect(above(named('hand over a mail'))).toContain('record events');
+  }, 60_000);
+
+  it('leave histories that replay, with every decision as it is recorded', async () => {
+    const { stack } = service;
+    const place = { address: stack.temporalAddress, namespace: 'default', apiKey: null, tls: false, payloads: stack.payloads };
+    const report = await withTemporalAt(place, async (client) =>
+      auditHistories(stack.database, { client, payloads: stack.payloads }, await bundleWorkflows(), ['survey/QH-01']),
+    );
+    expect(report).toMatchObject({ cases: 1, forgotten: 0, findings: [] });
+    expect(report.decisions).toBeGreaterThanOrEqual(3);
   }, 60_000);
 
   it('say nothing of persons, and no value of a statement', () => {
