@@ -3,7 +3,7 @@
  * largest (docs/monitoring.md). Deliberately absent: the questions (prisma/office/standing-work.ts).
  */
 import type { Database } from '../prisma/database.ts';
-import { type StandingWork, standingWork } from '../prisma/office/standing-work.ts';
+import { type StandingCases, type StandingWork, standingCases, standingWork } from '../prisma/office/standing-work.ts';
 import {
   asideOldest,
   asideWaiting,
@@ -26,9 +26,15 @@ import {
 
 /** Whoever looks more often is told what was found then. Milliseconds. */
 const AGE_MS = 10_000;
+/** With 20,000 open projects it is a look at some hundred thousand rows. Milliseconds. */
+const CASES_AGE_MS = 300_000;
 
-function set({ openCases: cases, mails, webhooks, aside, log, findingsOpen: findings }: StandingWork): void {
-  for (const [kind, n] of Object.entries(cases)) openCases.set({ kind }, n);
+function setCases({ open, findings }: StandingCases): void {
+  for (const [kind, n] of Object.entries(open)) openCases.set({ kind }, n);
+  findingsOpen.set(findings);
+}
+
+function set({ mails, webhooks, aside, log }: StandingWork): void {
   for (const [status, n] of Object.entries(mails.waiting)) mailsWaiting.set({ status }, n);
   mailsOverdue.set(mails.overdue);
   mailsUndelivered.set(mails.undelivered);
@@ -42,7 +48,6 @@ function set({ openCases: cases, mails, webhooks, aside, log, findingsOpen: find
   unsignedSeconds.set(log.unsigned);
   if (log.checkpoint === null) forget([checkpointAge]);
   else checkpointAge.set(log.checkpoint);
-  findingsOpen.set(findings);
 }
 
 const OF_THE_DATABASE = [
@@ -65,16 +70,22 @@ const OF_THE_DATABASE = [
 /** Begins to offer it; returns how to end that. */
 export function offerStandingWork(database: Database): () => void {
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let casesAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     try {
       set(await standingWork(database));
+      if (Date.now() - casesAt >= CASES_AGE_MS) {
+        setCases(await standingCases(database));
+        casesAt = Date.now();
+      }
       recordReadable.set(1);
       lookedAt = Date.now();
     } catch {
       // An old figure would look like a quiet service.
       forget(OF_THE_DATABASE);
       recordReadable.set(0);
+      casesAt = Number.NEGATIVE_INFINITY;
     } finally {
       looking = null;
     }

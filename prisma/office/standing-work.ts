@@ -18,7 +18,6 @@ type Counts<K extends string> = Readonly<Record<K, number>>;
 
 /** Ages in seconds; 0: nothing is that old, because nothing waits. */
 export type StandingWork = {
-  readonly openCases: Readonly<Record<string, number>>;
   readonly mails: { readonly waiting: Counts<(typeof WAITING)[number]>; readonly overdue: number; readonly undelivered: number };
   readonly webhooks: { readonly byStatus: Counts<(typeof WEBHOOK)[number]>; readonly waiting: number; readonly overdue: number };
   readonly aside: { readonly byLoop: Counts<Loop>; readonly oldest: number };
@@ -28,7 +27,11 @@ export type StandingWork = {
     readonly unsigned: number /** Null: there is none. */;
     readonly checkpoint: number | null;
   };
-  readonly findingsOpen: number;
+};
+
+export type StandingCases = {
+  readonly open: Readonly<Record<string, number>> /** Findings that nobody has explained or dismissed. */;
+  readonly findings: number;
 };
 
 /** Each of the list, 0 where nothing was counted. */
@@ -104,21 +107,23 @@ async function logOf(db: Database): Promise<StandingWork['log']> {
 
 /** Error: PostgreSQL's own. */
 export async function standingWork(db: Database): Promise<StandingWork> {
-  const [mails, webhooks, aside, log, cases, findings] = await Promise.all([
-    mailsOf(db),
-    webhooksOf(db),
-    asideOf(db),
-    logOf(db),
-    db.pool.query<{ key: string; n: number }>({
+  const [mails, webhooks, aside, log] = await Promise.all([mailsOf(db), webhooksOf(db), asideOf(db), logOf(db)]);
+  return { mails, webhooks, aside, log };
+}
+
+/** Looks at the row of each case: for now and then. Error: PostgreSQL's own. */
+export async function standingCases({ pool }: Database): Promise<StandingCases> {
+  const [cases, findings] = await Promise.all([
+    pool.query<{ key: string; n: number }>({
       name: 'cases-standing',
       text: 'SELECT kind AS key, count(*)::int AS n FROM case_state WHERE kind = ANY($1) AND NOT status = ANY($2) GROUP BY kind',
       values: [CASE_KINDS, CLOSED],
     }),
-    db.pool.query<{ n: number }>({
+    pool.query<{ n: number }>({
       name: 'findings-standing',
       text: `SELECT count(*)::int AS n FROM case_state c CROSS JOIN LATERAL jsonb_each(c.state->'findings') AS f
         WHERE c.kind = 'findings' AND c.status = 'OPEN' AND f.value->>'status' = 'OPEN'`,
     }),
   ]);
-  return { mails, webhooks, aside, log, openCases: counted(CASE_KINDS, cases.rows), findingsOpen: findings.rows[0]?.n ?? 0 };
+  return { open: counted(CASE_KINDS, cases.rows), findings: findings.rows[0]?.n ?? 0 };
 }
