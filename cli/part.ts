@@ -40,7 +40,7 @@ export async function begin(settings: Settings, outside: Outside): Promise<Begun
 /** The connections to PostgreSQL, closed when the part stops. */
 export function openNeeded(settings: Settings, parts: StopList): Database {
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
-  watchPool('main', database.pool);
+  watchPool('main', database);
   parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
   return database;
 }

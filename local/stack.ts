@@ -215,7 +215,7 @@ class StackStart {
     if (applied.length > 0) this.#options.say(`PostgreSQL: applied ${applied.join(', ')}`);
     const databaseUrl = embedded ? await signInAs(ownerUrl, APP_ROLE, this.#options.settings.dataDir) : ownerUrl;
     const database = openDatabase(databaseUrl);
-    const unwatch = watchPool('main', database.pool);
+    const unwatch = watchPool('main', database);
     const close = async (): Promise<void> => {
       unwatch();
       await database.close();

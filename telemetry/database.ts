@@ -14,7 +14,7 @@ type Pool = {
 };
 
 /** Begins to offer both; returns how to end the first. `name`: which pool, for its label. */
-export function watchPool(name: string, pool: Pool): () => void {
+export function watchPool(name: string, { pool }: { readonly pool: Pool }): () => void {
   pool.on('connect', (client) => traceStatements(client));
   return whenAsked(() => {
     connections.set({ pool: name, state: 'open' }, pool.totalCount);

@@ -98,9 +98,9 @@ export const logEntries = gauge('tuojian_log_entries', 'Events that have their p
 export const logWaiting = gauge('tuojian_log_waiting', 'Events that wait for their place in the log; counted up to 1,000');
 export const unsignedSeconds = gauge('tuojian_log_unsigned_seconds', 'How old the oldest event without a signature is; 0: all are signed');
 export const checkpointAge = gauge('tuojian_checkpoint_age_seconds', 'How old the newest signed checkpoint is');
-export const findingsOpen = gauge(
-  'tuojian_findings_open',
-  'Findings of the checks that nobody has explained or dismissed; counted every five minutes',
+export const projectsWithFindings = gauge(
+  'tuojian_projects_with_findings',
+  'Projects with a finding of the checks that nobody has explained or dismissed; counted every five minutes',
 );
 export const alarms = counter('tuojian_alarms_total', 'Alarms of the log, by code', ['code']);
 export const forged = counter('tuojian_forged_commands_total', 'Commands refused because nobody of this service sealed them', ['why']);

@@ -8,7 +8,6 @@ import {
   asideOldest,
   asideWaiting,
   checkpointAge,
-  findingsOpen,
   forget,
   logEntries,
   logWaiting,
@@ -16,6 +15,7 @@ import {
   mailsUndelivered,
   mailsWaiting,
   openCases,
+  projectsWithFindings,
   recordReadable,
   unsignedSeconds,
   webhooksByStatus,
@@ -29,9 +29,9 @@ const AGE_MS = 10_000;
 /** With 20,000 open projects it is a look at some hundred thousand rows. Milliseconds. */
 const CASES_AGE_MS = 300_000;
 
-function setCases({ open, findings }: StandingCases): void {
+function setCases({ open, projectsWithFindings: projects }: StandingCases): void {
   for (const [kind, n] of Object.entries(open)) openCases.set({ kind }, n);
-  findingsOpen.set(findings);
+  projectsWithFindings.set(projects);
 }
 
 function set({ mails, webhooks, aside, log }: StandingWork): void {
@@ -64,7 +64,7 @@ const OF_THE_DATABASE = [
   logWaiting,
   unsignedSeconds,
   checkpointAge,
-  findingsOpen,
+  projectsWithFindings,
 ];
 
 /** Begins to offer it; returns how to end that. */

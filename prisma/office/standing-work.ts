@@ -30,8 +30,9 @@ export type StandingWork = {
 };
 
 export type StandingCases = {
-  readonly open: Readonly<Record<string, number>> /** Findings that nobody has explained or dismissed. */;
-  readonly findings: number;
+  readonly open: Readonly<Record<string, number>>;
+  /** Projects in which a finding is open: nobody has explained or dismissed it. */
+  readonly projectsWithFindings: number;
 };
 
 /** Each of the list, 0 where nothing was counted. */
@@ -113,17 +114,11 @@ export async function standingWork(db: Database): Promise<StandingWork> {
 
 /** Looks at the row of each case: for now and then. Error: PostgreSQL's own. */
 export async function standingCases({ pool }: Database): Promise<StandingCases> {
-  const [cases, findings] = await Promise.all([
-    pool.query<{ key: string; n: number }>({
-      name: 'cases-standing',
-      text: 'SELECT kind AS key, count(*)::int AS n FROM case_state WHERE kind = ANY($1) AND NOT status = ANY($2) GROUP BY kind',
-      values: [CASE_KINDS, CLOSED],
-    }),
-    pool.query<{ n: number }>({
-      name: 'findings-standing',
-      text: `SELECT count(*)::int AS n FROM case_state c CROSS JOIN LATERAL jsonb_each(c.state->'findings') AS f
-        WHERE c.kind = 'findings' AND c.status = 'OPEN' AND f.value->>'status' = 'OPEN'`,
-    }),
-  ]);
-  return { open: counted(CASE_KINDS, cases.rows), findings: findings.rows[0]?.n ?? 0 };
+  const { rows } = await pool.query<{ key: string; n: number }>({
+    name: 'cases-standing',
+    text: `SELECT kind AS key, count(*)::int AS n FROM case_state
+      WHERE (kind = ANY($1) AND NOT status = ANY($2)) OR (kind = 'findings' AND status = 'OPEN') GROUP BY kind`,
+    values: [CASE_KINDS, CLOSED],
+  });
+  return { open: counted(CASE_KINDS, rows), projectsWithFindings: rows.find(({ key }) => key === 'findings')?.n ?? 0 };
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument, programmeSchema, routeJsonSchema } from '../../cli/openapi.ts';
+import { readSettings } from '../../config/env.ts';
 
 const root = process.cwd();
 const run = (command: string, args: readonly string[], cwd: string) => {
@@ -127,7 +128,14 @@ describe('the repository', () => {
   });
   it('sends nothing to those who count installations', () => {
     const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-    const counting = Object.keys(read('package-lock.json').packages).filter((name) => /@scarf\/|telemetry/.test(name));
+    // OpenTelemetry's libraries send to the collector that the settings name, and without one nothing (config/env.ts).
+    const counting = Object.keys(read('package-lock.json').packages).filter((name) => /@scarf\/|(?<!@open)telemetry/.test(name));
+    expect(readSettings({ overrides: { OTEL_EXPORTER_OTLP_ENDPOINT: '' } }).traces).toBeNull();
+    expect(files.filter((file) => /\.(ts|mjs)$/.test(file) && /startTraces\(/.test(readFileSync(file, 'utf8')))).toEqual([
+      'local/watching.ts',
+      'telemetry/traces.ts',
+    ]);
+    expect(readFileSync('local/watching.ts', 'utf8')).toMatch(/if \(traces !== null\) \{\s+const tracing = startTraces\(/);
     if (counting.length > 0) expect(counting.sort()).toEqual(['node_modules/@better-auth/telemetry', 'node_modules/@scarf/scarf']);
     expect(readFileSync(path.join(root, 'sign-in/auth.ts'), 'utf8')).toContain('telemetry: { enabled: false }');
     expect(read('package.json').scarfSettings).toEqual({ enabled: false });

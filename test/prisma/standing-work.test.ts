@@ -28,7 +28,7 @@ describe('an empty service', () => {
     expect(Object.values(aside.byLoop).every((n) => n === 0)).toBe(true);
     expect(aside.oldest).toBe(0);
     expect(log).toEqual({ entries: 0, waiting: 0, unsigned: 0, checkpoint: null });
-    expect(await standingCases(db)).toMatchObject({ open: { approval: 0, project: 0 }, findings: 0 });
+    expect(await standingCases(db)).toMatchObject({ open: { approval: 0, project: 0 }, projectsWithFindings: 0 });
   });
 });
 
@@ -66,7 +66,7 @@ describe('what waits', () => {
     expect(webhooks.overdue).toBeLessThan(660);
   });
 
-  it('cases are open until they are over, and findings until somebody has explained or dismissed them', async () => {
+  it('cases are open until they are over, and a project has findings until somebody has explained or dismissed all', async () => {
     const state = (kind: string, id: string, status: string, said: object) =>
       db.pool.query(
         `INSERT INTO case_state (stream, kind, programme, version, status, title, state, changed_at) VALUES ($1 || '/' || $2, $1, 'QH', 1, $3, '', $4, now())`,
@@ -76,6 +76,6 @@ describe('what waits', () => {
     await state('approval', 'b', 'APPROVED', {});
     await state('findings', 'QH-01', 'OPEN', { findings: { x: { status: 'OPEN' }, y: { status: 'DISMISSED' }, z: { status: 'OPEN' } } });
     await state('findings', 'QH-02', 'SETTLED', { findings: { x: { status: 'EXPLAINED' } } });
-    expect(await standingCases(db)).toMatchObject({ open: { approval: 1, project: 0 }, findings: 2 });
+    expect(await standingCases(db)).toMatchObject({ open: { approval: 1, project: 0 }, projectsWithFindings: 1 });
   });
 });

@@ -101,7 +101,7 @@ describe('metrics', () => {
     expect(page.sum('tuojian_open_cases', { kind: 'project' })).toBeGreaterThanOrEqual(1);
     expect(page.sum('tuojian_log_entries')).toBeGreaterThan(10);
     expect(page.names).toContain('tuojian_mails_overdue_seconds');
-    expect(page.names).toContain('tuojian_findings_open');
+    expect(page.names).toContain('tuojian_projects_with_findings');
   }, 30_000);
 
   it('hold every metric of ours and what dashboards show of Temporal’s, and no person, address, token or case', async () => {
