@@ -34,6 +34,7 @@ import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeProgressRoutes } from './routes/programme-progress.ts';
+import { programmeSurveyRoutes } from './routes/programme-surveys.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { questionnaireRoutes } from './routes/questionnaire.ts';
@@ -74,6 +75,7 @@ const ROUTES = [
   stageRoutes,
   surveyRoutes,
   surveyFigureRoutes,
+  programmeSurveyRoutes,
   fileRoutes,
   firstRunRoutes,
   programmeRoutes,

@@ -57,7 +57,9 @@ import type {
   SurveyFigures,
   TakenIn,
 } from '../domain/stages/survey/batch.ts';
+import type { DistinctAnswers, PrintedProgrammeSurvey } from '../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
+import type { SurveyState } from '../domain/stages/survey/stage.ts';
 import type {
   ApprovalCounts,
   ApprovalListQuery,
@@ -202,7 +204,11 @@ export type Routes = {
   dryRun(programme: string, request: DryRunRequest): Promise<DryRun>;
 };
 
-export type Sheets = { approvalSheet(sheet: ApprovalSheet): Promise<Buffer>; survey(survey: PrintedSurvey): Promise<Buffer> };
+export type Sheets = {
+  approvalSheet(sheet: ApprovalSheet): Promise<Buffer>;
+  survey(survey: PrintedSurvey): Promise<Buffer>;
+  programmeSurvey(surveys: PrintedProgrammeSurvey): Promise<Buffer>;
+};
 
 export type SignIns = {
   /** Counts one that failed. A number: there were too many; seconds to wait. */
@@ -474,8 +480,17 @@ export type Surveys = {
   batchesOf(programme: string): Promise<readonly StoredBatch[]>;
   /** Surveys by their streams, with what their lists show of them. */
   figuresOf(streams: readonly string[]): Promise<ReadonlyMap<string, SurveyFigures>>;
+  /** All of a programme, by their projects. */
+  surveysOfProgramme(programme: string): Promise<readonly { readonly state: SurveyState; readonly changedAt: string }[]>;
+  /** Answers that count in any of them, each once; null: after so many milliseconds they are still being counted. */
+  answersTogether(programme: string, surveys: readonly SurveyState[], patience: number): Promise<DistinctAnswers | null>;
   /** Note of a report that was made, in the programme's journal. */
   noteReport(reader: Reader, programme: string, made: { readonly survey: string; readonly sha256: string; readonly lang: string }): Promise<void>;
+  noteProgrammeReport(
+    reader: Reader,
+    programme: string,
+    made: { readonly surveys: number; readonly sha256: string; readonly lang: string },
+  ): Promise<void>;
 };
 
 /**

@@ -40,6 +40,7 @@ import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.t
 import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
+import { answersTogether, surveysOfProgramme } from '../prisma/cases/programme-answers.ts';
 import { readProgress } from '../prisma/cases/programme-progress.ts';
 import { readBoard, readProjectOfBoard } from '../prisma/cases/project-board.ts';
 import { approvalsWithForms, projectApprovals, projectFiles, projectMails, projectPeople } from '../prisma/cases/project-lists.ts';
@@ -448,7 +449,7 @@ function surveysOf(database: Database): ApiDeps['surveys'] {
   const recorder = recorderOf(database);
   return {
     ...over(database, { areasOf, tallyOfBatch, makeLink, findOpenForm, tokenOfLink, hasAnswered, takeAnswer, noteRefused, formCounts }),
-    ...over(database, { batchesOf, figuresOf, importOf, noteImport }),
+    ...over(database, { batchesOf, figuresOf, importOf, noteImport, surveysOfProgramme, answersTogether }),
     storeBatch: (batch, answers, actor, onStored) => storeBatch(database, recorder, batch, answers, actor, onStored),
     collectForm: (form, actor) => collectForm(database, recorder, form, actor),
     noteReport: async (reader, programme, made) =>
@@ -457,6 +458,13 @@ function surveysOf(database: Database): ApiDeps['surveys'] {
         commandId: `report/${randomUUID()}`,
         actor: readerActor(reader, programme),
         events: [{ type: 'SurveyReportMade', data: made }],
+      })),
+    noteProgrammeReport: async (reader, programme, made) =>
+      void (await noteInJournal(database, recorder, {
+        programme,
+        commandId: `report/${randomUUID()}`,
+        actor: readerActor(reader, programme),
+        events: [{ type: 'ProgrammeSurveyReportMade', data: made }],
       })),
   };
 }

@@ -26,6 +26,7 @@ const id = z.strictObject({ id: code });
 /** More than any programme has projects. */
 const SURVEYS_MOST = 500;
 const BATCHES = '/api/v1/survey-batches';
+const TOGETHER = '/api/v1/programme/:id/surveys';
 
 /** By role and project alone, which is what surveys and their answers ask for. */
 const standing = (reader: Reader, kind: 'programme' | 'survey', programme: string, project: string | null): Relation => ({
@@ -117,7 +118,14 @@ const progress = z
   })
   .meta({ id: 'SurveyProgress' });
 
-const line = z.object({ label: bilingual, value: bilingual });
+export const resultLine = z.object({ label: bilingual, value: bilingual });
+export const resultQuestion = z.object({
+  key: z.string(),
+  number: z.int(),
+  ask: bilingual,
+  total: z.int(),
+  answers: z.array(z.object({ name: bilingual, count: z.int(), percent: z.number() })),
+});
 const result = z
   .object({
     final: z.boolean(),
@@ -128,17 +136,9 @@ const result = z
     policyGap: z.number(),
     plannedPlaces: z.int(),
     verdict: z.string(),
-    inputs: z.array(line),
-    formula: z.array(line),
-    questions: z.array(
-      z.object({
-        key: z.string(),
-        number: z.int(),
-        ask: bilingual,
-        total: z.int(),
-        answers: z.array(z.object({ name: bilingual, count: z.int(), percent: z.number() })),
-      }),
-    ),
+    inputs: z.array(resultLine),
+    formula: z.array(resultLine),
+    questions: z.array(resultQuestion),
     warnings: z.array(bilingual),
     at: z.string(),
   })
@@ -164,6 +164,8 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
         items: z.array(listed),
         /** Programmes whose batches of answers you may look at and have surveys take in. */
         answersOf: z.array(z.string()),
+        /** Programmes whose surveys you may look at together. */
+        togetherOf: z.array(z.string()),
         at: z.string(),
       }),
       status: 200,
@@ -178,8 +180,8 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
         return { stream, id: idOf(stream), programme: programme ?? '', project, title, status, closesOn, valid, waiting, collecting, changedAt };
       });
       const programmes = [...new Set(items.map(({ programme }) => programme))];
-      const answersOf = programmes.filter((one) => mayUse(rowOfRoute('get', BATCHES), standing(reader, 'programme', one, null)));
-      return { items, answersOf, at: new Date().toISOString() };
+      const open = (path: string) => programmes.filter((one) => mayUse(rowOfRoute('get', path), standing(reader, 'programme', one, null)));
+      return { items, answersOf: open(BATCHES), togetherOf: open(TOGETHER), at: new Date().toISOString() };
     },
   );
   route(

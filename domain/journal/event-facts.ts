@@ -26,6 +26,12 @@ export const JOURNAL_FACTS = {
     shows: ['survey'],
     fields: { ...OF, survey: 'code', sha256: 'file', lang: 'code' },
   },
+  ProgrammeSurveyReportMade: {
+    zh: '出具项目群调研报告',
+    en: 'survey report of the programme made',
+    shows: ['surveys'],
+    fields: { ...OF, sha256: 'file', lang: 'code' },
+  },
   DocumentKept: { zh: '文件在案', en: 'document kept', shows: ['stream'], fields: { ...OF, sha256: 'file', stream: 'code' } },
   RepairMade: { zh: '修复', en: 'repair made', shows: ['stream', 'what', 'why'], fields: { ...OF, stream: 'code', what: 'code', why: 'text' } },
   AlarmRaised: { zh: '警报', en: 'alarm raised', shows: ['code', 'where'], fields: { ...OF, code: 'outcome', where: 'text' } },

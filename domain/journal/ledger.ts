@@ -48,6 +48,8 @@ export type JournalEvent =
     >
   /** The report of a survey left the service; the same figures in the same language give the same bytes. */
   | E<'SurveyReportMade', { readonly survey: string; readonly sha256: string; readonly lang: string }>
+  /** The same of the report of all surveys of the programme; `surveys`: how many it holds. */
+  | E<'ProgrammeSurveyReportMade', { readonly surveys: number; readonly sha256: string; readonly lang: string }>
   /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
   | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
   /** A case and its workflow differed, and what was done. */
