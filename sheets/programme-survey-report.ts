@@ -49,6 +49,9 @@ function definitionOf({ locale, programme, name, asOf, result }: PrintedProgramm
         : [heading(w('需要注意', 'To be careful of')), { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: BELOW }]),
       heading(w('各调研的进度与需求', 'Each survey: progress and need')),
       surveyTable(result, locale),
+      ...(result.surveys.every(({ inSums }) => inSums)
+        ? []
+        : [cell(w('括号内的数不在合计中。', 'Numbers in brackets are not in the sums.'), { color: '#555555', fontSize: 8, margin: [0, 3, 0, 0] })]),
       ...strataTable(result, locale),
       ...(formula.length === 0 ? [] : [heading(w('合计的计算', 'How the sums are worked out')), lines(formula, locale)]),
       ...(inputs.length === 0 ? [] : [heading(w('依据数据', 'What it rests on')), lines(inputs, locale)]),
@@ -90,8 +93,7 @@ function areasOf(areas: readonly string[], locale: Locale): string {
 function surveyTable({ surveys, sums }: ProgrammeSurveyResult, locale: Locale): Content {
   const w = say(locale);
   const heads = [
-    w('调研', 'Survey'),
-    w('服务范围', 'Areas'),
+    w('调研与服务范围', 'Survey and its areas'),
     w('状态', 'State'),
     w('有效 / 需要', 'Valid / needed'),
     w('需求托位', 'Required'),
@@ -104,15 +106,14 @@ function surveyTable({ surveys, sums }: ProgrammeSurveyResult, locale: Locale): 
     layout: 'lightHorizontalLines',
     table: {
       headerRows: 1,
-      widths: ['*', 76, 48, 60, 46, 40, 40, 62],
+      widths: ['*', 50, 62, 46, 40, 42, 58],
       dontBreakRows: true,
       body: [
-        heads.map((text, at) => cell(text, { bold: true, ...(at > 2 && at < 7 ? right : {}) })),
+        heads.map((text, at) => cell(text, { bold: true, ...(at > 1 && at < 6 ? right : {}) })),
         ...surveys.map(({ id, name, areas, standing, valid, needed, need, plannedPlaces, verdict, inSums }) => {
           const number = (n: number | undefined): string => (n === undefined ? '—' : inSums ? grouped(n) : `(${grouped(n)})`);
           return [
-            cell(`${id} ${pick(name, locale)}`),
-            cell(areasOf(areas, locale)),
+            { stack: [cell(`${id} ${pick(name, locale)}`), cell(areasOf(areas, locale), { color: '#555555', fontSize: 8 })] },
             cell(pick(SURVEY_STANDING_WORDS[standing], locale)),
             cell(`${grouped(valid)} / ${needed === null ? '—' : grouped(needed)}`, {
               ...right,
@@ -126,8 +127,7 @@ function surveyTable({ surveys, sums }: ProgrammeSurveyResult, locale: Locale): 
           ];
         }),
         [
-          cell(w('合计', 'In all'), { bold: true, colSpan: 4 }),
-          '',
+          cell(w('合计', 'In all'), { bold: true, colSpan: 3 }),
           '',
           '',
           cell(grouped(sums.requiredPlaces), { bold: true, ...right }),

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { ANY_SURVEY, answerFault, type Counting, openTally, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
-import type { DistinctAnswers } from '../../domain/stages/survey/programme-result.ts';
+import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-result.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import { addTally, EMPTY_TALLY, type Tally } from '../../domain/standards/demand.ts';
 import { isRuled, surveyRules } from '../../domain/standards/survey.ts';
@@ -15,6 +15,7 @@ import { announce } from '../live.ts';
 import { eachRow, findBatch, notedRows } from './surveys.ts';
 
 export type FoundSurvey = { readonly state: SurveyState; readonly changedAt: string };
+export type FoundProject = { readonly project: ProjectWithoutSurvey; readonly changedAt: string };
 
 /** By their projects. */
 export async function surveysOfProgramme({ pool }: Database, programme: string): Promise<readonly FoundSurvey[]> {
@@ -23,6 +24,19 @@ export async function surveysOfProgramme({ pool }: Database, programme: string):
     [programme],
   );
   return rows.map(({ state, at }) => ({ state, changedAt: at.toISOString() }));
+}
+
+/** Projects of a programme that have no case of their survey: it was held on paper before, or has not begun. */
+export async function projectsWithoutSurvey({ pool }: Database, programme: string): Promise<readonly FoundProject[]> {
+  const { rows } = await pool.query<ProjectWithoutSurvey & { at: Date }>(
+    `SELECT p.state->'profile' AS profile, p.state->'survey' AS survey, p.state->'standards' AS standards, p.status,
+       p.state->'stages'->'SURVEY'->>'status' AS stage,
+       (SELECT jsonb_agg(f.value) FROM jsonb_each(p.state->'takeover'->'facts') f WHERE f.value->>'kind' = 'SURVEY_HELD') AS held, p.changed_at AS at
+     FROM case_state p WHERE p.kind = 'project' AND p.programme = $1
+       AND NOT EXISTS (SELECT 1 FROM case_state s WHERE s.stream = 'survey/' || p.project) ORDER BY p.project`,
+    [programme],
+  );
+  return rows.map(({ at, ...project }) => ({ project, changedAt: at.toISOString() }));
 }
 
 type Ruled = Pick<Counting, 'rules' | 'days'>;

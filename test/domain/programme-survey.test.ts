@@ -1,6 +1,13 @@
 /** The surveys of a programme together: what the sums hold, what they leave out, and what is said of it. */
 import { describe, expect, it } from 'vitest';
-import { programmeResultOf, SURVEY_STANDING_WORDS, SURVEY_STANDINGS, type SurveyedProject } from '../../domain/stages/survey/programme-result.ts';
+import {
+  type ProjectWithoutSurvey,
+  programmeResultOf,
+  SURVEY_STANDING_WORDS,
+  SURVEY_STANDINGS,
+  type SurveyedProject,
+  withoutCase,
+} from '../../domain/stages/survey/programme-result.ts';
 import { reportOf } from '../../domain/stages/survey/report.ts';
 import { resultOf } from '../../domain/stages/survey/result.ts';
 import { addTally, EMPTY_TALLY, type Tally } from '../../domain/standards/demand.ts';
@@ -145,6 +152,29 @@ describe('the surveys of a programme together', () => {
     expect([none.surveys, none.formula, none.inputs, none.warnings]).toEqual([[], [], [], []]);
     expect(none.sample).toMatchObject({ needed: 0, distinct: { valid: 0, margin: 1 }, strata: [] });
     expect(said(programmeResultOf([cancelled], { tally: EMPTY_TALLY, changed: ['B1'] }))).toContain('stored rows of B1');
+  });
+
+  it('hold a project that has no case of its survey: held on paper, left out, not begun or cancelled', () => {
+    const facts = held(800, 90).facts;
+    const project = (code: string, change: Partial<ProjectWithoutSurvey>) =>
+      withoutCase({
+        ...{ profile: { ...profile, code }, survey: { ...surveyBasis, areas: [code] }, standards: null },
+        ...{ status: 'RUNNING', stage: 'DONE', held: null },
+        ...change,
+      });
+    const found = programmeResultOf(
+      [
+        project('A', { held: facts }),
+        project('B', {}),
+        project('C', { stage: 'WAITING' }),
+        project('D', { status: 'CANCELLED' }),
+        project('E', { stage: null }),
+      ],
+      together(),
+    );
+    expect(found.surveys.map(({ standing }) => standing)).toEqual(['TAKEN_OVER', 'LEFT_OUT', 'WAITING', 'CANCELLED', 'WAITING']);
+    expect(found.surveys.every(({ isCase }) => !isCase)).toBe(true);
+    expect(found.sums).toMatchObject({ requiredPlaces: 800, hold: 1, of: 4 });
   });
 
   it.each([

@@ -5,11 +5,14 @@
  */
 import type { Locale } from '../../kernel/locale.ts';
 import type { Text } from '../../kernel/values.ts';
+import type { ProjectProfile } from '../../profile/profile.ts';
+import type { Standards } from '../../rule-table/table.ts';
 import {
   AGE_BAND_WORDS,
   AGE_BANDS,
   type AgeBand,
   clusteredSampleSize,
+  EMPTY_TALLY,
   marginOf,
   type Stratum,
   type SurveyBasis,
@@ -19,7 +22,8 @@ import {
   type Verdict,
 } from '../../standards/demand.ts';
 import { surveyRules } from '../../standards/survey.ts';
-import { factOf } from '../../taken-fact/kinds.ts';
+import { factOf, type TakenFact } from '../../taken-fact/kinds.ts';
+import type { ProjectStatus, StageStatus } from '../../words/lists.ts';
 import { ANSWER_FAULT_WORDS } from './answer.ts';
 import { isCollecting } from './public-form.ts';
 import { reportOf } from './report.ts';
@@ -27,7 +31,7 @@ import { type Line, type QuestionResult, questionsOf } from './result.ts';
 import { neededByStratum } from './sample.ts';
 import type { SurveyState } from './stage.ts';
 
-export const SURVEY_STANDINGS = ['RUNNING', 'SUSPENDED', 'REVIEW', 'SIGNED', 'TAKEN_OVER', 'LEFT_OUT', 'CANCELLED'] as const;
+export const SURVEY_STANDINGS = ['RUNNING', 'SUSPENDED', 'REVIEW', 'SIGNED', 'TAKEN_OVER', 'LEFT_OUT', 'WAITING', 'CANCELLED'] as const;
 export type SurveyStanding = (typeof SURVEY_STANDINGS)[number];
 export const SURVEY_STANDING_WORDS: Readonly<Record<SurveyStanding, Text>> = {
   RUNNING: { zh: '进行中', en: 'goes on' },
@@ -36,6 +40,7 @@ export const SURVEY_STANDING_WORDS: Readonly<Record<SurveyStanding, Text>> = {
   SIGNED: { zh: '已审签', en: 'signed' },
   TAKEN_OVER: { zh: '接续登记', en: 'taken over' },
   LEFT_OUT: { zh: '未开展调研', en: 'not surveyed' },
+  WAITING: { zh: '未开始', en: 'not begun' },
   CANCELLED: { zh: '已取消', en: 'cancelled' },
 };
 
@@ -57,6 +62,8 @@ export type SurveyLine = {
   readonly inSums: boolean;
   readonly sharesWith: string | null;
   readonly collecting: boolean;
+  /** It is a case of its own here; one that was held on paper, or has not begun, is none. */
+  readonly isCase: boolean;
 };
 
 /** All answers that count in any of them, each once; null: they are being counted. `changed`: batches whose rows are not those that came in. */
@@ -100,7 +107,36 @@ export type PrintedProgrammeSurvey = {
 export type SurveyedProject = Pick<
   SurveyState,
   'project' | 'name' | 'status' | 'suspended' | 'inputs' | 'profile' | 'tally' | 'standards' | 'report' | 'publicForm' | 'takenOver'
->;
+> & {
+  /** Its project has no case of it: `waits` where that may come yet. Absent: it has. */
+  readonly without?: { readonly waits: boolean };
+};
+
+/** A project that has no case of its survey. `held`: what was taken over of it. */
+export type ProjectWithoutSurvey = {
+  readonly profile: ProjectProfile;
+  readonly survey: SurveyBasis;
+  readonly standards: Standards | null;
+  readonly status: ProjectStatus;
+  /** Null: it is a project without that stage. */
+  readonly stage: StageStatus | null;
+  readonly held: readonly TakenFact[] | null;
+};
+
+/** As if it had one, of which nothing was counted. */
+export const withoutCase = ({ profile, survey, standards, status, stage, held }: ProjectWithoutSurvey): SurveyedProject => ({
+  project: profile.code,
+  name: profile.name,
+  profile,
+  status: status === 'CANCELLED' ? 'CANCELLED' : stage === 'DONE' ? 'DONE' : 'OPEN',
+  suspended: false,
+  inputs: { survey },
+  tally: EMPTY_TALLY,
+  report: null,
+  ...(standards === null ? {} : { standards }),
+  ...(held === null ? {} : { takenOver: { facts: held } }),
+  without: { waits: stage !== 'DONE' },
+});
 
 const both = (zh: string, en: string): Text => ({ zh, en });
 const same = (value: string | number): Text => ({ zh: String(value), en: String(value) });
@@ -119,6 +155,7 @@ const isHeld = (state: SurveyedProject): boolean => state.report === null && sta
 function standingOf(state: SurveyedProject): SurveyStanding {
   if (state.status === 'CANCELLED') return 'CANCELLED';
   if (isHeld(state)) return 'TAKEN_OVER';
+  if (state.without?.waits === true) return 'WAITING';
   if (state.status === 'DONE') return state.report === null ? 'LEFT_OUT' : 'SIGNED';
   if (state.suspended) return 'SUSPENDED';
   return state.report === null ? 'RUNNING' : 'REVIEW';
@@ -148,6 +185,7 @@ function readOne(state: SurveyedProject): Read {
       plannedPlaces: profile.places,
       verdict: need === null ? null : supplyVerdict(profile.places, need.demandGap, surveyRules(state.standards)),
       collecting: standing === 'RUNNING' && isCollecting(state),
+      isCase: state.without === undefined,
     },
   };
 }
@@ -257,7 +295,7 @@ export function programmeResultOf(states: readonly SurveyedProject[], answers: D
 function inputsOf(whole: WholeBasis, { hold }: ProgrammeSurveyResult['sums']): readonly Line[] {
   if (hold === 0) return [];
   return [
-    { label: both('计入合计的服务范围', 'Areas in the sums'), value: both(`${hold} 个调研`, hold === 1 ? 'of one survey' : `of ${hold} surveys`) },
+    { label: both('计入合计的服务范围', 'Areas in the sums'), value: both(`${hold} 个调研`, hold === 1 ? '1 survey' : `${hold} surveys`) },
     { label: both('常住人口', 'Residents'), value: same(grouped(whole.population)) },
     { label: both('家庭户数', 'Households'), value: same(grouped(whole.households)) },
     ...AGE_BANDS.map((band) => ({
@@ -275,6 +313,7 @@ function inputsOf(whole: WholeBasis, { hold }: ProgrammeSurveyResult['sums']): r
 const TERMS_MOST = 12;
 function added(lines: readonly SurveyLine[], of: (need: NonNullable<SurveyLine['need']>) => number, total: number): Text {
   const terms = lines.flatMap(({ need, inSums }) => (inSums && need !== null ? [of(need)] : []));
+  if (terms.length === 1) return same(grouped(total));
   if (terms.length <= TERMS_MOST) return same(`${terms.map(grouped).join(' + ')} = ${grouped(total)}`);
   return both(`${terms.length} 个调研合计 ${grouped(total)}`, `the sum of ${terms.length} surveys is ${grouped(total)}`);
 }
@@ -365,7 +404,7 @@ function ofSurveys(surveys: readonly SurveyLine[]): readonly Text[] {
       'held on paper before and taken over; its answers are not among the questions below',
     ),
     ...of(
-      ({ standing, valid, needed }) => SAMPLED.includes(standing) && needed !== null && valid < needed,
+      ({ standing, valid, needed, need }) => need !== null && SAMPLED.includes(standing) && needed !== null && valid < needed,
       '的有效问卷未达所需份数',
       'fewer valid answers than the sample needs',
     ),
