@@ -32,6 +32,18 @@ export const JOURNAL_FACTS = {
     shows: ['surveys'],
     fields: { ...OF, sha256: 'file', lang: 'code' },
   },
+  ProgrammeQuestionnaireOpened: {
+    zh: '开放项目群公开问卷',
+    en: 'public questionnaire of the programme opened',
+    shows: ['basis'],
+    fields: { ...BY, link: 'unsearched', closesOn: 'code', areas: { name: 'text', stratum: 'code' } },
+  },
+  ProgrammeQuestionnaireClosed: {
+    zh: '结束项目群公开问卷',
+    en: 'public questionnaire of the programme closed',
+    shows: ['received'],
+    fields: { ...OF, by: 'person', link: 'unsearched', head: 'unsearched', refused: 'unsearched', batches: 'code' },
+  },
   DocumentKept: { zh: '文件在案', en: 'document kept', shows: ['stream'], fields: { ...OF, sha256: 'file', stream: 'code' } },
   RepairMade: { zh: '修复', en: 'repair made', shows: ['stream', 'what', 'why'], fields: { ...OF, stream: 'code', what: 'code', why: 'text' } },
   AlarmRaised: { zh: '警报', en: 'alarm raised', shows: ['code', 'where'], fields: { ...OF, code: 'outcome', where: 'text' } },
