@@ -34,6 +34,7 @@ import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeProgressRoutes } from './routes/programme-progress.ts';
+import { programmeQuestionnaireRoutes } from './routes/programme-questionnaire.ts';
 import { programmeSurveyRoutes } from './routes/programme-surveys.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { projectRoutes } from './routes/projects.ts';
@@ -76,6 +77,7 @@ const ROUTES = [
   surveyRoutes,
   surveyFigureRoutes,
   programmeSurveyRoutes,
+  programmeQuestionnaireRoutes,
   fileRoutes,
   firstRunRoutes,
   programmeRoutes,

@@ -40,7 +40,8 @@ import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.t
 import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
-import { answersTogether, surveysOfProgramme } from '../prisma/cases/programme-answers.ts';
+import { answersTogether, projectsWithoutSurvey, surveysOfProgramme } from '../prisma/cases/programme-answers.ts';
+import { closeProgrammeForm, openProgrammeForm, programmeFormBy, programmeFormOf } from '../prisma/cases/programme-forms.ts';
 import { readProgress } from '../prisma/cases/programme-progress.ts';
 import { readBoard, readProjectOfBoard } from '../prisma/cases/project-board.ts';
 import { approvalsWithForms, projectApprovals, projectFiles, projectMails, projectPeople } from '../prisma/cases/project-lists.ts';
@@ -449,7 +450,10 @@ function surveysOf(database: Database): ApiDeps['surveys'] {
   const recorder = recorderOf(database);
   return {
     ...over(database, { areasOf, tallyOfBatch, makeLink, findOpenForm, tokenOfLink, hasAnswered, takeAnswer, noteRefused, formCounts }),
-    ...over(database, { batchesOf, figuresOf, importOf, noteImport, surveysOfProgramme, answersTogether }),
+    ...over(database, { batchesOf, figuresOf, importOf, noteImport, surveysOfProgramme, projectsWithoutSurvey, answersTogether }),
+    ...over(database, { programmeFormOf, programmeFormBy }),
+    openProgrammeForm: (opening, doing) => openProgrammeForm(database, recorder, opening, doing),
+    closeProgrammeForm: (form, doing) => closeProgrammeForm(database, recorder, form, doing),
     storeBatch: (batch, answers, actor, onStored) => storeBatch(database, recorder, batch, answers, actor, onStored),
     collectForm: (form, actor) => collectForm(database, recorder, form, actor),
     noteReport: async (reader, programme, made) =>

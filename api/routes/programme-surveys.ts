@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
-import { type ProgrammeSurveyResult, programmeResultOf, SURVEY_STANDINGS } from '../../domain/stages/survey/programme-result.ts';
+import { type ProgrammeSurveyResult, programmeResultOf, SURVEY_STANDINGS, withoutCase } from '../../domain/stages/survey/programme-result.ts';
 import { STRATA } from '../../domain/standards/demand.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -35,6 +35,8 @@ const line = z.object({
   /** The survey that has one of its areas already, so that the sums leave this one out. */
   sharesWith: z.string().nullable(),
   collecting: z.boolean(),
+  /** It is a case of its own here; one that was held on paper, or has not begun, is none. */
+  isCase: z.boolean(),
 });
 
 const result = z
@@ -116,15 +118,12 @@ export function programmeSurveyRoutes({ route }: RouteSet, deps: ApiDeps): void 
 
 /** `asOf`: the day of the newest fact, so that the same figures give the same report. */
 async function foundOf({ surveys }: ApiDeps, programme: string, patience: number) {
-  const all = await surveys.surveysOfProgramme(programme);
+  const [all, without] = await Promise.all([surveys.surveysOfProgramme(programme), surveys.projectsWithoutSurvey(programme)]);
   const states = all.map(({ state }) => state);
   const answers = await surveys.answersTogether(programme, states, patience);
-  const newest =
-    all
-      .map(({ changedAt }) => changedAt)
-      .sort()
-      .at(-1) ?? new Date().toISOString();
-  return { found: programmeResultOf(states, answers), asOf: dayAt(newest) };
+  const surveyed = [...states, ...without.map(({ project }) => withoutCase(project))].sort((a, b) => (a.project < b.project ? -1 : 1));
+  const days = [...all, ...without].map(({ changedAt }) => changedAt).sort();
+  return { found: programmeResultOf(surveyed, answers), asOf: dayAt(days.at(-1) ?? new Date().toISOString()) };
 }
 
 /** The domain's lists are never changed; the schema's may be. */

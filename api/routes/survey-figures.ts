@@ -8,6 +8,7 @@ import { mayUse } from '../../domain/permission/ask.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import { COMMANDS } from '../../domain/permission/table.ts';
 import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
+import { stratumOfBatch } from '../../domain/stages/survey/programme-form.ts';
 import { isCollecting, whyNotClose, whyNotOpen } from '../../domain/stages/survey/public-form.ts';
 import { resultOf } from '../../domain/stages/survey/result.ts';
 import { neededByStratum } from '../../domain/stages/survey/sample.ts';
@@ -68,10 +69,12 @@ const batches = z
         receivedAt: z.string(),
         /** Surveys that count it, by id; those of projects that you do not see are not told. */
         countedIn: z.array(z.string()),
+        /** Of a questionnaire of the programme: where those live who answered; null: of any other batch. */
+        stratum: z.enum(STRATA).nullable(),
       }),
     ),
     /** Of the programme, so far as you see them. `takesIn`: it goes on, its report is not drawn up, and you may have it take in a batch. */
-    surveys: z.array(z.object({ id: z.string(), title: bilingual, takesIn: z.boolean() })),
+    surveys: z.array(z.object({ id: z.string(), title: bilingual, takesIn: z.boolean(), strata: z.array(z.enum(STRATA)) })),
     at: z.string(),
   })
   .meta({ id: 'ProgrammeAnswers' });
@@ -211,9 +214,14 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
       const seenHere = new Set(found.map(({ stream }) => stream));
       const surveys = found.map(({ stream, project, title }) => {
         const may = mayUse(COMMANDS.survey.ReceiveAnswers, standing(reader, 'survey', programme, project));
-        return { id: idOf(stream), title, takesIn: may && figures.get(stream)?.takesIn === true };
+        const { takesIn = false, strata = [] } = figures.get(stream) ?? {};
+        return { id: idOf(stream), title, takesIn: may && takesIn, strata: [...strata] };
       });
-      const items = stored.map(({ countedIn, ...row }) => ({ ...row, countedIn: countedIn.filter((stream) => seenHere.has(stream)).map(idOf) }));
+      const items = stored.map(({ countedIn, ...row }) => ({
+        ...row,
+        countedIn: countedIn.filter((stream) => seenHere.has(stream)).map(idOf),
+        stratum: stratumOfBatch(row.batch),
+      }));
       return { items, surveys, at: new Date().toISOString() };
     },
   );

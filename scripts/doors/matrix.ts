@@ -232,6 +232,19 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { name: '试', address: 'http://127.0.0.1/', events: ['*'], basis: '试' },
       mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/webhooks') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
+    // Without a place to live in nothing is opened, and what nobody opened is not closed.
+    post(
+      'POST /api/v1/programme/:id/questionnaire',
+      `/api/v1/programme/${target.programme}/questionnaire`,
+      { basis: '试', closesOn: '2099-01-01', areas: [] },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/questionnaire') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+    ),
+    post(
+      'POST /api/v1/programme/:id/questionnaire/close',
+      `/api/v1/programme/${target.programme}/questionnaire/close`,
+      {},
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/questionnaire/close') ?? NOBODYS, inProgramme) ? [409] : NOT_THERE,
+    ),
     // None of that name is there.
     ...WEBHOOK_ACTS.map(([act, body]) => post(`POST /api/v1/programme/:id/webhooks/:webhook/${act}`, `${webhooks}/WH-0/${act}`, body, NOT_THERE)),
     // No day of it lies in its year: nothing is proposed.
