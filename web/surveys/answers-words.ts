@@ -31,6 +31,10 @@ export const ANSWERS_WORDS = sentences({
   },
   surveys: { zh: '计入哪些调研', en: 'In which surveys it counts' },
   surveysHint: { zh: '只列出正在进行、您可以办理的调研。计入后不能撤回。', en: 'Surveys that go on and that you see to. This cannot be undone.' },
+  ofStratum: (stratum: string) => ({
+    zh: `这一批来自项目群公开问卷的${stratum}答卷；已选中有${stratum}户数的调研。`,
+    en: `This batch holds the answers of the ${stratum} from the programme’s questionnaire; surveys with households there are chosen.`,
+  }),
   missing: { zh: '请至少选择一个', en: 'Please choose at least one' },
   submit: { zh: '计入', en: 'Count' },
   howFar: (done: string, all: string) => ({ zh: `已办 ${done} / ${all}`, en: `${done} of ${all} done` }),

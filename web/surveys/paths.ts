@@ -8,6 +8,6 @@ export const surveyPaths = {
   /** What was handed in for a whole programme. */
   answers: address()('/surveys/answers/$programme'),
   /** The surveys of a programme together. */
-  programme: address()('/surveys/programme/$programme'),
+  programme: address<Pick<SurveyQuery, 'act'>>()('/surveys/programme/$programme'),
   survey: address<SurveyQuery>()('/surveys/$id'),
 };

@@ -1,7 +1,7 @@
 /** The surveys of a programme together: the sums, how far the sample is, each survey, and what the answers say. */
-import { Badge, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import Download from 'lucide-react/icons/download';
 import type { ReactNode } from 'react';
 import { SURVEY_STANDING_WORDS } from '../../domain/stages/survey/programme-result.ts';
@@ -13,9 +13,12 @@ import { Page } from '../parts/page.tsx';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Moment } from '../parts/when.tsx';
+import { projectPaths } from '../projects/paths.ts';
 import { grouped, percent, type Together } from './facts.ts';
-import { surveyPaths } from './paths.ts';
+import { type SurveyQuery, surveyPaths } from './paths.ts';
+import { ProgrammeFormCard } from './programme-form.tsx';
 import { PROGRAMME_SURVEY_WORDS } from './programme-words.ts';
+import classes from './result.module.css';
 import { Figures, Lines, Questions, Warnings } from './result-parts.tsx';
 import { SURVEY_WORDS, SURVEYS_WORDS } from './words.ts';
 
@@ -24,6 +27,10 @@ export function ProgrammeSurveysPage(): ReactNode {
   const rooms = useWords(SURVEYS_WORDS);
   const survey = useWords(SURVEY_WORDS);
   const { programme } = useParams({ strict: false }) as { readonly programme: string }; // of this page's address
+  const router = useRouter();
+  const { act } = useSearch({ strict: false }) as SurveyQuery; // all of it text
+  const onAct = (next: string | null): void =>
+    void router.navigate({ href: surveyPaths.programme({ programme }, next === null ? {} : { act: next }), replace: true, resetScroll: false });
   const found = useQuery(reading('/api/v1/programme/{id}/surveys', { path: { id: programme } }));
   return (
     <Page title={words.title(programme)} above={<PageLink href={surveyPaths.surveys()}>{rooms.title}</PageLink>}>
@@ -36,6 +43,7 @@ export function ProgrammeSurveysPage(): ReactNode {
               <Report programme={programme} />
               <Sums told={told} />
               <Sample told={told} />
+              <ProgrammeFormCard programme={programme} act={act} onAct={onAct} />
               <Warnings told={told} />
               <Surveys told={told} />
               {told.formula.length > 0 && <Lines title={words.formula} lines={told.formula} />}
@@ -179,29 +187,36 @@ function Surveys({ told: { surveys } }: { readonly told: Together }): ReactNode 
     {
       key: 'survey',
       name: words.survey,
-      show: ({ id, name }) => <PageLink href={surveyPaths.survey({ id })}>{`${id} ${say(name)}`}</PageLink>,
+      show: ({ id, name, isCase }) => (
+        <PageLink href={isCase ? surveyPaths.survey({ id }) : projectPaths.project({ code: id })}>{`${id} ${say(name)}`}</PageLink>
+      ),
       value: ({ id, name }) => `${id} ${say(name)}`,
     },
-    { key: 'areas', name: words.areas, show: areasOf, value: ({ areas }) => listed(areas) },
+    { key: 'areas', name: words.areas, show: (line) => <span className={classes.whole}>{areasOf(line)}</span>, value: ({ areas }) => listed(areas) },
     {
       key: 'state',
       name: words.state,
-      show: ({ standing, collecting }) => (
+      show: (line) => (
         <>
-          {say(SURVEY_STANDING_WORDS[standing])}
-          {collecting && (
-            <div>
-              <Badge variant="outline" color="go">
-                {words.open}
-              </Badge>
-            </div>
+          {say(SURVEY_STANDING_WORDS[line.standing])}
+          {line.collecting && <Text size="sm">{words.open}</Text>}
+          {line.sharesWith !== null && (
+            <Text size="sm" c="dimmed">
+              {words.shares(line.sharesWith)}
+            </Text>
           )}
         </>
       ),
       value: ({ standing }) => say(SURVEY_STANDING_WORDS[standing]),
     },
-    number('valid', words.valid, ({ valid }) => valid),
-    number('needed', words.needed, ({ needed }) => needed),
+    {
+      key: 'valid',
+      name: words.validOfNeeded,
+      show: ({ valid, needed }) => `${grouped(valid)} / ${needed === null ? '—' : grouped(needed)}`,
+      align: 'right',
+    },
+    { key: 'validAlone', name: words.valid, value: ({ valid }) => valid },
+    { key: 'needed', name: words.needed, value: ({ needed }) => needed },
     {
       key: 'reached',
       name: words.reached,
@@ -212,8 +227,8 @@ function Surveys({ told: { surveys } }: { readonly told: Together }): ReactNode 
     number('required', survey.required, ({ need }) => need?.requiredPlaces),
     number('gap', survey.gap, ({ need }) => need?.demandGap),
     number('planned', survey.planned, ({ plannedPlaces }) => plannedPlaces),
-    { key: 'supply', name: words.supply, show: supply, value: supply },
-    { key: 'sums', name: words.inSums, show: stands, value: stands },
+    { key: 'supply', name: words.supply, show: (line) => <span className={classes.whole}>{supply(line)}</span>, value: supply },
+    { key: 'sums', name: words.inSums, value: stands },
   ];
   return (
     <section>

@@ -22,6 +22,7 @@ export const surveyRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: surveyPaths.programme.pattern,
+    validateSearch: known,
     component: lazyRouteComponent(() => import('./programme-page.tsx'), 'ProgrammeSurveysPage'),
   }),
   createRoute({
