@@ -232,11 +232,11 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { name: '试', address: 'http://127.0.0.1/', events: ['*'], basis: '试' },
       mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/webhooks') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
-    // Without a place to live in nothing is opened, and what nobody opened is not closed.
+    // Its last day has passed: nothing is opened, and what nobody opened is not closed.
     post(
       'POST /api/v1/programme/:id/questionnaire',
       `/api/v1/programme/${target.programme}/questionnaire`,
-      { basis: '试', closesOn: '2099-01-01', areas: [] },
+      { basis: '试', closesOn: '1999-01-01', areas: [{ name: '试', stratum: 'URBAN' }] },
       mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/questionnaire') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
     post(
