@@ -4,6 +4,7 @@
  * was made from, and made again where that has changed. Deliberately absent: what the figures mean (domain/stages/survey).
  */
 import { createHash } from 'node:crypto';
+import type { ProjectState } from '../../domain/project/facts.ts';
 import { ANY_SURVEY, answerFault, type Counting, openTally, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
 import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-result.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
@@ -28,16 +29,22 @@ export async function surveysOfProgramme({ pool }: Database, programme: string):
 
 /** Projects of a programme that have no case of their survey: it was held on paper before, or has not begun. */
 export async function projectsWithoutSurvey({ pool }: Database, programme: string): Promise<readonly FoundProject[]> {
-  const { rows } = await pool.query<ProjectWithoutSurvey & { at: Date }>(
-    `SELECT p.state->'profile' AS profile, p.state->'survey' AS survey, p.state->'standards' AS standards, p.status,
-       p.state->'stages'->'SURVEY'->>'status' AS stage,
-       (SELECT jsonb_agg(f.value) FROM jsonb_each(p.state->'takeover'->'facts') f WHERE f.value->>'kind' = 'SURVEY_HELD') AS held, p.changed_at AS at
-     FROM case_state p WHERE p.kind = 'project' AND p.programme = $1
+  const { rows } = await pool.query<{ state: ProjectState; at: Date }>(
+    `SELECT p.state, p.changed_at AS at FROM case_state p WHERE p.kind = 'project' AND p.programme = $1
        AND NOT EXISTS (SELECT 1 FROM case_state s WHERE s.stream = 'survey/' || p.project) ORDER BY p.project`,
     [programme],
   );
-  return rows.map(({ at, ...project }) => ({ project, changedAt: at.toISOString() }));
+  return rows.map(({ state, at }) => ({ project: projectWithout(state), changedAt: at.toISOString() }));
 }
+
+const projectWithout = ({ profile, survey, standards, status, stages, takeover }: ProjectState): ProjectWithoutSurvey => ({
+  profile,
+  survey,
+  standards: standards ?? null,
+  status,
+  stage: stages.SURVEY?.status ?? null,
+  held: takeover === undefined ? null : Object.values(takeover.facts).filter(({ kind }) => kind === 'SURVEY_HELD'),
+});
 
 type Ruled = Pick<Counting, 'rules' | 'days'>;
 /**

@@ -53,7 +53,7 @@ it('a batch that two surveys take in counts once in the programme and in full in
   const before = await counted();
   for (const id of [ONE, OTHER]) await office.command(`survey/${id}`, { type: 'ReceiveAnswers', batch: BATCH });
   const after = await counted();
-  for (const id of [ONE, OTHER]) expect(lineOf(after, id)).toMatchObject({ valid: 3, standing: 'RUNNING' });
+  for (const id of [ONE, OTHER]) expect(lineOf(after, id)).toMatchObject({ valid: 3, standing: 'UNDER_WAY' });
   expect(after.sample.counted - before.sample.counted).toBe(6);
   expect((after.sample.distinct?.valid ?? 0) - (before.sample.distinct?.valid ?? 0)).toBe(3);
   // Both serve the same street as the project that they were made after: one of them all stands in the sums.

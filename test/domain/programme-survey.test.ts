@@ -114,7 +114,7 @@ describe('the surveys of a programme together', () => {
       needed: null,
       need: { requiredPlaces: 800, demandGap: 90, policyGap: 9 },
     });
-    expect(found.surveys[1]).toMatchObject({ standing: 'RUNNING', need: null, verdict: null, inSums: false });
+    expect(found.surveys[1]).toMatchObject({ standing: 'UNDER_WAY', need: null, verdict: null, inSums: false });
     expect(found.sums).toMatchObject({ requiredPlaces: 800, demandGap: 90, hold: 1, of: 2 });
     expect(found.sample.counted).toBe(0);
     expect(said(found)).toContain('A: held on paper before');
@@ -172,7 +172,7 @@ describe('the surveys of a programme together', () => {
       ],
       together(),
     );
-    expect(found.surveys.map(({ standing }) => standing)).toEqual(['TAKEN_OVER', 'LEFT_OUT', 'WAITING', 'CANCELLED', 'WAITING']);
+    expect(found.surveys.map(({ standing }) => standing)).toEqual(['TAKEN_OVER', 'LEFT_OUT', 'NOT_BEGUN', 'CANCELLED', 'NOT_BEGUN']);
     expect(found.surveys.every(({ isCase }) => !isCase)).toBe(true);
     expect(found.sums).toMatchObject({ requiredPlaces: 800, hold: 1, of: 4 });
   });

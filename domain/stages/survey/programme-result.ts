@@ -31,16 +31,16 @@ import { type Line, type QuestionResult, questionsOf } from './result.ts';
 import { neededByStratum } from './sample.ts';
 import type { SurveyState } from './stage.ts';
 
-export const SURVEY_STANDINGS = ['RUNNING', 'SUSPENDED', 'REVIEW', 'SIGNED', 'TAKEN_OVER', 'LEFT_OUT', 'WAITING', 'CANCELLED'] as const;
+export const SURVEY_STANDINGS = ['UNDER_WAY', 'SUSPENDED', 'REVIEW', 'SIGNED', 'TAKEN_OVER', 'LEFT_OUT', 'NOT_BEGUN', 'CANCELLED'] as const;
 export type SurveyStanding = (typeof SURVEY_STANDINGS)[number];
 export const SURVEY_STANDING_WORDS: Readonly<Record<SurveyStanding, Text>> = {
-  RUNNING: { zh: '进行中', en: 'goes on' },
+  UNDER_WAY: { zh: '进行中', en: 'goes on' },
   SUSPENDED: { zh: '已暂停', en: 'suspended' },
   REVIEW: { zh: '报告审签中', en: 'report being signed' },
   SIGNED: { zh: '已审签', en: 'signed' },
   TAKEN_OVER: { zh: '接续登记', en: 'taken over' },
   LEFT_OUT: { zh: '未开展调研', en: 'not surveyed' },
-  WAITING: { zh: '未开始', en: 'not begun' },
+  NOT_BEGUN: { zh: '未开始', en: 'not begun' },
   CANCELLED: { zh: '已取消', en: 'cancelled' },
 };
 
@@ -155,10 +155,10 @@ const isHeld = (state: SurveyedProject): boolean => state.report === null && sta
 function standingOf(state: SurveyedProject): SurveyStanding {
   if (state.status === 'CANCELLED') return 'CANCELLED';
   if (isHeld(state)) return 'TAKEN_OVER';
-  if (state.without?.waits === true) return 'WAITING';
+  if (state.without?.waits === true) return 'NOT_BEGUN';
   if (state.status === 'DONE') return state.report === null ? 'LEFT_OUT' : 'SIGNED';
   if (state.suspended) return 'SUSPENDED';
-  return state.report === null ? 'RUNNING' : 'REVIEW';
+  return state.report === null ? 'UNDER_WAY' : 'REVIEW';
 }
 
 function readOne(state: SurveyedProject): Read {
@@ -184,7 +184,7 @@ function readOne(state: SurveyedProject): Read {
       need,
       plannedPlaces: profile.places,
       verdict: need === null ? null : supplyVerdict(profile.places, need.demandGap, surveyRules(state.standards)),
-      collecting: standing === 'RUNNING' && isCollecting(state),
+      collecting: standing === 'UNDER_WAY' && isCollecting(state),
       isCase: state.without === undefined,
     },
   };
@@ -384,7 +384,7 @@ const warningsOf = (told: Warned, answers: DistinctAnswers | null): readonly Tex
     : []),
 ];
 
-const SAMPLED: readonly SurveyStanding[] = ['RUNNING', 'SUSPENDED', 'REVIEW', 'SIGNED'];
+const SAMPLED: readonly SurveyStanding[] = ['UNDER_WAY', 'SUSPENDED', 'REVIEW', 'SIGNED'];
 function ofSurveys(surveys: readonly SurveyLine[]): readonly Text[] {
   const of = (wanted: (line: SurveyLine) => boolean, zh: string, en: string): readonly Text[] => {
     const found = surveys.filter(wanted);
@@ -401,7 +401,7 @@ function ofSurveys(surveys: readonly SurveyLine[]): readonly Text[] {
     ...of(
       ({ standing }) => standing === 'TAKEN_OVER',
       '的结果系接续登记（本系统以外形成），其答卷不在下列各题中',
-      'held on paper before and taken over; its answers are not among the questions below',
+      'held on paper before and taken over; no answer of those is among the questions below',
     ),
     ...of(
       ({ standing, valid, needed, need }) => need !== null && SAMPLED.includes(standing) && needed !== null && valid < needed,
