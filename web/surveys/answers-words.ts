@@ -22,7 +22,8 @@ export const ANSWERS_WORDS = sentences({
   countedIn: { zh: '已计入的调研', en: 'Counts in' },
   nowhere: { zh: '尚未计入任何调研', en: 'Counts nowhere yet' },
   act: { zh: '计入其他调研', en: 'Count in other surveys' },
-  actOf: (batch: string) => ({ zh: `把 ${batch} 计入其他调研`, en: `Count ${batch} in other surveys` }),
+  /** What the button says, and of which. */
+  actOf: (batch: string) => ({ zh: `计入其他调研：${batch}`, en: `Count in other surveys: ${batch}` }),
   noOther: { zh: '没有可计入的调研', en: 'No survey can take it in' },
   empty: { zh: '还没有答卷', en: 'There are no answers yet' },
   emptyNext: {
