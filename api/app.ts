@@ -34,6 +34,8 @@ import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeProgressRoutes } from './routes/programme-progress.ts';
+import { programmeQuestionnaireRoutes } from './routes/programme-questionnaire.ts';
+import { programmeSurveyRoutes } from './routes/programme-surveys.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { questionnaireRoutes } from './routes/questionnaire.ts';
@@ -78,6 +80,8 @@ const ROUTES = [
   surveyRoutes,
   surveyAnswerRoutes,
   surveyFigureRoutes,
+  programmeSurveyRoutes,
+  programmeQuestionnaireRoutes,
   fileRoutes,
   firstRunRoutes,
   programmeRoutes,

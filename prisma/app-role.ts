@@ -59,6 +59,9 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   survey_response: 'ADD',
   survey_refused: { change: ['times'] },
   survey_import: 'ALL',
+  // Made from the answers, and made again.
+  survey_together: 'ALL',
+  programme_form: { change: ['ended_on', 'batches'] },
   notice: 'ALL',
   notice_attempt: 'ADD',
   bot_card: 'ALL',

@@ -4,6 +4,7 @@
  */
 import { Piscina } from 'piscina';
 import type { Report } from '../domain/audit/report.ts';
+import type { PrintedProgrammeSurvey } from '../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { printed } from './approval-sheet.ts';
@@ -20,6 +21,7 @@ export type PdfThreads = {
   approvalSheet(sheet: ApprovalSheet): Promise<Buffer>;
   report(report: Report): Promise<Buffer>;
   survey(survey: PrintedSurvey): Promise<Buffer>;
+  programmeSurvey(surveys: PrintedProgrammeSurvey): Promise<Buffer>;
   close(): Promise<void>;
 };
 
@@ -42,6 +44,7 @@ export function createPdfThreads(): PdfThreads {
     approvalSheet: (sheet) => make({ kind: 'SHEET', sheet: printed(sheet) }),
     report: (report) => make({ kind: 'REPORT', report }),
     survey: (survey) => make({ kind: 'SURVEY', survey }),
+    programmeSurvey: (surveys) => make({ kind: 'PROGRAMME_SURVEY', surveys }),
     close: () => pool.destroy(),
   };
 }

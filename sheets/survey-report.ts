@@ -13,11 +13,11 @@ const BAR_HEIGHT = 7;
 const BAR = '#0b5cad';
 /** A longer list would leave half a page empty before it. */
 const UNBROKEN = 12;
-const say =
+export const say =
   (locale: Locale) =>
   (zh: string, en: string): string =>
     locale === 'en' ? en : zh;
-const share = (percent: number): string => `${percent.toFixed(1)} %`;
+export const share = (percent: number): string => `${percent.toFixed(1)} %`;
 
 export const surveyReportPdf = (survey: PrintedSurvey): Promise<Buffer> => pdfOf(definitionOf(survey));
 
@@ -66,10 +66,10 @@ function definitionOf({ locale, project, name, programme, days, asOf, result }: 
 
 /** Left, top, right, bottom, in points. */
 type Margin = [number, number, number, number];
-const BELOW: Margin = [0, 0, 0, 6];
+export const BELOW: Margin = [0, 0, 0, 6];
 const AROUND: Margin = [0, 10, 0, 4];
-type Content = Exclude<Definition['content'], readonly unknown[]>;
-const heading = (text: string): Content => ({ text, fontSize: 12, bold: true, margin: AROUND });
+export type Content = Exclude<Definition['content'], readonly unknown[]>;
+export const heading = (text: string): Content => ({ text, fontSize: 12, bold: true, margin: AROUND });
 
 /** The three numbers that a meeting asks for. */
 function headline(
@@ -97,7 +97,7 @@ function headline(
   ];
 }
 
-const lines = (shown: readonly Line[], locale: Locale): Content => ({
+export const lines = (shown: readonly Line[], locale: Locale): Content => ({
   layout: 'lightHorizontalLines',
   table: { widths: [170, '*'], body: shown.map(({ label, value }) => [cell(pick(label, locale)), cell(pick(value, locale))]) },
 });
@@ -133,7 +133,7 @@ function strataTable({ report }: SurveyResultShown, locale: Locale): Content[] {
 }
 
 /** Kept together, so that no bar stands on another page than its question. */
-function questionBlock({ number, ask, total, answers }: QuestionResult, locale: Locale): Content {
+export function questionBlock({ number, ask, total, answers }: QuestionResult, locale: Locale): Content {
   const w = say(locale);
   const most = Math.max(...answers.map(({ percent }) => percent), 1);
   return {

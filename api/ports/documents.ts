@@ -1,4 +1,5 @@
 /** Documents: on their way, kept, looked at, printed, and lying here for nothing yet. */
+import type { PrintedProgrammeSurvey } from '../../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../../domain/stages/survey/result.ts';
 import type { ApprovalSheet, DocumentFile, Reader } from '../../domain/views.ts';
 
@@ -47,7 +48,11 @@ export type Previews = {
 };
 
 /** Approvals and surveys as PDF. */
-export type Sheets = { approvalSheet(sheet: ApprovalSheet): Promise<Buffer>; survey(survey: PrintedSurvey): Promise<Buffer> };
+export type Sheets = {
+  approvalSheet(sheet: ApprovalSheet): Promise<Buffer>;
+  survey(survey: PrintedSurvey): Promise<Buffer>;
+  programmeSurvey(surveys: PrintedProgrammeSurvey): Promise<Buffer>;
+};
 
 /** What of one person lies here and leads to nothing yet: files without a case, drafts, saved searches. */
 export type Lying = { readonly files: number; readonly bytes: number; readonly drafts: number; readonly searches: number };

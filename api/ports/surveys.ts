@@ -15,6 +15,9 @@ import type {
   SurveyFigures,
   TakenIn,
 } from '../../domain/stages/survey/batch.ts';
+import type { FormBatch, OpeningForm, ProgrammeForm } from '../../domain/stages/survey/programme-form.ts';
+import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-result.ts';
+import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { Reader } from '../../domain/views.ts';
 
 export type Surveys = {
@@ -42,6 +45,28 @@ export type Surveys = {
   batchesOf(programme: string): Promise<readonly StoredBatch[]>;
   /** Surveys by their streams, with what their lists show of them. */
   figuresOf(streams: readonly string[]): Promise<ReadonlyMap<string, SurveyFigures>>;
+  /** All of a programme, by their projects. */
+  surveysOfProgramme(programme: string): Promise<readonly { readonly state: SurveyState; readonly changedAt: string }[]>;
+  /** Projects whose survey was held on paper, or has not begun. */
+  projectsWithoutSurvey(programme: string): Promise<readonly { readonly project: ProjectWithoutSurvey; readonly changedAt: string }[]>;
+  /** Answers that count in any of them, each once; null: after so many milliseconds they are still being counted. */
+  answersTogether(programme: string, surveys: readonly SurveyState[], patience: number): Promise<DistinctAnswers | null>;
+  /** The questionnaire of a programme as a whole: the one that is open, else the last; null: none was opened. */
+  programmeFormOf(programme: string): Promise<ProgrammeForm | null>;
+  /** By the hash of its address. */
+  programmeFormBy(link: string): Promise<ProgrammeForm | null>;
+  /** False: one is open already. */
+  openProgrammeForm(opening: OpeningForm, doing: { readonly by: string; readonly actor: Actor }): Promise<boolean>;
+  /** GONE: the programme takes in no more answers. */
+  closeProgrammeForm(
+    form: ProgrammeForm,
+    doing: { readonly by: string; readonly actor: Actor },
+  ): Promise<{ readonly received: number; readonly batches: readonly FormBatch[] } | 'GONE'>;
   /** Note of a report that was made, in the programme's journal. */
   noteReport(reader: Reader, programme: string, made: { readonly survey: string; readonly sha256: string; readonly lang: string }): Promise<void>;
+  noteProgrammeReport(
+    reader: Reader,
+    programme: string,
+    made: { readonly surveys: number; readonly sha256: string; readonly lang: string },
+  ): Promise<void>;
 };

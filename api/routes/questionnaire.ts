@@ -1,5 +1,5 @@
 /**
- * The public questionnaire of a survey (docs/adr/0092): a page for whoever has its address, no sign-in, no script. Nothing is
+ * The public questionnaire of a survey (docs/adr/0092) or of a programme (0112): a page for whoever has its address, no sign-in, no script. Nothing is
  * kept before it is sent; what is refused is told politely and counted. Deliberately absent: what is in it (api/pages, domain).
  */
 import type { Express, Request, Response } from 'express';
@@ -9,12 +9,13 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import { pick } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
-import { answerFault } from '../../domain/stages/survey/answer.ts';
+import { answerFault, type Counting } from '../../domain/stages/survey/answer.ts';
 import type { OpenForm } from '../../domain/stages/survey/batch.ts';
 import { type Asking, faultsIn, keptOf } from '../../domain/stages/survey/filled-in.ts';
+import { isTaking, lookedAtBy } from '../../domain/stages/survey/programme-form.ts';
 import { isCollecting } from '../../domain/stages/survey/public-form.ts';
 import { questionnaireOf } from '../../domain/stages/survey/questionnaire.ts';
-import { countingOf, type SurveyState } from '../../domain/stages/survey/stage.ts';
+import { countingOf } from '../../domain/stages/survey/stage.ts';
 import { surveyRules } from '../../domain/standards/survey.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
 import { answeringSince, guard, localeOf, sameSite, steady } from '../page-guard.ts';
@@ -29,7 +30,15 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 /** Answers from one network: a whole meeting of parents on the line of a village hall, and no program that fills in hundreds. */
 const FROM_ONE_NETWORK = { points: 60, duration: 600 } as const;
 
-type Visit = { readonly form: OpenForm; readonly asking: Asking; readonly state: SurveyState; readonly programme: Text };
+type Visit = { readonly form: OpenForm } & Taking;
+/** What is asked, until when, and by which rules an answer is looked at; `open`: whether it takes any now. */
+type Taking = {
+  readonly open: boolean;
+  readonly asking: Asking;
+  readonly closesOn: string;
+  readonly counting: Counting;
+  readonly programme: Text;
+};
 
 export function questionnaireRoutes(app: Express, deps: ApiDeps): void {
   const networks = new RateLimiterMemory(FROM_ONE_NETWORK);
@@ -52,18 +61,17 @@ export function questionnaireRoutes(app: Express, deps: ApiDeps): void {
   });
 }
 
-/** The survey behind an address, taking answers now; null: whoever came has been told why not. */
+/** What is behind an address, taking answers now; null: whoever came has been told why not. */
 async function visitOf(deps: ApiDeps, request: Request, response: Response): Promise<Visit | null> {
   const since = answeringSince();
   guard(response);
   const token = String(request.params.token ?? '');
   const form = TOKEN.test(token) ? await deps.surveys.findOpenForm(token) : null;
-  const found = form === null ? null : await deps.reading.caseByStream(form.stream);
-  const state = found === null ? null : stateIn('survey', found);
+  const today = dayAt(new Date().toISOString());
+  const taking = form === null ? null : ((await ofSurvey(deps, form, today)) ?? (await ofProgramme(deps, form, today)));
   // An address that no event knows was never opened.
-  const known = form !== null && state !== null && state.publicForm !== undefined;
-  missedIf(response, !known);
-  if (!known) {
+  missedIf(response, taking === null);
+  if (form === null || taking === null) {
     const locale = localeOf(request, undefined);
     const often = missesTooOften(response);
     if (often) response.setHeader('Retry-After', String(MINUTE_S));
@@ -71,11 +79,22 @@ async function visitOf(deps: ApiDeps, request: Request, response: Response): Pro
     response.status(often ? 429 : 404).send(messagePage(locale, often ? PAGE_WORDS[locale].tooMany : QUESTIONNAIRE_WORDS[locale].absent));
     return null;
   }
-  const today = dayAt(new Date().toISOString());
+  if (!taking.open) {
+    say(request, response, 410, 'closed');
+    return null;
+  }
+  return { form, ...taking };
+}
+
+/** Null: it is of no survey. */
+async function ofSurvey({ reading }: ApiDeps, form: OpenForm, today: string): Promise<Taking | null> {
+  const found = await reading.caseByStream(form.stream);
+  if (found === null) return null;
+  const state = stateIn('survey', found);
   const { publicForm, closesOn, opensOn } = state;
+  if (publicForm === undefined) return null;
   const open =
     !form.closed &&
-    publicForm !== undefined &&
     publicForm.link === form.link &&
     isCollecting(state) &&
     state.status === 'OPEN' &&
@@ -83,14 +102,30 @@ async function visitOf(deps: ApiDeps, request: Request, response: Response): Pro
     closesOn !== null &&
     closesOn >= today &&
     (opensOn === undefined || opensOn <= today);
-  if (!open) {
-    say(request, response, 410, 'closed');
-    return null;
-  }
-  const programme = await deps.reading.caseToRead(streamOf('programme', state.programme));
+  const programme = await reading.caseToRead(streamOf('programme', state.programme));
   const { areas, version } = publicForm;
-  const asking = { questionnaire: questionnaireOf(version), areas, rules: surveyRules(state.standards), today };
-  return { form, asking, state, programme: programme?.title ?? state.name };
+  return {
+    open,
+    asking: { questionnaire: questionnaireOf(version), areas, rules: surveyRules(state.standards), today },
+    closesOn: closesOn ?? '',
+    counting: { ...countingOf(state, today), earlier: [] },
+    programme: programme?.title ?? state.name,
+  };
+}
+
+/** Null: it is of no programme as a whole. */
+async function ofProgramme({ reading, surveys }: ApiDeps, form: OpenForm, today: string): Promise<Taking | null> {
+  const found = await surveys.programmeFormBy(form.link);
+  const programme = found === null ? null : await reading.caseToRead(streamOf('programme', found.programme));
+  if (found === null || programme === null) return null;
+  const counting = lookedAtBy(found);
+  return {
+    open: !form.closed && isTaking(found, today) && programme.status !== 'CLOSED',
+    asking: { questionnaire: questionnaireOf(found.version), areas: found.areas, rules: counting.rules, today },
+    closesOn: found.closesOn,
+    counting,
+    programme: programme.title,
+  };
 }
 
 function say(request: Request, response: Response, status: number, what: 'thanks' | 'twice' | 'closed'): void {
@@ -98,13 +133,13 @@ function say(request: Request, response: Response, status: number, what: 'thanks
   response.status(status).send(messagePage(locale, QUESTIONNAIRE_WORDS[locale][what]));
 }
 
-function blank({ form, asking, state, programme }: Visit, request: Request): QuestionnaireView {
+function blank({ form, asking, closesOn, programme }: Visit, request: Request): QuestionnaireView {
   const locale = localeOf(request, undefined);
   return {
     locale,
     action: `/q/${String(request.params.token)}?lang=${locale}`,
     programme: pick(programme, locale),
-    closesOn: state.closesOn ?? '',
+    closesOn,
     asking,
     step: 0,
     given: {},
@@ -163,7 +198,7 @@ async function answer(
     return show(429, { said: words.tooMany });
   }
   const kept = { ...keptOf(given, asking), secondsToFill: seconds, consent: true, answeredOn: asking.today };
-  const fault = answerFault({ ...kept, respondent: '' }, new Set(), { ...countingOf(visit.state, asking.today), earlier: [] });
+  const fault = answerFault({ ...kept, respondent: '' }, new Set(), visit.counting);
   const taken = await deps.surveys.takeAnswer(form, { device, phone: number === '' ? null : number, answer: kept, fault });
   if (taken === 'CLOSED') return say(request, response, 410, 'closed');
   if (taken === 'TWICE') {

@@ -7,6 +7,8 @@ import { idOf, streamOf } from '../../domain/kernel/stream.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import { COMMANDS } from '../../domain/permission/table.ts';
+import { stratumOfBatch } from '../../domain/stages/survey/programme-form.ts';
+import { STRATA } from '../../domain/standards/demand.ts';
 import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -17,6 +19,7 @@ import { bilingual } from './cases.ts';
 /** More than any programme has projects. */
 export const SURVEYS_MOST = 500;
 const BATCHES = '/api/v1/survey-batches';
+const TOGETHER = '/api/v1/programme/:id/surveys';
 
 /** By role and project alone, which is what surveys and their answers ask for. */
 const standing = (reader: Reader, kind: 'programme' | 'survey', programme: string, project: string | null): Relation => ({
@@ -28,9 +31,14 @@ const standing = (reader: Reader, kind: 'programme' | 'survey', programme: strin
   grounds: [],
 });
 
+const reads =
+  (path: string) =>
+  (reader: Reader, programme: string): boolean =>
+    mayUse(rowOfRoute('get', path), standing(reader, 'programme', programme, null));
 /** Whether somebody may look at the batches of a programme and have its surveys take them in. */
-export const readsAnswers = (reader: Reader, programme: string): boolean =>
-  mayUse(rowOfRoute('get', BATCHES), standing(reader, 'programme', programme, null));
+export const readsAnswers = reads(BATCHES);
+/** Whether somebody may look at the surveys of a programme together. */
+export const readsTogether = reads(TOGETHER);
 
 const batches = z
   .object({
@@ -45,10 +53,12 @@ const batches = z
         receivedAt: z.string(),
         /** Surveys that count it, by id; those of projects that you do not see are not told. */
         countedIn: z.array(z.string()),
+        /** Of a questionnaire of the programme: where those live who answered; null: of any other batch. */
+        stratum: z.enum(STRATA).nullable(),
       }),
     ),
     /** Of the programme, so far as you see them. `takesIn`: it goes on, its report is not drawn up, and you may have it take in a batch. */
-    surveys: z.array(z.object({ id: z.string(), title: bilingual, takesIn: z.boolean() })),
+    surveys: z.array(z.object({ id: z.string(), title: bilingual, takesIn: z.boolean(), strata: z.array(z.enum(STRATA)) })),
     at: z.string(),
   })
   .meta({ id: 'ProgrammeAnswers' });
@@ -85,9 +95,14 @@ export function surveyAnswerRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const seenHere = new Set(found.map(({ stream }) => stream));
       const surveys = found.map(({ stream, project, title }) => {
         const may = mayUse(COMMANDS.survey.ReceiveAnswers, standing(reader, 'survey', programme, project));
-        return { id: idOf(stream), title, takesIn: may && figures.get(stream)?.takesIn === true };
+        const { takesIn = false, strata = [] } = figures.get(stream) ?? {};
+        return { id: idOf(stream), title, takesIn: may && takesIn, strata: [...strata] };
       });
-      const items = stored.map(({ countedIn, ...row }) => ({ ...row, countedIn: countedIn.filter((stream) => seenHere.has(stream)).map(idOf) }));
+      const items = stored.map(({ countedIn, ...row }) => ({
+        ...row,
+        countedIn: countedIn.filter((stream) => seenHere.has(stream)).map(idOf),
+        stratum: stratumOfBatch(row.batch),
+      }));
       return { items, surveys, at: new Date().toISOString() };
     },
   );

@@ -21,7 +21,7 @@ import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { code, lang } from '../schemas/values.ts';
 import { bilingual, seen } from './cases.ts';
-import { readsAnswers, SURVEYS_MOST } from './survey-answers.ts';
+import { readsAnswers, readsTogether, SURVEYS_MOST } from './survey-answers.ts';
 
 const id = z.strictObject({ id: code });
 
@@ -84,7 +84,14 @@ const progress = z
   })
   .meta({ id: 'SurveyProgress' });
 
-const line = z.object({ label: bilingual, value: bilingual });
+export const resultLine = z.object({ label: bilingual, value: bilingual });
+export const resultQuestion = z.object({
+  key: z.string(),
+  number: z.int(),
+  ask: bilingual,
+  total: z.int(),
+  answers: z.array(z.object({ name: bilingual, count: z.int(), percent: z.number() })),
+});
 const result = z
   .object({
     final: z.boolean(),
@@ -95,17 +102,9 @@ const result = z
     policyGap: z.number(),
     plannedPlaces: z.int(),
     verdict: z.string(),
-    inputs: z.array(line),
-    formula: z.array(line),
-    questions: z.array(
-      z.object({
-        key: z.string(),
-        number: z.int(),
-        ask: bilingual,
-        total: z.int(),
-        answers: z.array(z.object({ name: bilingual, count: z.int(), percent: z.number() })),
-      }),
-    ),
+    inputs: z.array(resultLine),
+    formula: z.array(resultLine),
+    questions: z.array(resultQuestion),
     warnings: z.array(bilingual),
     at: z.string(),
   })
@@ -127,6 +126,8 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
         items: z.array(listed),
         /** Programmes whose batches of answers you may look at and have surveys take in. */
         answersOf: z.array(z.string()),
+        /** Programmes whose surveys you may look at together. */
+        togetherOf: z.array(z.string()),
         at: z.string(),
       }),
       status: 200,
@@ -142,7 +143,8 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
       });
       const programmes = [...new Set(items.map(({ programme }) => programme))];
       const answersOf = programmes.filter((one) => readsAnswers(reader, one));
-      return { items, answersOf, at: new Date().toISOString() };
+      const togetherOf = programmes.filter((one) => readsTogether(reader, one));
+      return { items, answersOf, togetherOf, at: new Date().toISOString() };
     },
   );
 }

@@ -1,5 +1,8 @@
 /** Surveys: files of answers, and public questionnaires. */
 import { randomUUID } from 'node:crypto';
+import type { Reader } from '../../domain/views.ts';
+import { answersTogether, projectsWithoutSurvey, surveysOfProgramme } from '../../prisma/cases/programme-answers.ts';
+import { closeProgrammeForm, openProgrammeForm, programmeFormBy, programmeFormOf } from '../../prisma/cases/programme-forms.ts';
 import {
   collectForm,
   findOpenForm,
@@ -15,23 +18,28 @@ import { areasOf, storeBatch, tallyOfBatch } from '../../prisma/cases/surveys.ts
 import type { Database } from '../../prisma/database.ts';
 import { over } from '../../prisma/over.ts';
 import { recorderOf } from '../../prisma/record/event-store.ts';
-import { noteInJournal } from '../../prisma/record/ledgers.ts';
+import { type JournalDraft, noteInJournal } from '../../prisma/record/ledgers.ts';
 import type { Surveys } from '../ports/surveys.ts';
 import { readerActor } from '../reader-actor.ts';
 
 export function surveysOf(database: Database): Surveys {
   const recorder = recorderOf(database);
+  const note = async (reader: Reader, programme: string, event: JournalDraft): Promise<void> =>
+    void (await noteInJournal(database, recorder, {
+      programme,
+      commandId: `report/${randomUUID()}`,
+      actor: readerActor(reader, programme),
+      events: [event],
+    }));
   return {
     ...over(database, { areasOf, tallyOfBatch, makeLink, findOpenForm, tokenOfLink, hasAnswered, takeAnswer, noteRefused, formCounts }),
-    ...over(database, { batchesOf, figuresOf, importOf, noteImport }),
+    ...over(database, { batchesOf, figuresOf, importOf, noteImport, surveysOfProgramme, projectsWithoutSurvey, answersTogether }),
+    ...over(database, { programmeFormOf, programmeFormBy }),
+    openProgrammeForm: (opening, doing) => openProgrammeForm(database, recorder, opening, doing),
+    closeProgrammeForm: (form, doing) => closeProgrammeForm(database, recorder, form, doing),
     storeBatch: (batch, answers, actor, onStored) => storeBatch(database, recorder, batch, answers, actor, onStored),
     collectForm: (form, actor) => collectForm(database, recorder, form, actor),
-    noteReport: async (reader, programme, made) =>
-      void (await noteInJournal(database, recorder, {
-        programme,
-        commandId: `report/${randomUUID()}`,
-        actor: readerActor(reader, programme),
-        events: [{ type: 'SurveyReportMade', data: made }],
-      })),
+    noteReport: (reader, programme, made) => note(reader, programme, { type: 'SurveyReportMade', data: made }),
+    noteProgrammeReport: (reader, programme, made) => note(reader, programme, { type: 'ProgrammeSurveyReportMade', data: made }),
   };
 }

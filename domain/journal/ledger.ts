@@ -48,6 +48,30 @@ export type JournalEvent =
     >
   /** The report of a survey left the service; the same figures in the same language give the same bytes. */
   | E<'SurveyReportMade', { readonly survey: string; readonly sha256: string; readonly lang: string }>
+  /** The same of the report of all surveys of the programme; `surveys`: how many it holds. */
+  | E<'ProgrammeSurveyReportMade', { readonly surveys: number; readonly sha256: string; readonly lang: string }>
+  /** The public questionnaire of the programme as a whole (docs/adr/0112); `link`: hash of its address. */
+  | E<
+      'ProgrammeQuestionnaireOpened',
+      By & {
+        readonly link: string;
+        readonly version: number;
+        readonly closesOn: string;
+        readonly areas: readonly { readonly name: string; readonly stratum: string }[];
+      }
+    >
+  /** `head`: of the last answer, over all before it. `refused`: what is not kept, by reason. `batches`: as which its answers are kept. */
+  | E<
+      'ProgrammeQuestionnaireClosed',
+      {
+        readonly by: string;
+        readonly link: string;
+        readonly received: number;
+        readonly head: string;
+        readonly refused: Readonly<Record<string, number>>;
+        readonly batches: readonly string[];
+      }
+    >
   /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
   | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
   /** A case and its workflow differed, and what was done. */

@@ -238,6 +238,11 @@ const ROUTES = {
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
   'GET /api/v1/programme/:id/progress': row('CASE', 'OVERSEER'),
+  'GET /api/v1/programme/:id/surveys': row('CASE', 'OVERSEER'),
+  'GET /api/v1/programme/:id/surveys/report.pdf': row('CASE', 'OVERSEER'),
+  'GET /api/v1/programme/:id/questionnaire': row('CASE', 'OVERSEER'),
+  'POST /api/v1/programme/:id/questionnaire': row('CASE', 'OFFICER'),
+  'POST /api/v1/programme/:id/questionnaire/close': row('CASE', 'OFFICER'),
   // Of a manager those of their own projects (api/routes/programme-progress.ts).
   'GET /api/v1/programme/:id/deadlines': row('CASE', 'OVERSEER', 'MANAGER'),
   'GET /api/v1/programme/:id/routes': applyIn,

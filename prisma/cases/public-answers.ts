@@ -6,6 +6,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Recorder } from '../../domain/kernel/record.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import type { SurveyAnswer } from '../../domain/stages/survey/answer.ts';
 import type { CollectedForm, FormCounts, OpenForm, PublicAnswer, TakenIn } from '../../domain/stages/survey/batch.ts';
 import { canonicalJson } from '../../proof/event-format.ts';
@@ -13,13 +14,13 @@ import { type Database, inTransaction } from '../database.ts';
 import { announce } from '../live.ts';
 import { storeBatch } from './surveys.ts';
 
-const TOKEN_BYTES = 16; // 128 bits: nobody guesses it, and its QR code stays coarse enough for a poster
-const SECRET_BYTES = 32;
+export const TOKEN_BYTES = 16; // 128 bits: nobody guesses it, and its QR code stays coarse enough for a poster
+export const SECRET_BYTES = 32;
 const PAGE = 1_000;
 /** Whoever looks at a survey is told of new answers this often. */
 const TOLD_MS = 3_000;
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** As the page and the record know somebody who may not be known: salted with what lies beside the address. */
 const saltedHash = (secret: string, what: 'device' | 'phone', value: string): string =>
   createHmac('sha256', secret).update(`${what}:${value}`).digest('hex');
@@ -97,7 +98,8 @@ function tellSoon({ pool }: Database, stream: string): void {
   told.add(stream);
   setTimeout(() => {
     told.delete(stream);
-    announce(pool, stream);
+    // The questionnaires of a programme are told apart behind its stream (programme-forms.ts).
+    announce(pool, stream.split('#')[0] ?? stream);
   }, TOLD_MS).unref();
 }
 
@@ -136,6 +138,17 @@ export async function formCounts(db: Database, link: string): Promise<FormCounts
   return { received, valid, strata, excluded, refused: await refusedBy(db, link) };
 }
 
+/** Nothing comes in by it any more. Once: the same again is the same. */
+export async function endForm(db: Database, link: string): Promise<Omit<CollectedForm, 'outcome'>> {
+  // Waits for whoever is being taken in.
+  const ended = await db.pool.query<{ answers: number; head: string }>(
+    'UPDATE survey_link SET closed_at = coalesce(closed_at, now()) WHERE hash = $1 RETURNING answers, head',
+    [link],
+  );
+  const { answers: received, head } = ended.rows[0] ?? { answers: 0, head: '' };
+  return { received, head, refused: await refusedBy(db, link) };
+}
+
 /** Nothing comes in any more; all answers as a batch of their programme, noted in its journal. Once: the same again is the same. */
 export async function collectForm(
   db: Database,
@@ -143,24 +156,18 @@ export async function collectForm(
   { link, programme, batch }: { readonly link: string; readonly programme: string; readonly batch: string },
   actor: Actor,
 ): Promise<CollectedForm> {
-  // Waits for whoever is being taken in.
-  const ended = await db.pool.query<{ answers: number; head: string }>(
-    'UPDATE survey_link SET closed_at = coalesce(closed_at, now()) WHERE hash = $1 RETURNING answers, head',
-    [link],
-  );
-  const { answers: received, head } = ended.rows[0] ?? { answers: 0, head: '' };
-  const refused = await refusedBy(db, link);
+  const { received, head, refused } = await endForm(db, link);
   if (received === 0) return { received, head, refused };
   const answers: SurveyAnswer[] = [];
   await eachResponse(db, link, ({ answer }) => answers.push(answer));
   const outcome = await storeBatch(db, recorder, { id: batch, programme, fileName: FILE_NAME, sha256: head }, answers, actor);
   return { received, head, refused, outcome };
 }
-const FILE_NAME = 'public questionnaire';
+export const FILE_NAME = 'public questionnaire';
 
 type Row = { readonly number: number; readonly answer: SurveyAnswer; readonly device: string; readonly phone: string | null; readonly hash: string };
 
-async function eachResponse({ pool }: Database, link: string, take: (row: Row) => unknown): Promise<void> {
+export async function eachResponse({ pool }: Database, link: string, take: (row: Row) => unknown): Promise<void> {
   for (let last = 0; ; ) {
     const page = await pool.query<Row>(
       `SELECT number, answer, device, phone, hash FROM survey_response WHERE link = $1 AND number > $2 ORDER BY number LIMIT ${PAGE}`,
@@ -174,11 +181,11 @@ async function eachResponse({ pool }: Database, link: string, take: (row: Row) =
 
 /** Questionnaires whose answers are not those that were chained as they came in, as their survey's stream. Reads every answer. */
 export async function changedForms(db: Database): Promise<readonly string[]> {
-  const links = await db.pool.query<{ hash: string; stream: string; head: string; answers: number }>(
-    'SELECT hash, stream, head, answers FROM survey_link WHERE answers > 0 ORDER BY opened_at',
+  const links = await db.pool.query<{ hash: string; stream: string; programme: string; head: string; answers: number }>(
+    'SELECT hash, stream, programme, head, answers FROM survey_link WHERE answers > 0 ORDER BY opened_at',
   );
   const changed: string[] = [];
-  for (const { hash, stream, head, answers } of links.rows) {
+  for (const { hash, stream, programme, head, answers } of links.rows) {
     let [before, rows, same] = ['', 0, true];
     await eachResponse(db, hash, ({ hash: kept, ...row }) => {
       rows += 1;
@@ -187,8 +194,9 @@ export async function changedForms(db: Database): Promise<readonly string[]> {
     });
     // What closed it says in an event what the last hash was; until then the row itself does.
     const closed = await db.pool.query<{ body: string }>(
-      `SELECT body FROM event WHERE stream = $1 AND type = 'QuestionnaireClosed' AND body LIKE '%' || $2 || '%'`,
-      [stream, hash],
+      `SELECT body FROM event WHERE stream IN ($1, $3) AND type IN ('QuestionnaireClosed', 'ProgrammeQuestionnaireClosed')
+         AND body LIKE '%' || $2 || '%'`,
+      [stream, hash, streamOf('journal', programme)],
     );
     const recorded = closed.rows[0]?.body;
     if (!same || before !== head || rows !== answers || (recorded !== undefined && !recorded.includes(head))) changed.push(stream);

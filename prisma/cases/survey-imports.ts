@@ -1,5 +1,6 @@
 /** How far a file of answers is, for whoever waits for it; and what lists of surveys and of batches show. Deliberately absent: the answers (surveys.ts). */
 import type { ImportProgress, StoredBatch, SurveyFigures } from '../../domain/stages/survey/batch.ts';
+import { strataOf } from '../../domain/stages/survey/programme-form.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { Database } from '../database.ts';
 
@@ -41,7 +42,8 @@ export async function figuresOf({ pool }: Database, streams: readonly string[]):
       const collecting = publicForm !== null && publicForm.closedOn === null;
       const waiting = collecting ? (answers.get(publicForm.link) ?? 0) : 0;
       const takesIn = status === 'OPEN' && !suspended && report === null;
-      return [stream, { valid: tally?.valid ?? 0, closesOn, collecting, waiting, signed: status === 'DONE', takesIn }];
+      const strata = strataOf(state.inputs.survey);
+      return [stream, { valid: tally?.valid ?? 0, closesOn, collecting, waiting, signed: status === 'DONE', takesIn, strata }];
     }),
   );
 }

@@ -127,7 +127,7 @@ async function noteBatch(db: Database, recorder: Recorder, { programme, id, ...f
 const noteId = (programme: string, id: string): string => `batch/${programme}/${id}`;
 
 /** The hash of a batch's rows as the journal holds it; null: it was not noted. */
-async function notedRows(db: Queryable, programme: string, id: string): Promise<string | null> {
+export async function notedRows(db: Queryable, programme: string, id: string): Promise<string | null> {
   const found = await db.query<{ body: string }>('SELECT body FROM event WHERE command_id = $1 AND stream = $2', [
     noteId(programme, id),
     streamOf('journal', programme),
@@ -179,7 +179,7 @@ export async function tallyOfBatch(
 }
 
 /** Every answer of a batch in its order, a page at a time. */
-async function eachRow(db: Database, programme: string, id: string, take: (answer: SurveyAnswer) => unknown): Promise<void> {
+export async function eachRow(db: Database, programme: string, id: string, take: (answer: SurveyAnswer) => unknown): Promise<void> {
   for (let last = 0; ; ) {
     const page = await db.pool.query<{ row: number; answer: SurveyAnswer }>(
       `SELECT row, answer FROM survey_answer WHERE programme = $1 AND batch = $2 AND row > $3 ORDER BY row LIMIT ${ROWS_AT_ONCE}`,

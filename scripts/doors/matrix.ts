@@ -232,6 +232,19 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { name: '试', address: 'http://127.0.0.1/', events: ['*'], basis: '试' },
       mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/webhooks') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
+    // Its last day has passed: nothing is opened, and what nobody opened is not closed.
+    post(
+      'POST /api/v1/programme/:id/questionnaire',
+      `/api/v1/programme/${target.programme}/questionnaire`,
+      { basis: '试', closesOn: '1999-01-01', areas: [{ name: '试', stratum: 'URBAN' }] },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/questionnaire') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+    ),
+    post(
+      'POST /api/v1/programme/:id/questionnaire/close',
+      `/api/v1/programme/${target.programme}/questionnaire/close`,
+      {},
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/questionnaire/close') ?? NOBODYS, inProgramme) ? [409] : NOT_THERE,
+    ),
     // None of that name is there.
     ...WEBHOOK_ACTS.map(([act, body]) => post(`POST /api/v1/programme/:id/webhooks/:webhook/${act}`, `${webhooks}/WH-0/${act}`, body, NOT_THERE)),
     // Of one county alone, so that it is not theirs; and a decreed year is not made provisional: nothing is proposed.

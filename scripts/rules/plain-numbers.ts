@@ -40,6 +40,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
     has: 'STRAIGHT_FROM',
     why: 'how many answers in one place make one straight, which is not counted (ADR 93)',
   },
+  { file: 'domain/stages/survey/programme-form.ts', has: 'MARK_LENGTH', why: 'how much of a hash names a batch' },
+  { file: 'domain/stages/survey/programme-result.ts', has: 'NAMED_MOST', why: 'how many surveys a sentence names' },
   { file: 'domain/stages/survey/result.ts', has: 'FEE_BANDS', why: 'yuan by which a chart is drawn' },
   { file: 'domain/stages/survey/stage.ts', has: 'oneLine(200)', why: 'length of what can be typed' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_AT_ONCE', why: 'how many facts one command may hold' },

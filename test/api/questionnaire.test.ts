@@ -1,6 +1,7 @@
 /** The public questionnaire of a running service: once a device and phone, every fault at once, kept, counted when it closes. */
 import { beforeAll, expect, inject, it } from 'vitest';
 import { client, json, registerOwnProject, today } from '../setup/office.ts';
+import { Phone } from '../setup/phone.ts';
 
 const { apiUrl } = inject('service');
 /** Of its own: surveys of the example are closed by other tests. */
@@ -19,35 +20,6 @@ type Progress = {
 };
 const progressOf = async (person: string) => (await json(client(person).get(`${SURVEY}/progress`))) as unknown as Progress;
 
-/** A browser without script: it keeps its cookie and what stands in hidden fields. */
-class Phone {
-  #cookie = '';
-  #stamp = '';
-  readonly #address: string;
-  constructor(address: string) {
-    this.#address = address;
-  }
-  async open() {
-    const answer = await fetch(this.#address, { headers: { cookie: this.#cookie } });
-    const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
-    if (cookies.length > 0) this.#cookie = cookies.join('; ');
-    return this.#read(answer);
-  }
-  async send(fields: Readonly<Record<string, string>>, stamp = this.#stamp) {
-    const body = new URLSearchParams({ consent: 'yes', stamp, ...fields });
-    return this.#read(await fetch(this.#address, { method: 'POST', redirect: 'manual', headers: { cookie: this.#cookie, origin: apiUrl }, body }));
-  }
-  async #read(answer: Response) {
-    const html = await answer.text();
-    this.#stamp = /name="stamp" value="([^"]+)"/.exec(html)?.[1] ?? this.#stamp;
-    return {
-      status: answer.status,
-      html,
-      faults: [...html.matchAll(/href="#q-(\w+)"/g)].map(([, key]) => key),
-      policy: answer.headers.get('content-security-policy') ?? '',
-    };
-  }
-}
 const FAMILY = {
   area: '高新区',
   birthMonth: `${Number(today().slice(0, 4)) - 1}-${today().slice(5, 7)}`,

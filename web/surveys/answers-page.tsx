@@ -34,7 +34,9 @@ export function AnswersPage(): ReactNode {
             <Text size="sm" c="dimmed">
               {survey.dataOf} <Moment at={answers.at} />
             </Text>
-            {taking !== null && <TakeIn batch={taking.batch} others={othersFor(answers, taking)} onClose={() => setTaking(null)} />}
+            {taking !== null && (
+              <TakeIn batch={taking.batch} stratum={taking.stratum} others={othersFor(answers, taking)} onClose={() => setTaking(null)} />
+            )}
           </Stack>
         )}
       </Asked>

@@ -22,7 +22,8 @@ export const ANSWERS_WORDS = sentences({
   countedIn: { zh: '已计入的调研', en: 'Counts in' },
   nowhere: { zh: '尚未计入任何调研', en: 'Counts nowhere yet' },
   act: { zh: '计入其他调研', en: 'Count in other surveys' },
-  actOf: (batch: string) => ({ zh: `把 ${batch} 计入其他调研`, en: `Count in other surveys: ${batch}` }),
+  /** What the button says, and of which. */
+  actOf: (batch: string) => ({ zh: `计入其他调研：${batch}`, en: `Count in other surveys: ${batch}` }),
   noOther: { zh: '没有可计入的调研', en: 'No survey can take it in' },
   empty: { zh: '还没有答卷', en: 'There are no answers yet' },
   emptyNext: {
@@ -31,6 +32,10 @@ export const ANSWERS_WORDS = sentences({
   },
   surveys: { zh: '计入哪些调研', en: 'In which surveys it counts' },
   surveysHint: { zh: '只列出正在进行、您可以办理的调研。计入后不能撤回。', en: 'Surveys that go on and that you see to. This cannot be undone.' },
+  ofStratum: (stratum: string) => ({
+    zh: `这一批来自项目群公开问卷的${stratum}答卷；已选中有${stratum}户数的调研。`,
+    en: `This batch holds the answers of the ${stratum} from the programme’s questionnaire; surveys with households there are chosen.`,
+  }),
   missing: { zh: '请至少选择一个', en: 'Please choose at least one' },
   submit: { zh: '计入', en: 'Count' },
   howFar: (done: string, all: string) => ({ zh: `已办 ${done} / ${all}`, en: `${done} of ${all} done` }),

@@ -5,6 +5,8 @@ export type Progress = AnswerOf<'/api/v1/survey/{id}/progress'>;
 export type Answers = AnswerOf<'/api/v1/survey-batches'>;
 export type Batch = Answers['items'][number];
 export type Listed = Answers['surveys'][number];
+export type Together = AnswerOf<'/api/v1/programme/{id}/surveys'>;
+export type ProgrammeForm = AnswerOf<'/api/v1/programme/{id}/questionnaire'>;
 export type Result = AnswerOf<'/api/v1/survey/{id}/result'>;
 
 /** Thousands apart, as both languages write them. */

@@ -7,5 +7,7 @@ export const surveyPaths = {
   surveys: address()('/surveys'),
   /** What was handed in for a whole programme. */
   answers: address()('/surveys/answers/$programme'),
+  /** The surveys of a programme together. */
+  programme: address<Pick<SurveyQuery, 'act'>>()('/surveys/programme/$programme'),
   survey: address<SurveyQuery>()('/surveys/$id'),
 };

@@ -64,7 +64,8 @@ function Acts({ told: { runs, form, whyNotOpen, whyNotClose }, onAct }: Pick<Pro
 
 type Form = NonNullable<Progress['form']>;
 
-function Address({ form: { address } }: { readonly form: Form }): ReactNode {
+/** Its link and QR code, for those who may see them. */
+export function Address({ form: { address } }: { readonly form: Pick<Form, 'address'> }): ReactNode {
   const words = useWords(SURVEY_WORDS);
   if (address === null) return <Text c="dimmed">{words.linkOthers}</Text>;
   return (
@@ -86,7 +87,8 @@ type LeftOut = { readonly key: string; readonly kind: string; readonly why: stri
 const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = { ...ANSWER_FAULT_WORDS };
 const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = { ...REFUSED_WORDS };
 
-function CameIn({ form }: { readonly form: Form }): ReactNode {
+/** What came in, and what of it was left out or refused. */
+export function CameIn({ form }: { readonly form: Pick<Form, 'received' | 'valid' | 'excluded' | 'refused'> }): ReactNode {
   const words = useWords(SURVEY_WORDS);
   const say = useSay();
   const rows: readonly LeftOut[] = [

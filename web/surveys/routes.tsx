@@ -21,6 +21,12 @@ export const surveyRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: surveyPaths.programme.pattern,
+    validateSearch: known,
+    component: lazyRouteComponent(() => import('./programme-page.tsx'), 'ProgrammeSurveysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: surveyPaths.survey.pattern,
     validateSearch: known,
     component: lazyRouteComponent(() => import('./survey-page.tsx'), 'SurveyPage'),

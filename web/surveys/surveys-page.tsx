@@ -13,6 +13,7 @@ import { Day, Moment } from '../parts/when.tsx';
 import { ANSWERS_WORDS } from './answers-words.ts';
 import { grouped } from './facts.ts';
 import { surveyPaths } from './paths.ts';
+import { PROGRAMME_SURVEY_WORDS } from './programme-words.ts';
 import { SURVEYS_WORDS } from './words.ts';
 
 type Listed = AnswerOf<'/api/v1/surveys'>['items'][number];
@@ -20,16 +21,27 @@ type Listed = AnswerOf<'/api/v1/surveys'>['items'][number];
 export function SurveysPage(): ReactNode {
   const words = useWords(SURVEYS_WORDS);
   const answers = useWords(ANSWERS_WORDS);
+  const together = useWords(PROGRAMME_SURVEY_WORDS);
   const surveys = useQuery(reading('/api/v1/surveys'));
   return (
     <Page title={words.title}>
       <Asked query={surveys}>
-        {({ items, answersOf, at }) =>
+        {({ items, answersOf, togetherOf, at }) =>
           items.length === 0 ? (
             <Empty title={words.empty}>{words.emptyNext}</Empty>
           ) : (
             <>
               <List items={items} />
+              {togetherOf.length > 0 && (
+                <Stack gap={4} mt="md">
+                  <Text>{together.about}</Text>
+                  {togetherOf.map((programme) => (
+                    <PageLink key={programme} href={surveyPaths.programme({ programme })}>
+                      {together.link(programme)}
+                    </PageLink>
+                  ))}
+                </Stack>
+              )}
               {answersOf.length > 0 && (
                 <Stack gap={4} mt="md">
                   <Text>{answers.about}</Text>

@@ -2,19 +2,21 @@
 import { Button, Checkbox, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { STRATUM_WORDS } from '../../domain/standards/demand.ts';
 import { useAct } from '../app/acting.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { type ApiProblem, asProblem } from '../app/problem.ts';
 import { FormBody, useFields } from '../parts/form.tsx';
 import { PARTS_WORDS } from '../parts/words.ts';
 import { ANSWERS_WORDS } from './answers-words.ts';
-import { grouped, type Listed, percent } from './facts.ts';
+import { type Batch, grouped, type Listed, percent } from './facts.ts';
 
-type Props = { readonly batch: string; readonly others: readonly Listed[]; readonly onClose: () => void };
+/** `stratum`: where those live who answered; surveys that have it are chosen to begin with. Null: all are. */
+type Props = { readonly batch: string; readonly stratum: Batch['stratum']; readonly others: readonly Listed[]; readonly onClose: () => void };
 /** `problem` null: it counts there now. */
 type Outcome = { readonly id: string; readonly problem: ApiProblem | null };
 
-export function TakeIn({ batch, others, onClose }: Props): ReactNode {
+export function TakeIn({ batch, stratum, others, onClose }: Props): ReactNode {
   const words = useWords(ANSWERS_WORDS);
   const parts = useWords(PARTS_WORDS);
   const queries = useQueryClient();
@@ -42,7 +44,7 @@ export function TakeIn({ batch, others, onClose }: Props): ReactNode {
       size="lg"
     >
       {chosen === null ? (
-        <Choose offered={offered} onClose={onClose} onChosen={(ids) => void all(ids)} />
+        <Choose offered={offered} stratum={stratum} onClose={onClose} onChosen={(ids) => void all(ids)} />
       ) : (
         <Stack>
           <Progress value={percent(outcomes.length, chosen.length)} aria-label={words.actOf(batch)} />
@@ -59,17 +61,23 @@ export function TakeIn({ batch, others, onClose }: Props): ReactNode {
   );
 }
 
-type Choosing = { readonly offered: readonly Listed[]; readonly onClose: () => void; readonly onChosen: (ids: readonly string[]) => void };
+type Choosing = {
+  readonly offered: readonly Listed[];
+  readonly stratum: Batch['stratum'];
+  readonly onClose: () => void;
+  readonly onChosen: (ids: readonly string[]) => void;
+};
 
-function Choose({ offered, onClose, onChosen }: Choosing): ReactNode {
+function Choose({ offered, stratum, onClose, onChosen }: Choosing): ReactNode {
   const words = useWords(ANSWERS_WORDS);
   const say = useSay();
   const fields = useFields<{ surveys: string[] }>({
-    initial: { surveys: offered.map(({ id }) => id) },
+    initial: { surveys: offered.filter(({ strata }) => stratum === null || strata.includes(stratum)).map(({ id }) => id) },
     check: ({ surveys }) => ({ surveys: surveys.length === 0 ? words.missing : null }),
   });
   return (
     <FormBody fields={fields} problem={null} busy={false} submit={words.submit} onCancel={onClose} onSubmit={({ surveys }) => onChosen(surveys)}>
+      {stratum !== null && <Text>{words.ofStratum(say(STRATUM_WORDS[stratum]))}</Text>}
       <Checkbox.Group label={words.surveys} description={words.surveysHint} required {...fields.getInputProps('surveys')}>
         <Stack gap="xs" mt="xs">
           {offered.map(({ id, title }) => (

@@ -1,6 +1,6 @@
 /** What became of answers that were handed in, as a file or by a public questionnaire, and what is counted of them. Deliberately absent: rows. */
 import type { Text } from '../../kernel/values.ts';
-import type { Tally } from '../../standards/demand.ts';
+import type { Stratum, Tally } from '../../standards/demand.ts';
 import type { AnswerFault, SurveyAnswer } from './answer.ts';
 
 /** `sha256`: of the file's own bytes. */
@@ -79,6 +79,8 @@ export type SurveyFigures = {
   readonly signed: boolean;
   /** It goes on, and its report is not drawn up yet. */
   readonly takesIn: boolean;
+  /** In which strata its households live. */
+  readonly strata: readonly Stratum[];
 };
 export type ImportProgress = {
   readonly fileName: string;

@@ -7,7 +7,7 @@ import { type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { AskedArea } from './filled-in.ts';
 
 /** `link`: SHA-256 of the token in its address. */
@@ -69,22 +69,29 @@ export function whyNotOpen(state: Surveyed, today: IsoDate): Rejection | null {
 export const whyNotClose = (state: Pick<Surveyed, 'publicForm'>): Rejection | null =>
   isCollecting(state) ? null : wrongState('没有开放中的公开问卷。', 'No public questionnaire is open.');
 
+/** As it is compared, kept and shown. */
+export const areaNamed = (name: string): string => name.normalize('NFKC').trim();
+/** Places that are named twice. */
+export function areaFaults(areas: readonly AskedArea[]): readonly Text[] {
+  const named = areas.map(({ name }) => areaNamed(name));
+  const twice = named.filter((name, at) => named.indexOf(name) < at);
+  return [...new Set(twice)].map((name) => ({
+    zh: `areas：每个街道或乡镇只写一次；${name} 写了两次`,
+    en: `areas: must name each place once; ${name} stands there twice`,
+  }));
+}
+
 type Opening = { readonly version: number; readonly link: string; readonly areas: readonly AskedArea[]; readonly basis: string };
 
 export function openForm(state: Surveyed, { version, link, areas, basis }: Opening, context: Context): Decision<FormEvent> {
   const wrong = whyNotOpen(state, dayAt(context.now));
   if (wrong !== null) return refuse(wrong);
-  const named = areas.map(({ name }) => name.normalize('NFKC').trim());
-  const twice = named.filter((name, at) => named.indexOf(name) < at);
   const faults = [
     ...(basis.trim() === '' ? [{ zh: 'basis：须写明依据', en: 'basis: must say on which basis it is opened' }] : []),
-    ...[...new Set(twice)].map((name) => ({
-      zh: `areas：每个街道或乡镇只写一次；${name} 写了两次`,
-      en: `areas: must name each place once; ${name} stands there twice`,
-    })),
+    ...areaFaults(areas),
   ];
   if (faults.length > 0) return refuse(incomplete('无法开放问卷。', 'The questionnaire cannot be opened.', faults));
-  const data = { version, link, basis: basis.trim(), areas: areas.map(({ stratum }, at) => ({ name: named[at] ?? '', stratum })) };
+  const data = { version, link, basis: basis.trim(), areas: areas.map(({ name, stratum }) => ({ name: areaNamed(name), stratum })) };
   return { ok: true, events: [{ type: 'QuestionnaireOpened', data }] };
 }
 

@@ -156,7 +156,7 @@ const travelName = (key: string): Text => {
 type Counted = readonly (readonly [Text, number])[];
 
 /** How often each answer was given; null: this question is not counted by codes. */
-function countsOf({ tally }: Surveyed, { key, kind, options = [] }: Question): Counted | null {
+function countsOf({ tally }: Pick<Surveyed, 'tally'>, { key, kind, options = [] }: Question): Counted | null {
   const row = tally.questions?.[key] ?? {};
   if (key === 'birthMonth') return AGE_BANDS.map((band) => [AGE_BAND_WORDS[band], Object.values(tally.needs[band]).reduce((sum, n) => sum + n, 0)]);
   if (key === 'need')
@@ -186,7 +186,8 @@ function feeCounts(limits: Readonly<Record<string, number>>): Counted {
   return [...bands, over];
 }
 
-function questionsOf(state: Surveyed): readonly QuestionResult[] {
+/** Each question with its answers; those of several surveys together have no one questionnaire. */
+export function questionsOf(state: Pick<Surveyed, 'tally' | 'publicForm'>): readonly QuestionResult[] {
   const { questions } = questionnaireOf(state.publicForm?.version ?? NEWEST_VERSION);
   return questions.flatMap((question) => {
     const counted = countsOf(state, question);
