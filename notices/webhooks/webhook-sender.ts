@@ -49,10 +49,10 @@ export function createWebhookSender(guard: AddressGuard, { timeoutMs = TIMEOUT_M
       waitMs,
       ms: Math.round(performance.now() - began),
     });
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const limit = limitOf(signal, timeoutMs);
     try {
       const url = new URL(address);
-      const to = await within(guard.resolve(url), limit);
+      const to = await within(guard.resolve(url), limit.signal);
       const at = new Date();
       const headers = {
         'content-type': 'application/json; charset=utf-8',
@@ -62,15 +62,34 @@ export function createWebhookSender(guard: AddressGuard, { timeoutMs = TIMEOUT_M
         'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
         'webhook-signature': signaturesOf(secrets, id, at, body),
       };
-      const { status, retryAfter } = await post(url, to, { headers, body, signal: limit });
+      const { status, retryAfter } = await post(url, to, { headers, body, signal: limit.signal });
       const verdict = verdictOf(status);
       if (verdict === 'DELIVERED') return ended(verdict, status, '');
       const cause = verdict === 'GONE' ? 'gone' : status >= 300 && status < 400 ? 'sends elsewhere' : `answered ${status}`;
       return ended(verdict, status, cause, waitOf(retryAfter));
     } catch (error) {
       return ended('LATER', null, causeOf(error, signal));
+    } finally {
+      limit.end();
     }
   };
+}
+
+/**
+ * Over when the service stops or the time is up. A timer of its own: Node 20 holds what `AbortSignal.any` is made of weakly,
+ * collects a timeout that nobody else holds, and a try would never end.
+ */
+function limitOf(stopped: AbortSignal, timeoutMs: number): { readonly signal: AbortSignal; end(): void } {
+  const over = new AbortController();
+  const stop = (): void => over.abort(stopped.reason);
+  const timer = setTimeout(() => over.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
+  if (stopped.aborted) stop();
+  stopped.addEventListener('abort', stop, { once: true });
+  const end = (): void => {
+    clearTimeout(timer);
+    stopped.removeEventListener('abort', stop);
+  };
+  return { signal: over.signal, end };
 }
 
 const waitOf = (retryAfter: string | undefined): number => (/^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) * 1_000 : 0);

@@ -1,6 +1,9 @@
 /** Answers of other systems that are none: each ends in its time, says nothing of what came, and holds nobody up. */
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAddressGuard } from '../../notices/webhooks/address-guard.ts';
 import { createWebhookSender } from '../../notices/webhooks/webhook-sender.ts';
@@ -50,5 +53,27 @@ describe('an answer', () => {
   it('that only begins is waited for no longer than its time', async () => {
     const outcome = await sent(await answering('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', false), 300);
     expect(outcome).toMatchObject({ verdict: 'LATER', status: null, cause: 'no answer in time' });
+  });
+
+  it('is waited for no longer than its time where memory is collected meanwhile', async () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collect: unknown = vm.runInNewContext('gc');
+    if (typeof collect !== 'function') throw new Error('memory cannot be collected at will here');
+    const outcome = sent(await answering('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', false), 900);
+    for (let times = 0; times < 3; times += 1) {
+      await sleep(150);
+      collect();
+    }
+    expect(await Promise.race([outcome, sleep(5_000, null)])).toMatchObject({ verdict: 'LATER', cause: 'no answer in time' });
+  });
+
+  it('is not waited for by a service that stops', async () => {
+    const stop = new AbortController();
+    const address = await answering('', false);
+    const outcome = createWebhookSender(guard)({ address, id: 'msg_1', body: '{}', secrets, signal: stop.signal });
+    await sleep(100);
+    stop.abort();
+    expect(await outcome).toMatchObject({ verdict: 'LATER', status: null, cause: 'stopped' });
+    expect(await createWebhookSender(guard)({ address, id: 'msg_1', body: '{}', secrets, signal: stop.signal })).toMatchObject({ cause: 'stopped' });
   });
 });
