@@ -3,6 +3,7 @@
  * resumed, removed, each with a basis (docs/adr/0106, docs/webhooks.md). Deliberately absent: what became of each message
  * (webhook-messages.ts), and sending (jobs/webhook-post.ts).
  */
+import type { Response } from 'express';
 import { z } from 'zod';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Text } from '../../domain/kernel/values.ts';
@@ -96,6 +97,12 @@ const NOT_THERE = faultAt('programmes', {
   en: 'must be programmes in which you are an officer or an administrator',
 });
 
+/** The answer that may hold a secret; one that was given already, or refused, is answered by `once`. */
+function shownOnce(response: Response, answer: { readonly webhook: string }, secret: string | undefined): z.infer<typeof made> {
+  response.setHeader('Cache-Control', 'no-store');
+  return { ...answer, ...(secret === undefined ? {} : { secret }) };
+}
+
 type Call<P> = Pick<RouteCall<P, unknown, unknown>, 'reader' | 'params' | 'relation' | 'request' | 'response'>;
 
 /** As the second person: another than who proposed it, of the office or the leaders wherever it is about. */
@@ -176,8 +183,7 @@ export function webhookRoutes(set: RouteSet, deps: ApiDeps): void {
         secret = proposed.secret;
         return { webhook: proposed.webhook };
       });
-      response.setHeader('Cache-Control', 'no-store');
-      return answer === null ? null : { ...answer, ...(secret === undefined ? {} : { secret }) };
+      return answer === null ? null : shownOnce(response, answer, secret);
     },
   );
   secondRoutes(set, deps);
@@ -281,8 +287,7 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
         secret = (await webhooks.rotate(one, doingOf(reader, call.params.id, body.basis))) ?? undefined;
         return secret === undefined ? refusal('WRONG_STATE', OVER) : { webhook: one.webhook };
       });
-      response.setHeader('Cache-Control', 'no-store');
-      return answer === null ? null : { ...answer, ...(secret === undefined ? {} : { secret }) };
+      return answer === null ? null : shownOnce(response, answer, secret);
     },
   );
 }
