@@ -13,7 +13,7 @@ import { certificateTerm } from '../stages/training/ready.ts';
 import { STEP_CODES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES, milestonesOf } from '../standards/milestones.ts';
-import { type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
+import { FACT_KINDS, type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
 import { factName } from '../taken-fact/words.ts';
 import { numberTerm } from '../text/document-number.ts';
 import { money } from '../words/money.ts';
@@ -290,8 +290,8 @@ function gaps({ facts, standing, say }: Look): void {
     say(
       first,
       'kind',
-      `“${STAGE_NAMES[stage].zh}”之前的阶段未完成：${names.zh}；从未办理的，请用 LACKING 写明`,
-      `must not be of a later stage while earlier ones are not complete: ${names.en}; what was never done is said by LACKING`,
+      `“${STAGE_NAMES[stage].zh}”之前的阶段未完成：${names.zh}；从未办理的，请登记“${FACT_KINDS.LACKING.zh}”（LACKING）`,
+      `must not be of a later stage while earlier ones are not complete: ${names.en}; what was never done is entered as “${FACT_KINDS.LACKING.en}” (LACKING)`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FACT_KINDS } from '../../domain/taken-fact/kinds.ts';
 import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
+import { lackingInWords } from '../../web/takeover/lacking.ts';
 import { EMPTY_FACT, fieldOfFault, fieldsOf, isKind, isKnown, keyOf, lackingIn, paperOfTyped, typedOf } from '../../web/takeover/typed.ts';
 
 const GRANT: ProgrammePaper = {
@@ -46,5 +47,32 @@ describe('papers of a programme as they are typed', () => {
     ['reason', undefined],
   ])('%s stands at %s', (at, field) => {
     expect(fieldOfFault(at)).toBe(field);
+  });
+});
+
+describe('what lacks before a takeover can be closed', () => {
+  const facts = [
+    { id: 'CONTRACT', name: { zh: '施工合同', en: 'construction contract' }, fact: { kind: 'CONTRACT', document: '青合同〔2025〕115号' } },
+    { id: 'PAYMENT.P-3', name: { zh: '支付 P-3', en: 'payment P-3' }, fact: { kind: 'PAYMENT', document: '青财付〔2026〕121号' } },
+  ];
+
+  it('is told by the name and number of the matter, and by the name of its field', () => {
+    expect(lackingInWords({ zh: '(CONTRACT).kind：规划未完成', en: '(CONTRACT).kind: must not be of a later stage' }, facts)).toEqual({
+      zh: '施工合同（青合同〔2025〕115号）：规划未完成',
+      en: 'construction contract (青合同〔2025〕115号): must not be of a later stage',
+    });
+    expect(lackingInWords({ zh: '(PAYMENT.P-3).amountFen：须更少', en: '(PAYMENT.P-3).amountFen: must be less: much' }, facts)).toEqual({
+      zh: '支付 P-3（青财付〔2026〕121号），金额：须更少',
+      en: 'payment P-3 (青财付〔2026〕121号), Sum: must be less: much',
+    });
+    expect(lackingInWords({ zh: '(PAYMENT.P-3).on：不得早', en: '(PAYMENT.P-3).on: must not be before' }, facts).zh).not.toContain('(');
+  });
+
+  it('of no one matter, or of one that is not on record, is told as it is', () => {
+    for (const said of [
+      { zh: '尚未登记任何接续事项', en: 'facts must be there' },
+      { zh: '(ROSTER).kind：须有', en: '(ROSTER).kind: must be there' },
+    ])
+      expect(lackingInWords(said, facts)).toEqual(said);
   });
 });

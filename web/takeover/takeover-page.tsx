@@ -14,6 +14,7 @@ import { Acting } from './acting-forms.tsx';
 import { Corrections } from './corrections.tsx';
 import { type Takeover, takeoverReading, useWho } from './facts.ts';
 import { FactsOnRecord } from './facts-on-record.tsx';
+import { lackingInWords } from './lacking.ts';
 import { type TakeoverQuery, takeoverPaths } from './paths.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
@@ -202,7 +203,7 @@ function LacksAndFindings({ takeover: { lacks, findings, status, facts } }: { re
           {lacks.length > 0 && (
             <List spacing={4}>
               {lacks.map((text) => (
-                <List.Item key={text.en}>{say(text)}</List.Item>
+                <List.Item key={text.en}>{say(lackingInWords(text, facts))}</List.Item>
               ))}
             </List>
           )}
