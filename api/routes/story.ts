@@ -119,7 +119,13 @@ export function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       query: z.strictObject({ projects: asked(lineOf(400)) }),
       answer: z.object({
         projects: z.array(
-          z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) }),
+          z.looseObject({
+            project: z.string(),
+            stages: z.record(z.string(), z.number().nullable()),
+            steps: z.record(z.string(), z.number()),
+            /** Of `steps`, which are told apart by their Chinese names. */
+            stepNames: z.record(z.string(), text),
+          }),
         ),
       }),
       status: 200,
@@ -169,12 +175,14 @@ async function compare(
     programmes.push(programme);
     const steps: Record<string, number> = {};
     for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
+    const stepNames = Object.fromEntries(told.steps.map(({ name }) => [name.zh, name]));
     rows.push({
       project,
       title: told.title,
       status: told.status,
       stages: Object.fromEntries(told.stages.map(({ stage, workingDays }) => [stage, workingDays])),
       steps,
+      stepNames,
       late: told.steps.filter(({ late }) => late).length,
     });
   }

@@ -117,7 +117,11 @@ describe('what leaves as a file', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     const story = await json(auditor.get('project/QH-01/story'));
     expect(JSON.stringify(story)).toContain('婴幼儿活动室地暖改造申请');
-    expect((await auditor.get('audit/compare?projects=QH-01,QH-02')).status).toBe(200);
+    const compared = await auditor.get('audit/compare?projects=QH-01,QH-02');
+    const { projects } = (await compared.json()) as { projects: { steps: object; stepNames: Record<string, { zh: string; en: string }> }[] };
+    // Each step by its name in both languages.
+    for (const { steps, stepNames } of projects) expect(Object.keys(stepNames)).toEqual(Object.keys(steps));
+    expect(projects.flatMap(({ stepNames }) => Object.values(stepNames)).every(({ zh, en }) => zh !== '' && en !== zh)).toBe(true);
   });
 
   it('the newest checkpoint, for witnesses, without a sign-in', async () => {

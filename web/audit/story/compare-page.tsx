@@ -61,7 +61,8 @@ function Beside({ projects }: { readonly projects: string }): ReactNode {
   return (
     <Asked query={found}>
       {({ projects: rows }) => {
-        const steps = lines(rows, 'steps', (step) => step);
+        const stepNames = new Map(rows.flatMap((row) => Object.entries(row.stepNames)));
+        const steps = lines(rows, 'steps', (step) => say(stepNames.get(step) ?? { zh: step, en: step }));
         return (
           <Stack>
             <Group>
