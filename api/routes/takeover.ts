@@ -49,6 +49,8 @@ const correction = z.object({
   name: bilingual,
   was: bilingual.nullable(),
   now: bilingual.nullable(),
+  /** As it is to be; null: it is taken away. */
+  fact: takenFact.nullable(),
   until: z.string().nullable(),
   mine: z.boolean(),
   mayConfirm: z.boolean(),

@@ -33,7 +33,7 @@ export type FactShown = {
   /** A correction of it that waits. */
   readonly waits: string | null;
 };
-export type CorrectionShown = Omit<Correction, 'fact' | 'until'> & {
+export type CorrectionShown = Omit<Correction, 'until'> & {
   readonly name: Text;
   readonly was: Text | null;
   /** Null: it is taken away. */
@@ -128,12 +128,13 @@ function factShown(fact: TakenFact, { corrections }: Takeover): FactShown {
 }
 
 function correctionShown(
-  { fact, until, ...rest }: Correction,
+  { until, ...rest }: Correction,
   { facts }: Takeover,
   { person }: Actor,
   why: (command: ProjectCommand) => Why,
 ): CorrectionShown {
   const was = Object.hasOwn(facts, rest.id) ? facts[rest.id] : undefined;
+  const { fact } = rest;
   const named = fact ?? was;
   return {
     ...rest,

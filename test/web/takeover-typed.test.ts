@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FACT_KINDS } from '../../domain/taken-fact/kinds.ts';
+import { FACT_KINDS, type TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
+import { changesOf, contentOf } from '../../web/takeover/content.ts';
 import { lackingInWords } from '../../web/takeover/lacking.ts';
 import { EMPTY_FACT, fieldOfFault, fieldsOf, isKind, isKnown, keyOf, lackingIn, paperOfTyped, typedOf } from '../../web/takeover/typed.ts';
 
@@ -74,5 +75,35 @@ describe('what lacks before a takeover can be closed', () => {
       { zh: '(ROSTER).kind：须有', en: '(ROSTER).kind: must be there' },
     ])
       expect(lackingInWords(said, facts)).toEqual(said);
+  });
+});
+
+describe('what a fact holds, for the second person', () => {
+  const options = { choices: { milestone: [], rules: [], step: [] }, stages: [] };
+  const basis = { document: '青合同〔2025〕115号', on: '2025-10-24', by: '县住建局' };
+  const contract: TakenFact = { kind: 'CONTRACT', ...basis, contractor: '甲公司', amountFen: 2_412_000_000 };
+
+  it('is told by the names of its fields, closed lists and sums in words', () => {
+    expect(contentOf(contract, options).map(({ name, value }) => `${name.en}: ${value.en}`)).toEqual([
+      'Contractor: 甲公司',
+      'Sum: CNY 24,120,000.00',
+    ]);
+    const payment: TakenFact = { kind: 'PAYMENT', ...basis, key: 'P-1', amountFen: 100, payment: 'ADVANCE' };
+    expect(contentOf(payment, options).map(({ name, value }) => `${name.zh}：${value.zh}`)).toEqual(['金额：1 元', '支付种类：工程预付款']);
+  });
+
+  it('is told of each field that a correction changes, also where number, day and sum stay', () => {
+    expect(
+      changesOf(contract, { ...contract, contractor: '乙公司', retentionMonths: 24, note: '补充协议' }, options).map(({ name, was, now }) => [
+        name.zh,
+        was.zh,
+        now.zh,
+      ]),
+    ).toEqual([
+      ['施工单位', '甲公司', '乙公司'],
+      ['说明', '无', '补充协议'],
+      ['缺陷责任期（月）', '无', '24'],
+    ]);
+    expect(changesOf(contract, { ...contract }, options)).toEqual([]);
   });
 });

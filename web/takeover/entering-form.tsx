@@ -12,7 +12,7 @@ import type { ApiProblem } from '../app/problem.ts';
 import { type Fields, SideForm, useFields } from '../parts/form.tsx';
 import { useWaiting } from '../parts/upload.tsx';
 import { FactBody, ReasonOf, TakeAway } from './fact-body.tsx';
-import type { OptionSource } from './fact-field.tsx';
+import type { OptionSource } from './options.ts';
 import { blankOf, type FactValues, fieldOfFault, isKnown, lackingIn, typedOf } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 

@@ -7,7 +7,8 @@ import { useWords } from '../app/locale.tsx';
 import type { Fields } from '../parts/form.tsx';
 import { FilesField } from '../parts/upload.tsx';
 import type { OnBusy } from '../parts/use-sending.ts';
-import { FactField, type OptionSource } from './fact-field.tsx';
+import { FactField } from './fact-field.tsx';
+import type { OptionSource } from './options.ts';
 import { type FactValues, fieldsOf, keyOf } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 

@@ -5,13 +5,10 @@ import type { ReactNode } from 'react';
 import { fenOf } from '../../domain/approval/typed-value.ts';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
-import type { Takeover } from './facts.ts';
-import { fieldName, OPTION_NAMES } from './field-names.ts';
+import { fieldName } from './field-names.ts';
+import { type OptionSource, optionsOf } from './options.ts';
 import type { KindField, TypedField } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
-
-/** Lists that are the project's or the county's own. */
-export type OptionSource = Pick<Takeover, 'choices' | 'stages'>;
 
 type Props = {
   readonly kind: string;
@@ -23,32 +20,11 @@ type Props = {
   readonly onType: (typed: TypedField) => void;
 };
 
-/** Null: the field is no choice. */
-function useOptions({
-  kind,
-  field: { name, shape },
-  options: { choices, stages },
-}: Props): readonly { readonly value: string; readonly label: string }[] | null {
-  const say = useSay();
-  if (name === 'milestone') return choices.milestone.map(({ value, name: told }) => ({ value, label: say(told) }));
-  if (name === 'rules') return choices.rules.map(({ value, name: told }) => ({ value, label: say(told) }));
-  if (name === 'step' || (kind === 'LACKING' && name === 'item')) return choices.step.map(({ value, name: told }) => ({ value, label: say(told) }));
-  if (shape.is !== 'oneOf') return null;
-  if (name === 'stage') {
-    const known = new Map<string, string>(stages.map((one) => [one.stage, say(one.name)]));
-    return shape.of.map((value) => ({ value, label: known.get(value) ?? value }));
-  }
-  return shape.of.map((value) => {
-    const told = OPTION_NAMES[name]?.[value];
-    return { value, label: told === undefined ? value : say(told) };
-  });
-}
-
 export function FactField(props: Props): ReactNode {
-  const { kind, field, typed, fault, locked, onType } = props;
+  const { kind, field, options: source, typed, fault, locked, onType } = props;
   const words = useWords(TAKEOVER_WORDS);
   const say = useSay();
-  const options = useOptions(props);
+  const options = optionsOf(kind, field, source)?.map(({ value, name: named }) => ({ value, label: say(named) })) ?? null;
   const { name, shape, needed } = field;
   const told = say(fieldName(kind, name));
   const label = needed ? told : words.optional(told);

@@ -7,6 +7,7 @@ import { Money } from '../parts/money.tsx';
 import { Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day } from '../parts/when.tsx';
+import { contentOf } from './content.ts';
 import type { FactShown, Takeover } from './facts.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
@@ -42,6 +43,9 @@ function useColumns({ takeover, onCorrect }: Props): readonly Column<FactShown>[
   const words = useWords(TAKEOVER_WORDS);
   const say = useSay();
   const names = new Map<string | null, string>(takeover.stages.map(({ stage, name }) => [stage, say(name)]));
+  // The sum has a column of its own.
+  const contentIn = ({ fact }: FactShown): readonly string[] =>
+    contentOf(fact, takeover).flatMap(({ field, name, value }) => (field === 'amountFen' ? [] : [words.held(say(name), say(value))]));
   const stageOf = ({ stage }: FactShown): string => names.get(stage) ?? words.wholeProject;
   const correcting: readonly Column<FactShown>[] =
     takeover.may.correct !== null
@@ -65,6 +69,20 @@ function useColumns({ takeover, onCorrect }: Props): readonly Column<FactShown>[
   return [
     { key: 'stage', name: words.stage, show: stageOf, value: stageOf },
     { key: 'name', name: words.kind, show: ({ name }) => say(name), value: ({ name }) => say(name) },
+    {
+      key: 'content',
+      name: words.content,
+      show: (one) => (
+        <Stack gap={2}>
+          {contentIn(one).map((line) => (
+            <Text key={line} size="sm">
+              {line}
+            </Text>
+          ))}
+        </Stack>
+      ),
+      value: (one) => contentIn(one).join(words.between),
+    },
     { key: 'document', name: words.document, show: ({ fact }) => fact.document, value: ({ fact }) => fact.document },
     { key: 'on', name: words.on, show: ({ fact }) => <Day day={fact.on} />, value: ({ fact }) => fact.on },
     {

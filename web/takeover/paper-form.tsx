@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
 import { useSay } from '../app/locale.tsx';
 import { type Entering, EnteringForm, KindSelect } from './entering-form.tsx';
-import type { OptionSource } from './fact-field.tsx';
+import type { OptionSource } from './options.ts';
 import { EMPTY_FACT, paperOfTyped } from './typed.ts';
 
 /** A paper of the programme asks for none of what a project knows. */
