@@ -95,16 +95,33 @@ function surveyed(facts: readonly TakenFact[], { standards, profile }: Standing,
 }
 
 function planned(facts: readonly TakenFact[], { profile }: Standing): Found {
-  const plan = factOf(facts, 'PLAN_ISSUED');
-  if (plan === undefined || plan.places === profile.places) return [];
+  const [plan, held] = [factOf(facts, 'PLAN_ISSUED'), factOf(facts, 'SURVEY_HELD')];
+  if (plan === undefined) return [];
   return [
-    found(
-      'PLACES_DIFFER',
-      '实施方案与项目登记不一致',
-      `实施方案托位 ${plan.places} 个，项目登记 ${profile.places} 个`,
-      `the plan says ${plan.places} places, the project ${profile.places}`,
-      plan,
-    ),
+    ...(plan.places === profile.places
+      ? []
+      : [
+          found(
+            'PLACES_DIFFER',
+            '实施方案与项目登记不一致',
+            `实施方案托位 ${plan.places} 个，项目登记 ${profile.places} 个`,
+            `the plan says ${plan.places} places, the project ${profile.places}`,
+            plan,
+          ),
+        ]),
+    // What an approval rests on is in the order of the law by the auditors' check; this is the order of the stages.
+    ...(held === undefined || held.on <= plan.on
+      ? []
+      : [
+          found(
+            'PLAN_BEFORE_SURVEY',
+            '先调研后规划（程序倒置）',
+            `实施方案（${plan.on}）早于需求调研报告（${held.on}）`,
+            `the plan (${plan.on}) came before the report on the survey (${held.on})`,
+            plan,
+            held,
+          ),
+        ]),
   ];
 }
 

@@ -378,6 +378,14 @@ describe('gates over what was taken over', () => {
     expect(box.state.takeover?.findings.filter(({ code }) => code === 'NEVER_DONE')).toHaveLength(2);
     expect(box.state.steps.FISCAL?.status).toBe('NEEDED');
   });
+
+  it('finds a plan that came before the survey on which it rests, and one of the same day not', () => {
+    const codes = (on: string) =>
+      standing('PLANNED', with_('PLAN_ISSUED', { on })).state.takeover?.findings.filter(({ code }) => code === 'PLAN_BEFORE_SURVEY');
+    const reported = history('PLANNED').find(({ kind }) => kind === 'SURVEY_HELD')?.on ?? fail();
+    expect(codes('2022-06-15')).toMatchObject([{ facts: ['PLAN_ISSUED', 'SURVEY_HELD'], evidence: { en: expect.stringContaining('2022-06-15') } }]);
+    expect(codes(reported)).toEqual([]);
+  });
 });
 
 it('says of no stage that it was decided here: no event of an approval, a plan or a panel', () => {
