@@ -122,7 +122,8 @@ export function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
           z.looseObject({
             project: z.string(),
             stages: z.record(z.string(), z.number().nullable()),
-            steps: z.record(z.string(), z.number()),
+            /** Null: under way. */
+            steps: z.record(z.string(), z.number().nullable()),
             /** Of `steps`, which are told apart by their Chinese names. */
             stepNames: z.record(z.string(), text),
           }),
@@ -173,8 +174,11 @@ async function compare(
       return null;
     }
     programmes.push(programme);
-    const steps: Record<string, number> = {};
-    for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
+    const steps: Record<string, number | null> = {};
+    for (const { name, workingDays } of told.steps) {
+      const before = steps[name.zh] ?? null;
+      steps[name.zh] = workingDays === null ? before : (before ?? 0) + workingDays;
+    }
     const stepNames = Object.fromEntries(told.steps.map(({ name }) => [name.zh, name]));
     rows.push({
       project,

@@ -104,6 +104,12 @@ describe('an answer', () => {
     expect([...faultsIn({ ...WANTS, ...change } as Given, asking, 2).keys()]).toEqual(wrong);
   });
 
+  it('of too many decimals is told what a number may be', () => {
+    const said = faultsIn({ ...WANTS, feeLimitYuan: '1500.123', travelMinutes: '7.5' }, asking, 2);
+    expect(said.get('feeLimitYuan')).toMatchObject({ zh: expect.stringContaining('两位小数'), en: expect.stringContaining('two decimals at most') });
+    expect(said.get('travelMinutes')).toMatchObject({ zh: expect.stringContaining('整数'), en: expect.stringContaining('whole number') });
+  });
+
   it('in full-width digits is a number', () => {
     expect(keptOf({ ...WANTS, travelMinutes: '１５' }, asking).travelMinutes).toBe(15);
   });

@@ -38,9 +38,12 @@ export function monthsSince(month: string, today: IsoDate): number {
 function numberFault(question: Question, text: string, { rules }: Asking): Text | null {
   const value = numberIn(text);
   const most = question.key === 'feeLimitYuan' ? rules.mostFeeFen / FEN : rules.mostTravelMinutes;
-  const whole = question.key === 'feeLimitYuan' || (value !== null && Number.isInteger(value));
+  const sum = question.key === 'feeLimitYuan';
+  const whole = sum || (value !== null && Number.isInteger(value));
   if (value !== null && whole && value <= most) return null;
-  return both(`请填 0 至 ${most} 之间的数`, `Please give a number from 0 to ${most}`);
+  return sum
+    ? both(`请填 0 至 ${most} 之间的数，最多两位小数`, `Please give a number from 0 to ${most}, with two decimals at most`)
+    : both(`请填 0 至 ${most} 之间的整数`, `Please give a whole number from 0 to ${most}`);
 }
 
 function monthFault(text: string, { rules, today }: Asking): Text | null {
