@@ -56,7 +56,7 @@ function useColumns({ takeover, onCorrect }: Props): readonly Column<FactShown>[
             name: '',
             show: ({ id, name, waits }) =>
               waits !== null ? (
-                <Badge color="heed" variant="light" tt="none">
+                <Badge color="heed" variant="light" tt="none" miw="max-content">
                   {words.correctionWaits}
                 </Badge>
               ) : (
