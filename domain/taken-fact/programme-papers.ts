@@ -4,6 +4,7 @@
  * Nothing here rests on them: they are shown and compared (docs/adr/0107). Deliberately absent: projects' facts (kinds.ts).
  */
 import { code, count, type Fields, type FieldsOf, fen, line, oneOf, text } from '../kernel/shape.ts';
+import { dayWords } from '../words/days.ts';
 import { money } from '../words/money.ts';
 import { type FACT_BASIS, FUND_SOURCES } from './kinds.ts';
 
@@ -46,6 +47,7 @@ export function paperWords(paper: ProgrammePaper): { readonly zh: string; readon
   const { zh, en } = PAPER_KINDS[paper.kind];
   const sum = paper.kind === 'FUNDS_GRANTED' ? money(paper.amountFen) : null;
   const which = 'key' in paper ? ` ${paper.key}` : '';
-  const rest = (amount: string | undefined) => [paper.document, paper.on, ...(amount === undefined ? [] : [amount]), paper.by];
-  return { zh: `${zh}${which}（${rest(sum?.zh).join('，')}）`, en: `${en}${which} (${rest(sum?.en).join(', ')})` };
+  const on = dayWords(paper.on);
+  const rest = (day: string, amount: string | undefined) => [paper.document, day, ...(amount === undefined ? [] : [amount]), paper.by];
+  return { zh: `${zh}${which}（${rest(on.zh, sum?.zh).join('，')}）`, en: `${en}${which} (${rest(on.en, sum?.en).join(', ')})` };
 }

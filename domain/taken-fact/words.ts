@@ -3,6 +3,8 @@ import type { Text } from '../kernel/values.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
+import { dayWords } from '../words/days.ts';
+import { FUND_SOURCE_WORDS } from '../words/funds.ts';
 import { money } from '../words/money.ts';
 import { FACT_KINDS, type TakenFact } from './kinds.ts';
 
@@ -23,6 +25,7 @@ function whichOf(fact: TakenFact): Text | null {
     case 'LACKING':
       return same(fact.item ?? fact.stage);
     case 'FUNDS':
+      return FUND_SOURCE_WORDS[fact.source];
     case 'INSPECTION':
     case 'CHANGE':
     case 'PAYMENT':
@@ -44,6 +47,7 @@ export function factName(fact: TakenFact): Text {
 export function factWords(fact: TakenFact): Text {
   const name = factName(fact);
   const sum = 'amountFen' in fact && fact.amountFen !== undefined ? money(fact.amountFen) : null;
-  const rest = (amount: string | undefined) => [fact.document, fact.on, ...(amount === undefined ? [] : [amount]), fact.by];
-  return { zh: `${name.zh}（${rest(sum?.zh).join('，')}）`, en: `${name.en} (${rest(sum?.en).join(', ')})` };
+  const on = dayWords(fact.on);
+  const rest = (day: string, amount: string | undefined) => [fact.document, day, ...(amount === undefined ? [] : [amount]), fact.by];
+  return { zh: `${name.zh}（${rest(on.zh, sum?.zh).join('，')}）`, en: `${name.en} (${rest(on.en, sum?.en).join(', ')})` };
 }

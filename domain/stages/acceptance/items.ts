@@ -57,8 +57,15 @@ export function airTold(state: AcceptanceState): Text | null {
 }
 const noReport = (standard: string): Text => ({ zh: `${standard}：无检测报告`, en: `${standard}: no test report` });
 
-/** An item as people call it. */
+const itemOf = (state: AcceptanceState, key: string): AcceptanceItem | undefined => rulesOf(state).items.find((item) => item.key === key);
+/** An item as a page shows it. */
+export function itemName(state: AcceptanceState, key: string): Text {
+  const { zh, en } = itemOf(state, key) ?? { zh: key, en: key };
+  return { zh, en };
+}
+
+/** An item as a fault names it: callers of the API sent its key. */
 export function itemWords(state: AcceptanceState, key: string): Text {
-  const known = rulesOf(state).items.find((item) => item.key === key);
+  const known = itemOf(state, key);
   return known === undefined ? { zh: key, en: key } : { zh: `${key}（${known.zh}）`, en: `${key} (${known.en})` };
 }

@@ -1,13 +1,14 @@
 /** How people are told what must be rectified. Deliberately absent: what that is (stage.ts), until when, and the rest of the mail. */
 import type { Text } from '../../kernel/values.ts';
+import { airFaultWords } from '../../standards/air.ts';
 import { type AcceptanceState, DECISION_WORDS, type GroupDecision } from './facts.ts';
 
 /** Items by their numbers, and what the tests of the air found. */
 export function toRectify({ ordered, air, airOfWorks }: Pick<AcceptanceState, 'ordered' | 'air' | 'airOfWorks'>): Text {
-  const faults = [...(air?.faults ?? []), ...(airOfWorks?.faults ?? [])].join('; ');
+  const faults = [...(air?.faults ?? []), ...(airOfWorks?.faults ?? [])].map(airFaultWords);
   return {
-    zh: `验收第 ${ordered.join('、')} 项须整改${faults === '' ? '' : `（${faults}）`}`,
-    en: `items ${ordered.join(', ')} must be rectified${faults === '' ? '' : ` (${faults})`}`,
+    zh: `验收第 ${ordered.join('、')} 项须整改${faults.length === 0 ? '' : `（${faults.map(({ zh }) => zh).join('；')}）`}`,
+    en: `items ${ordered.join(', ')} must be rectified${faults.length === 0 ? '' : ` (${faults.map(({ en }) => en).join('; ')})`}`,
   };
 }
 

@@ -10,6 +10,7 @@ import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import { AIR_ITEM, type Gravity, rectificationDays } from '../../standards/acceptance.ts';
+import { dayWords } from '../../words/days.ts';
 import { ask, done, line, pendingApproval } from '../stage.ts';
 import type { AcceptanceCommand, AcceptanceEvent, AcceptanceState, FileRef, Happening } from './facts.ts';
 import { airTold, type ByKey, itemWords, keyOf, rulesOf, unmet } from './items.ts';
@@ -137,8 +138,8 @@ function paperFaults(
     ...(state.orderedKeys.includes(AIR_ITEM) && (state.air?.on ?? since) < since
       ? [
           {
-            zh: `${AIR_ITEM}（室内空气）：须在整改通知之日 ${since} 之后重新检测`,
-            en: `item ${AIR_ITEM}: the air must be tested after the notice of ${since}`,
+            zh: `室内空气：须在整改通知之日（${dayWords(since).zh}）之后重新检测`,
+            en: `Indoor air: it must be tested after the notice of ${dayWords(since).en}`,
           },
         ]
       : []),

@@ -4,7 +4,7 @@ import { AIR_STANDARD_NAMES, airFaultWords } from '../../standards/air.ts';
 import { DONE_BY_WORDS } from '../../words/statuses.ts';
 import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text, yesOrNo } from '../standing.ts';
 import type { AcceptanceState, AirTest } from './facts.ts';
-import { airTold, applicable, asksForWorks, byKey, itemWords, rulesOf, unmet } from './items.ts';
+import { airTold, applicable, asksForWorks, byKey, itemName, rulesOf, unmet } from './items.ts';
 import { nextSteps } from './next.ts';
 
 function needs(state: AcceptanceState): readonly Need[] {
@@ -74,7 +74,7 @@ function sections(state: AcceptanceState): readonly Section[] {
       columns: [text('验收项', 'Item'), text('满足', 'Met'), text('依据', 'Proof'), text('文件', 'Files'), text('有效期至', 'Ends on')],
       rows: Object.entries(items).map(([key, { met, proof, files = [] }]) => ({
         key,
-        cells: [itemWords(state, key), yesOrNo(met), plainly(proof), plainly(files.length), dayCell(state.lapses?.[key])],
+        cells: [itemName(state, key), yesOrNo(met), plainly(proof), plainly(files.length), dayCell(state.lapses?.[key])],
       })),
     },
     {
@@ -106,8 +106,8 @@ function sections(state: AcceptanceState): readonly Section[] {
                   text(`第 ${notice} 次`, `no. ${notice}`),
                   GRAVITY_NAMES[gravity],
                   {
-                    zh: orderedKeys.map((key) => itemWords(state, key).zh).join('、'),
-                    en: orderedKeys.map((key) => itemWords(state, key).en).join(', '),
+                    zh: orderedKeys.map((key) => itemName(state, key).zh).join('、'),
+                    en: orderedKeys.map((key) => itemName(state, key).en).join(', '),
                   },
                   dayCell(deadline?.dueOn),
                   extension == null
