@@ -18,6 +18,8 @@ export type Column<T> = {
   /** As it stands in a file: exact sums, whole days. Absent: not in it. */
   readonly value?: (row: T) => Cell;
   readonly align?: 'right';
+  /** At a desk it stands on one line, whatever the others need. */
+  readonly oneLine?: true;
 };
 
 type Props<T> = {
@@ -42,7 +44,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
             {shown.map(({ key, name, align }) => (
-              <Table.Th key={key} scope="col" role="columnheader" ta={align}>
+              <Table.Th key={key} scope="col" role="columnheader" ta={align} className={classes.head}>
                 {name}
               </Table.Th>
             ))}
@@ -51,8 +53,8 @@ export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>
         <Table.Tbody role="rowgroup">
           {rows.map((row) => (
             <Table.Tr key={rowKey(row)} role="row">
-              {shown.map(({ key, name, show, align }) => (
-                <Table.Td key={key} role="cell" data-name={name} ta={align}>
+              {shown.map(({ key, name, show, align, oneLine }) => (
+                <Table.Td key={key} role="cell" data-name={name} ta={align} {...(oneLine ? { className: classes.oneLine } : {})}>
                   <span>{show(row)}</span>
                 </Table.Td>
               ))}

@@ -17,7 +17,7 @@ export function ForecastList({ found }: { readonly found: Progress }): ReactNode
   const late = ({ late: days, expected }: Line): string => (expected === null ? words.noForecast : words.forecastLate(days));
   const columns: readonly Column<Line>[] = [
     { key: 'project', name: words.project, show: ({ project }) => nameOf(project), value: ({ project }) => nameOf(project) },
-    { key: 'late', name: words.forecast, show: late, value: late },
+    { key: 'late', name: words.forecast, oneLine: true, show: late, value: late },
     {
       key: 'expected',
       name: words.forecastExpected,

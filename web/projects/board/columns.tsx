@@ -39,6 +39,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
     {
       key: 'project',
       name: words.project,
+      oneLine: true,
       show: (row) => (
         <Stack gap={2} align="flex-start">
           <PageLink href={projectPaths.project({ code: row.code })} inherit fw={600}>
@@ -67,6 +68,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
     {
       key: 'owed',
       name: words.owed,
+      oneLine: true,
       show: (row) => (
         <Text component="span" inherit {...(row.owed !== null && row.owed.days < 0 ? { c: 'var(--mantine-color-error)', fw: 600 } : {})}>
           {owed(row)}
@@ -75,7 +77,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
       value: owed,
     },
     { key: 'days', name: words.lateDays, value: ({ owed: plan }) => plan?.days ?? null },
-    { key: 'manager', name: words.manager, show: manager, value: manager },
+    { key: 'manager', name: words.manager, oneLine: true, show: manager, value: manager },
     { key: 'places', name: words.places, align: 'right', show: ({ places }) => places, value: ({ places }) => places },
     {
       key: 'money',
