@@ -6,6 +6,7 @@ import { Appearance, LanguageChoice } from '../app/choices.tsx';
 import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
 import { Page } from '../parts/page.tsx';
+import { useProgrammeName } from '../parts/programme-name.ts';
 import { roleWords } from '../parts/role.ts';
 import { Empty } from '../parts/states.tsx';
 import { Accounts } from './accounts.tsx';
@@ -62,22 +63,19 @@ function Roles({ roles, projects }: RolesProps): ReactNode {
   const words = useWords(ME_WORDS);
   const say = useSay();
   const join = useJoin();
+  const nameOf = useProgrammeName();
   const programmes = Object.entries(roles);
   if (programmes.length === 0 && projects.length === 0) return <Empty title={words.noRoles}>{words.noRolesNext}</Empty>;
   return (
     <List>
       {programmes.map(([programme, held]) => (
         <List.Item key={programme}>
-          <Text>
-            {programme}: {join(held.map((role) => say(roleWords(role))))}
-          </Text>
+          <Text>{words.heldIn(nameOf(programme), join(held.map((role) => say(roleWords(role)))))}</Text>
         </List.Item>
       ))}
       {projects.length > 0 && (
         <List.Item>
-          <Text>
-            {words.manages}: {join(projects)}
-          </Text>
+          <Text>{words.heldIn(words.manages, join(projects))}</Text>
         </List.Item>
       )}
     </List>

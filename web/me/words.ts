@@ -6,6 +6,7 @@ export const ME_WORDS = sentences({
   language: { zh: '语言', en: 'Language' },
   languageFor: { zh: '也用于发给您的邮件和您的其他设备', en: 'Also for the mails that you get, and your other devices' },
   colours: { zh: '外观', en: 'Appearance' },
+  heldIn: (where: string, what: string) => ({ zh: `${where}：${what}`, en: `${where}: ${what}` }),
   rolesIn: { zh: '我的角色', en: 'My roles' },
   manages: { zh: '负责的项目', en: 'Manages' },
   noRoles: { zh: '您还没有角色', en: 'You hold no role yet' },

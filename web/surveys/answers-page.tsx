@@ -7,6 +7,7 @@ import { reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { useProgrammeName } from '../parts/programme-name.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Moment } from '../parts/when.tsx';
@@ -20,11 +21,12 @@ export function AnswersPage(): ReactNode {
   const words = useWords(ANSWERS_WORDS);
   const rooms = useWords(SURVEYS_WORDS);
   const survey = useWords(SURVEY_WORDS);
+  const nameOf = useProgrammeName();
   const { programme } = useParams({ strict: false }) as { readonly programme: string }; // of this page's address
   const found = useQuery(reading('/api/v1/survey-batches', { query: { programme } }));
   const [taking, setTaking] = useState<Batch | null>(null);
   return (
-    <Page title={words.title(programme)} above={<PageLink href={surveyPaths.surveys()}>{rooms.title}</PageLink>}>
+    <Page title={words.title(nameOf(programme))} above={<PageLink href={surveyPaths.surveys()}>{rooms.title}</PageLink>}>
       <Asked query={found}>
         {(answers) => (
           <Stack>

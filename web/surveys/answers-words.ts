@@ -2,7 +2,7 @@ import { sentences } from '../app/words.ts';
 
 /** Of the page of a programme's answers. */
 export const ANSWERS_WORDS = sentences({
-  title: (programme: string) => ({ zh: `${programme} 的答卷`, en: `Answers of ${programme}` }),
+  title: (programme: string) => ({ zh: `答卷：${programme}`, en: `Answers of ${programme}` }),
   link: (programme: string) => ({ zh: `${programme}：全部答卷批次`, en: `${programme}: all batches of answers` }),
   about: {
     zh: '一次调研可供整个项目群使用：交入的每批答卷属于项目群，同一批可以计入多个项目的调研，由各项目按自己服务范围的儿童数测算，不必重复发放问卷。',

@@ -25,7 +25,7 @@ export function ResultTab({ id }: { readonly id: string }): ReactNode {
           <Stack>
             <Group justify="space-between">
               <Text fw={600}>{told.final ? words.final : words.notFinal}</Text>
-              <Stack gap={2} align="flex-end">
+              <Stack gap={2} align="flex-start">
                 <Button
                   component="a"
                   href={`/api/v1/survey/${encodeURIComponent(id)}/report.pdf?lang=${locale}`}

@@ -7,6 +7,7 @@ import { type AnswerOf, reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { useProgrammeName } from '../parts/programme-name.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day, Moment } from '../parts/when.tsx';
@@ -23,6 +24,7 @@ export function SurveysPage(): ReactNode {
   const answers = useWords(ANSWERS_WORDS);
   const together = useWords(PROGRAMME_SURVEY_WORDS);
   const surveys = useQuery(reading('/api/v1/surveys'));
+  const nameOf = useProgrammeName();
   return (
     <Page title={words.title}>
       <Asked query={surveys}>
@@ -47,7 +49,7 @@ export function SurveysPage(): ReactNode {
                   <Text>{answers.about}</Text>
                   {answersOf.map((programme) => (
                     <PageLink key={programme} href={surveyPaths.answers({ programme })}>
-                      {answers.link(programme)}
+                      {answers.link(nameOf(programme))}
                     </PageLink>
                   ))}
                 </Stack>

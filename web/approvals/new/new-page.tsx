@@ -18,6 +18,7 @@ import type { Spoken } from '../../app/words.ts';
 import { type Fields, PageForm, useFields } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type PersonChoice, usePeople } from '../../parts/people.ts';
+import { useProgrammeName } from '../../parts/programme-name.ts';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import { approvalPaths } from '../paths.ts';
@@ -116,11 +117,19 @@ type AboutGroups = readonly { readonly group: string; readonly items: { readonly
 type Named = { readonly zh: string; readonly en: string };
 const aboutOf =
   ({ projects, programmes }: Choices) =>
-  (words: { readonly projects: string; readonly programmes: string }, say: (text: Named) => string): AboutGroups =>
+  (
+    words: { readonly projects: string; readonly programmes: string },
+    say: (text: Named) => string,
+    nameOf: (programme: string) => string,
+  ): AboutGroups =>
     [
       { group: words.projects, items: projects.map(({ stream, title }) => ({ value: stream, label: `${say(title)} (${idOf(stream)})` })) },
-      { group: words.programmes, items: programmes.map((id) => ({ value: `programme/${id}`, label: id })) },
+      { group: words.programmes, items: programmes.map((id) => ({ value: `programme/${id}`, label: nameOf(id) })) },
     ].filter(({ items }) => items.length > 0);
+
+/** By its name; where two have the same, with the code that tells them apart. */
+const called = (matters: readonly { readonly name: Named }[], say: (text: Named) => string, code: string, name: Named): string =>
+  matters.filter((one) => say(one.name) === say(name)).length > 1 ? `${say(name)} (${code})` : say(name);
 
 /** Draft and Submit are two acts of the case: where only the first is recorded, the case's page goes on from the draft. */
 function useHandingIn(fields: Fields<ApplicationValues>, form: Form) {
@@ -155,6 +164,7 @@ type FormProps = {
 function ApplicationForm({ fields, about, programme, matters, chosen }: FormProps): ReactNode {
   const words = useWords(NEW_WORDS);
   const say = useSay();
+  const nameOf = useProgrammeName();
   const { waits, onBusy } = useWaiting();
   const form = formOf(chosen);
   const { go, busy, problem } = useHandingIn(fields, form);
@@ -180,12 +190,12 @@ function ApplicationForm({ fields, about, programme, matters, chosen }: FormProp
         </Button>
       }
     >
-      <Choice label={words.about} description={words.aboutHow} data={about(words, say)} {...fields.getInputProps('about')} />
+      <Choice label={words.about} description={words.aboutHow} data={about(words, say, nameOf)} {...fields.getInputProps('about')} />
       <Choice
         label={words.matter}
         description={programme === null ? words.matterFirst : basisOf(chosen, words)}
         disabled={programme === null}
-        data={matters.map(({ code, name }) => ({ value: code, label: `${say(name)} (${code})` }))}
+        data={matters.map(({ code, name }) => ({ value: code, label: called(matters, say, code, name) }))}
         {...fields.getInputProps('matter')}
       />
       {chosen !== undefined && <NamedPeople route={chosen} people={people} fields={fields} />}
