@@ -39,16 +39,22 @@ export function useOpenAct(code: string, query: ProjectQuery): { readonly open: 
 export function Acts({ project, onOpen }: { readonly project: Project; readonly onOpen: (act: string) => void }): ReactNode {
   const words = useWords(ACTS_WORDS);
   if (project.acts.length === 0) return null;
+  // A list of what will never be possible again helps nobody.
+  const over = ['ACCEPTED', 'CANCELLED'].includes(project.status) && project.acts.every(({ refused }) => refused !== null);
   return (
     <Card withBorder component="section">
       <Title order={2} size="h3" mb="sm">
         {words.title}
       </Title>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        {project.acts.map((act) => (
-          <One key={act.act} act={act} project={project} onOpen={onOpen} />
-        ))}
-      </SimpleGrid>
+      {over ? (
+        <Text c="dimmed">{words.allOver}</Text>
+      ) : (
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          {project.acts.map((act) => (
+            <One key={act.act} act={act} project={project} onOpen={onOpen} />
+          ))}
+        </SimpleGrid>
+      )}
     </Card>
   );
 }

@@ -67,8 +67,17 @@ export const surveyField = (at: string): string => (at === 'plannedFeeFen' ? 'pl
 
 export function SurveyFields<V extends SurveyValues & Record<string, unknown>>({ fields }: { readonly fields: Fields<V> }): ReactNode {
   const words = useWords(ACTS_WORDS);
-  const text = (name: string, label: string): ReactNode => (
-    <TextInput key={name} label={label} inputMode="decimal" required maxLength={20} autoComplete="off" {...fields.getInputProps(name)} />
+  const text = (name: string, label: string, hint?: string): ReactNode => (
+    <TextInput
+      key={name}
+      label={label}
+      description={hint}
+      inputMode="decimal"
+      required
+      maxLength={20}
+      autoComplete="off"
+      {...fields.getInputProps(name)}
+    />
   );
   return (
     <>
@@ -82,7 +91,7 @@ export function SurveyFields<V extends SurveyValues & Record<string, unknown>>({
         </SimpleGrid>
       </Fieldset>
       <Fieldset legend={words.parameters}>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>{PARAMETERS.map((name) => text(name, words[name]))}</SimpleGrid>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>{PARAMETERS.map((name) => text(name, words[name], words[`${name}Hint`]))}</SimpleGrid>
       </Fieldset>
     </>
   );

@@ -20,7 +20,8 @@ export function StageActs({ found, query }: Props): ReactNode {
   const [done, setDone] = useState<string | null>(null);
   const stage = found.stage.toLowerCase();
   const possible = found.acts.filter(({ refused }) => refused === null);
-  const notNow = found.acts.filter((act) => act.refused !== null && !isOthers(act));
+  // What waits for its turn as a whole, or is over, is told once above; each act would say the same again.
+  const notNow = found.status === 'OPEN' ? found.acts.filter((act) => act.refused !== null && !isOthers(act)) : [];
   const open = possible.find(({ type }) => type === query.act);
   const choose = (act: string | undefined): void =>
     void router.navigate({
@@ -42,7 +43,7 @@ export function StageActs({ found, query }: Props): ReactNode {
             {words.recorded(done)}
           </Alert>
         )}
-        {possible.length === 0 && <Text c="dimmed">{words.noActs}</Text>}
+        {possible.length === 0 && <Text c="dimmed">{found.status === 'DONE' ? words.noActsDone : words.noActs}</Text>}
         <Group gap="xs">
           {possible.map(({ type, name }) => (
             <Button

@@ -1,5 +1,5 @@
 /** What a stage has on record, as tables; each row that was taken over says so. */
-import { Badge, Stack, Title } from '@mantine/core';
+import { Badge, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { visible } from '../../../domain/text/shown.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -11,7 +11,9 @@ import type { Cell, Section, Stage } from './facts.ts';
 import { STAGE_WORDS } from './words.ts';
 
 export function Records({ found }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
   const say = useSay();
+  if (found.sections.length === 0) return <Text c="dimmed">{words.noRecords}</Text>;
   return (
     <Stack>
       {found.sections.map((section) => (

@@ -31,6 +31,8 @@ export const STAGE_WORDS = sentences({
   showThere: (n: number) => ({ zh: `已具备的 ${n} 项`, en: `${n} that are there` }),
   acts: { zh: '办理', en: 'What you can do' },
   noActs: { zh: '您现在没有可以办理的事', en: 'There is nothing for you to do here now' },
+  noActsDone: { zh: '本阶段已完成，没有要办理的事。', en: 'This stage is done; there is nothing left to do here.' },
+  noRecords: { zh: '还没有登记内容', en: 'Nothing is on record yet' },
   notNow: { zh: '现在还不能办理的', en: 'Not possible now' },
   why: { zh: '原因', en: 'Why' },
   handIn: (act: string) => ({ zh: `提交：${act}`, en: `Hand in: ${act}` }),
