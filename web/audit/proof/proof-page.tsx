@@ -158,15 +158,21 @@ function Elsewhere({ proof }: { readonly proof: Proof }): ReactNode {
       </Title>
       <Text>{words.repeatTold}</Text>
       <Lines name={words.repeat} text={'npx tuojian audit export FOLDER\nnpx tuojian audit verify FOLDER --key KEY --outside CHECKPOINTS'} />
-      <Title order={3} size="h5">
-        {words.details}
-      </Title>
-      <Lines name={words.details} text={values.join('\n')} />
-      <Title order={3} size="h5">
-        {words.body}
-      </Title>
-      <Lines name={words.body} text={proof.body} />
+      <Folded name={words.details} text={values.join('\n')} />
+      <Folded name={words.body} text={proof.body} />
     </Stack>
+  );
+}
+
+/** For who computes it again: it would push the rest out of sight. */
+function Folded({ name, text }: { readonly name: string; readonly text: string }): ReactNode {
+  return (
+    <details>
+      <Text component="summary" fw={600} mb="xs" style={{ cursor: 'pointer' }}>
+        {name}
+      </Text>
+      <Lines name={name} text={text} />
+    </details>
   );
 }
 

@@ -3,6 +3,8 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { STAGE_NAMES } from '../../../domain/stages/all.ts';
+import { money } from '../../../domain/words/money.ts';
 import { useAct } from '../../app/acting.ts';
 import type { AnswerOf } from '../../app/client.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
@@ -144,17 +146,21 @@ function Rows({ page }: { readonly page: FoundPage }): ReactNode {
 
 function What({ event: { told, amountFen } }: { readonly event: FoundEvent }): ReactNode {
   const say = useSay();
+  const sentence = say(told);
   return (
     <>
-      {say(told)} {amountFen !== null && <Money fen={amountFen} />}
+      {sentence} {amountFen !== null && !sentence.includes(say(money(amountFen))) && <Money fen={amountFen} />}
     </>
   );
 }
 
 function Case({ event: { stream, version, project } }: { readonly event: FoundEvent }): ReactNode {
   const words = useWords(SEARCH_WORDS);
+  const say = useSay();
   const [kind, id = ''] = stream.split('/');
-  const told = words.caseOf(id, version);
+  // A stage has the code of its project: what tells them apart is which it is.
+  const stage = Object.entries(STAGE_NAMES).find(([key]) => key.toLowerCase() === kind)?.[1];
+  const told = words.caseOf(stage === undefined ? id : `${id} ${say(stage)}`, version);
   return (
     <Group gap="xs">
       <PageLink href={kind === 'approval' ? approvalPaths.approval({ id }) : auditPaths.search({ stream })} size="sm">
