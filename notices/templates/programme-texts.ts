@@ -132,11 +132,11 @@ export const PROGRAMME_TEXTS = {
   measure: {
     'zh-CN': {
       subject: (f) => `【改进措施】${f.title}`,
-      lead: (f) => `${f.detail}。完成后请在本项目群上报告（命令 ReportMeasure），由领导小组办公室核验。`,
+      lead: (f) => `${f.detail}。完成后请在本项目群报告，由领导小组办公室核验。`,
     },
     en: {
       subject: (f) => `[Measure] ${f.title}`,
-      lead: (f) => `${f.detail}. Report it in the programme once it is done (ReportMeasure); the programme office verifies it.`,
+      lead: (f) => `${f.detail}. Report it in the programme once it is done; the programme office verifies it.`,
     },
   },
   'role-proposed': {

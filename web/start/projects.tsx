@@ -32,7 +32,7 @@ function One({ row }: { readonly row: ProjectRow }): ReactNode {
   const owed = useOwed();
   const late = row.owed !== null && row.owed.days < 0;
   return (
-    <Group component="li" justify="space-between" wrap="nowrap" align="flex-start">
+    <Group component="li" justify="space-between" align="flex-start" gap="xs">
       <div>
         <PageLink href={projectPaths.project({ code: row.code })}>{say(row.name)}</PageLink>
         {row.owed !== null && (

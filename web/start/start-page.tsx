@@ -62,7 +62,7 @@ export function StartPage(): ReactNode {
               </Stack>
             </Panel>
           ))}
-          <Panel title={words.projects} more={{ href: projectPaths.projects(), text: words.all }}>
+          <Panel title={me.projects.length > 0 ? words.projects : words.allProjects} more={{ href: projectPaths.projects(), text: words.all }}>
             <Asked query={projects}>{(board) => <Projects board={board} />}</Asked>
           </Panel>
         </Grid.Col>

@@ -24,6 +24,7 @@ export const START_WORDS = sentences({
   mine: { zh: '我发起的审批', en: 'My applications' },
   nothingMine: { zh: '您还没有发起审批', en: 'You have made no application yet' },
   projects: { zh: '我的项目', en: 'My projects' },
+  allProjects: { zh: '项目', en: 'Projects' },
   red: { zh: '红灯事项', en: 'What is red' },
   redNone: { zh: '没有红灯事项', en: 'Nothing is red' },
   redSince: (day: string, n: number) => ({ zh: `${day}起，第 ${n} 天`, en: `since ${day}, day ${n}` }),

@@ -96,13 +96,16 @@ function useColumns({ takeover, onCorrect }: Props): readonly Column<FactShown>[
     {
       key: 'files',
       name: words.files,
-      show: ({ fact: { files = [] } }) => (
-        <Stack gap={2}>
-          {files.map((file) => (
-            <Document key={file.sha256} stream={`project/${takeover.project}`} document={file} />
-          ))}
-        </Stack>
-      ),
+      show: ({ fact: { files = [] } }) =>
+        files.length === 0 ? (
+          ''
+        ) : (
+          <Stack gap={2}>
+            {files.map((file) => (
+              <Document key={file.sha256} stream={`project/${takeover.project}`} document={file} />
+            ))}
+          </Stack>
+        ),
     },
     ...correcting,
   ];

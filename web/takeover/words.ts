@@ -145,8 +145,8 @@ export const TAKEOVER_WORDS = sentences({
   begin: { zh: '改按接续办理', en: 'Take it over' },
   beginTitle: { zh: '改按接续办理', en: 'Take this project over' },
   beginText: {
-    zh: '此项目登记时按新项目开始，而它此前已在纸面办理。改按接续后，已开始的阶段先暂停，结束接续时按登记的事项就位。已在本系统内作出决定的项目不能再接续。',
-    en: 'It was registered as new, though it began on paper. What has begun here stands meanwhile, and is put where the facts say when the takeover is closed. A project in which something was decided here can no longer be taken over.',
+    zh: '此项目按新项目登记。如果此前已在纸面办理，可改按接续办理：已开始的阶段先暂停，结束接续时按登记的事项就位。已在本系统内作出决定的项目不能再接续。',
+    en: 'This project is registered as new. If it began on paper, it can be taken over: what has begun here stands meanwhile, and is put where the facts say when the takeover is closed. A project in which something was decided here can no longer be taken over.',
   },
   begun: { zh: '可以登记此前的事项了', en: 'Its facts can be entered now' },
   factsTitle: { zh: '已登记的事项', en: 'What is on record' },

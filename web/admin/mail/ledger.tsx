@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { NOTICE_TEMPLATES } from '../../../domain/notice/due.ts';
+import { STAGE_NAMES } from '../../../domain/stages/all.ts';
 import { noticeName, noticeStatusWords } from '../../../domain/words/notices.ts';
 import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
@@ -16,6 +17,7 @@ import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Moment, useMoment } from '../../parts/when.tsx';
+import { projectPaths } from '../../projects/paths.ts';
 import { ReadAt } from '../frame.tsx';
 import { adminPaths, type MailsQuery } from '../paths.ts';
 import { rosterReading, useNames } from '../people/facts.ts';
@@ -156,13 +158,19 @@ function Rows({ programme, rows }: { readonly programme: string; readonly rows: 
 }
 
 function About({ stream }: { readonly stream: string }): ReactNode {
+  const say = useSay();
   const [kind, id = ''] = stream.split('/');
+  const stage = Object.entries(STAGE_NAMES).find(([key]) => key.toLowerCase() === kind)?.[1];
   return kind === 'approval' ? (
     <PageLink href={approvalPaths.approval({ id })} size="sm">
       {id}
     </PageLink>
+  ) : stage === undefined ? (
+    id
   ) : (
-    stream
+    <PageLink href={projectPaths.stage({ code: id, stage: kind ?? '' })} size="sm">
+      {id} {say(stage)}
+    </PageLink>
   );
 }
 

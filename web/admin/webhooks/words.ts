@@ -8,7 +8,7 @@ export const WEBHOOK_WORDS = sentences({
   },
   propose: { zh: '提出推送', en: 'Propose one' },
   none: { zh: '还没有系统得知事件', en: 'No other system hears of events yet' },
-  noneNext: { zh: '提出后由另一人确认即可（docs/webhooks.md）。', en: 'Propose one; another person confirms it (docs/webhooks.md).' },
+  noneNext: { zh: '提出一项推送，由另一人确认后开始。', en: 'Propose one; it begins when another person confirms it.' },
   name: { zh: '系统名称', en: 'System' },
   address: { zh: '接收地址', en: 'Address' },
   addressHint: { zh: '须为 https，例如 https://oa.qinghe.gov.cn/events', en: 'https, such as https://oa.qinghe.gov.cn/events' },
