@@ -26,7 +26,7 @@ const payment: Story = async (play) => {
   const works = 'construction/QH-01' as const;
   const state = await play.until(works, (found) => (found.status === 'OPEN' ? found : null));
   const confirmed = Number(state.confirmedValueFen);
-  const command = { type: 'RequestPayment', key: 'P-HERE-1', amountFen: 60_000_000, confirmedValueFen: confirmed + 100_000_000 } as const;
+  const command = { type: 'RequestPayment', key: 'P-4', amountFen: 60_000_000, confirmedValueFen: confirmed + 100_000_000 } as const;
   await play.act(play.manager('QH-01'), works, command, 'half/payment');
 };
 

@@ -169,7 +169,7 @@ export const paused: Story = async (play) => {
     project: 'QH-06',
     key: 'KY-1',
     route: 'FSR',
-    title: both('妇幼保健院医育结合部可行性研究报告', 'Maternal hospital childcare unit: feasibility study'),
+    title: both('妇幼保健院医育结合部可行性研究报告', 'Maternity hospital care unit: feasibility study'),
     amountWan: 540,
     lines: [line('建设内容', 'Works', '既有用房改造 900 平方米', '900 m² converted')],
     files: [['可行性研究报告.pdf', 'Feasibility study report']],
