@@ -5,6 +5,7 @@ import { dayWords } from '../../domain/words/days.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { Money } from '../parts/money.tsx';
 import type { Progress } from '../parts/progress.ts';
+import classes from './programme.module.css';
 import { PROGRAMME_WORDS } from './words.ts';
 
 /** 「1,854」. */
@@ -16,7 +17,7 @@ export const percentOf = (have: number, of: number): number => (of <= 0 ? 0 : Ma
 
 export function Figures({ found }: { readonly found: Progress }): ReactNode {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
+    <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md" className={classes.figures}>
       <Places found={found} />
       <MoneyCard found={found} />
       <Days found={found} />
