@@ -62,7 +62,7 @@ function Results({ query, count }: { readonly query: SearchQuery; readonly count
           <Stack>
             <Group justify="space-between">
               <Text role="status">
-                {count === null ? '' : words.count(count)} {page.pending === 0 ? '' : words.pending(page.pending)}
+                {[...(count === null ? [] : [words.count(count)]), ...(page.pending === 0 ? [] : [words.pending(page.pending)])].join(' · ')}
               </Text>
               <Files query={query} />
             </Group>
@@ -130,7 +130,13 @@ function Rows({ page }: { readonly page: FoundPage }): ReactNode {
     { key: 'time', name: words.time, show: ({ occurredAt }) => <Moment at={occurredAt} />, value: ({ occurredAt }) => occurredAt },
     { key: 'who', name: words.person, show: who, value: who },
     { key: 'what', name: words.what, show: (event) => <What event={event} />, value: ({ told }) => say(told) },
-    { key: 'case', name: words.stream, show: (event) => <Case event={event} />, value: ({ stream, version }) => `${stream}@${version}` },
+    {
+      key: 'case',
+      name: words.stream,
+      oneLine: true,
+      show: (event) => <Case event={event} />,
+      value: ({ stream, version }) => `${stream}@${version}`,
+    },
     {
       key: 'proof',
       name: words.proof,
@@ -162,7 +168,7 @@ function Case({ event: { stream, version, project } }: { readonly event: FoundEv
   const stage = Object.entries(STAGE_NAMES).find(([key]) => key.toLowerCase() === kind)?.[1];
   const told = words.caseOf(stage === undefined ? id : `${id} ${say(stage)}`, version);
   return (
-    <Group gap="xs">
+    <Group gap="xs" wrap="nowrap">
       <PageLink href={kind === 'approval' ? approvalPaths.approval({ id }) : auditPaths.search({ stream })} size="sm">
         {told}
       </PageLink>

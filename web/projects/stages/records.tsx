@@ -13,6 +13,7 @@ import { STAGE_WORDS } from './words.ts';
 export function Records({ found }: { readonly found: Stage }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
+  if (found.sections.length === 0 && found.taken.length > 0) return null;
   if (found.sections.length === 0) return <Text c="dimmed">{words.noRecords}</Text>;
   return (
     <Stack>
