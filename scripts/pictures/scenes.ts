@@ -35,7 +35,7 @@ const at = (name: string, as: string, address: string, { size = DESKTOP, then }:
   },
 });
 
-const [OFFICER, LEADER, AUDITOR, MANAGER, APPROVER] = ['xu-jianing', 'zhou-qiming', 'song-wei', 'gao-lin', 'fang-yuan'];
+const [OFFICER, LEADER, AUDITOR, MANAGER, APPROVER] = ['xu-jianing', 'zhou-qiming', 'song-wei', 'gao-lin', 'zheng-yan'];
 
 export const SCENES: readonly Scene[] = [
   {

@@ -18,7 +18,7 @@ export type Column<T> = {
   /** As it stands in a file: exact sums, whole days. Absent: not in it. */
   readonly value?: (row: T) => Cell;
   readonly align?: 'right';
-  /** At a desk it stands on one line, whatever the others need. */
+  /** Short: at a desk its words are not broken, and Chinese stands on one line, whatever the others need. */
   readonly oneLine?: true;
 };
 

@@ -14,7 +14,7 @@ import { isSender } from '../commands.ts';
 import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { recordAirTest } from './air-test.ts';
 import { type AcceptanceCommand, type AcceptanceEvent, type AcceptanceState, commands, type Happening } from './facts.ts';
-import { airTold, applicable, asksForWorks, byKey, itemWords, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
+import { airTold, applicable, asksForWorks, byKey, itemName, itemWords, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
 import { namePanel, panelOf } from './panel.ts';
 import { lapsing, recordPaper, sharedFiles } from './papers.ts';
 import { order, rectify, reinspected, stoppedFor } from './rectification.ts';
@@ -135,7 +135,7 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
       ),
     );
   }
-  const open = unmet(state).map((key) => itemWords(state, key));
+  const open = unmet(state).map((key) => itemName(state, key));
   return allow<Happening>(
     ask(state, context, {
       key: 'PANEL',

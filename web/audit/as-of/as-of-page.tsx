@@ -6,9 +6,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { useMarks, useSay, useWords } from '../../app/locale.tsx';
+import { useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
+import { useKnownNames } from '../../parts/people.ts';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Moment } from '../../parts/when.tsx';
@@ -155,17 +156,16 @@ function CaseLink({ stream, children }: { readonly stream: string; readonly chil
 
 function Cases({ cases }: { readonly cases: readonly CaseStood[] }): ReactNode {
   const words = useWords(AS_OF_WORDS);
-  const marks = useMarks();
   const say = useSay();
   const status = ({ kind, status: code }: CaseStood): string => say(statusWords(kind, code));
   const columns: readonly Column<CaseStood>[] = [
     {
       key: 'case',
       name: words.kase,
-      show: ({ title, stream }) => <CaseLink stream={stream}>{`${say(title)}${marks.aside(stream)}`}</CaseLink>,
+      show: ({ title, stream }) => <CaseLink stream={stream}>{say(title)}</CaseLink>,
       value: ({ title, stream }) => `${say(title)} ${stream}`,
     },
-    { key: 'status', name: words.status, show: status, value: status },
+    { key: 'status', name: words.status, oneLine: true, show: status, value: status },
     { key: 'light', name: words.light, show: ({ light }) => <Light light={light} />, value: ({ light }) => light },
     { key: 'changed', name: words.changed, show: ({ changedAt }) => <Moment at={changedAt} />, value: ({ changedAt }) => changedAt },
   ];
@@ -182,13 +182,16 @@ function Cases({ cases }: { readonly cases: readonly CaseStood[] }): ReactNode {
 type Decider = Standing['couldDecide'][number];
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function Deciders({ standing: { couldDecide } }: { readonly standing: Standing }): ReactNode {
+function Deciders({ standing: { couldDecide, cases } }: { readonly standing: Standing }): ReactNode {
   const words = useWords(AS_OF_WORDS);
   const say = useSay();
+  const nameOf = useKnownNames();
+  const titles = new Map(cases.map(({ stream, title }) => [stream, say(title)]));
+  const titleOf = (stream: string): string => titles.get(stream) ?? stream;
   const due = ({ dueOn }: Decider): string => (typeof dueOn === 'string' ? say(dayWords(dueOn)) : '');
   const columns: readonly Column<Decider>[] = [
-    { key: 'case', name: words.kase, show: ({ stream }) => textOf(stream), value: ({ stream }) => textOf(stream) },
-    { key: 'who', name: words.decider, show: ({ person }) => textOf(person), value: ({ person }) => textOf(person) },
+    { key: 'case', name: words.kase, show: ({ stream }) => titleOf(textOf(stream)), value: ({ stream }) => textOf(stream) },
+    { key: 'who', name: words.decider, show: ({ person }) => nameOf(textOf(person)), value: ({ person }) => nameOf(textOf(person)) },
     { key: 'due', name: words.due, show: due, value: due },
   ];
   return (

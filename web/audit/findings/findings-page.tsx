@@ -10,6 +10,7 @@ import { FINDING_WORDS } from '../../../domain/words/statuses.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { PageLink } from '../../parts/link.tsx';
+import { useKnownNames } from '../../parts/people.ts';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Moment } from '../../parts/when.tsx';
@@ -123,6 +124,7 @@ const STATE_COLOURS = new Map([
 ]);
 
 function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onAct: (act: FindingAct, finding: Finding) => void }): ReactNode {
+  const nameOf = useKnownNames();
   const words = useWords(FINDINGS_WORDS);
   const audit = useWords(AUDIT_WORDS);
   const say = useSay();
@@ -130,6 +132,7 @@ function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onA
     {
       key: 'status',
       name: words.status,
+      oneLine: true,
       show: ({ status }) => (
         <Badge color={STATE_COLOURS.get(status) ?? 'gray'} variant="outline" tt="none">
           {say(FINDING_WORDS[status])}
@@ -137,12 +140,17 @@ function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onA
       ),
       value: ({ status }) => say(FINDING_WORDS[status]),
     },
-    { key: 'project', name: words.project, show: ({ project }) => project, value: ({ project }) => project },
-    { key: 'code', name: words.code, show: ({ name }) => say(name), value: ({ name }) => say(name) },
+    { key: 'project', name: words.project, oneLine: true, show: ({ project }) => project, value: ({ project }) => project },
+    { key: 'code', name: words.code, oneLine: true, show: ({ name }) => say(name), value: ({ name }) => say(name) },
     { key: 'rule', name: words.rule, show: ({ rule }) => say(ruleWords(rule)), value: ({ rule }) => say(ruleWords(rule)) },
     { key: 'evidence', name: words.evidence, show: (finding) => <Evidence finding={finding} />, value: ({ evidence }) => say(evidence) },
     { key: 'since', name: words.since, show: ({ firstSeen }) => <Moment at={firstSeen} />, value: ({ firstSeen }) => firstSeen },
-    { key: 'note', name: words.note, show: ({ note, by }) => (note === null ? '' : words.by(by ?? '', note)), value: ({ note }) => note },
+    {
+      key: 'note',
+      name: words.note,
+      show: ({ note, by }) => (note === null ? '' : words.by(by === null ? '' : nameOf(by), note)),
+      value: ({ note }) => note,
+    },
     { key: 'acts', name: words.acts, show: (finding) => <Acts finding={finding} onAct={onAct} /> },
   ];
   return (

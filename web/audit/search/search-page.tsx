@@ -128,7 +128,7 @@ function Rows({ page }: { readonly page: FoundPage }): ReactNode {
   };
   const columns: readonly Column<FoundEvent>[] = [
     { key: 'time', name: words.time, show: ({ occurredAt }) => <Moment at={occurredAt} />, value: ({ occurredAt }) => occurredAt },
-    { key: 'who', name: words.person, show: who, value: who },
+    { key: 'who', name: words.person, oneLine: true, show: who, value: who },
     { key: 'what', name: words.what, show: (event) => <What event={event} />, value: ({ told }) => say(told) },
     {
       key: 'case',
