@@ -45,6 +45,7 @@ export function DueIn({ due }: { readonly due: DueShown }): ReactNode {
         : ([daysLeft !== null && daysLeft <= 2 ? 'heed' : 'brand', Clock3] as const);
   return (
     <Badge
+      miw="8rem"
       color={colour}
       variant="light"
       size="lg"

@@ -134,7 +134,7 @@ function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onA
       name: words.status,
       oneLine: true,
       show: ({ status }) => (
-        <Badge color={STATE_COLOURS.get(status) ?? 'gray'} variant="outline" tt="none">
+        <Badge color={STATE_COLOURS.get(status) ?? 'gray'} variant="outline" tt="none" miw="max-content">
           {say(FINDING_WORDS[status])}
         </Badge>
       ),
