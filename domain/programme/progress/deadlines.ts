@@ -3,6 +3,8 @@
  * right, its own reports and measures. Each has an id that stays while the matter does, also when its day changes. Pure. Deliberately
  * absent: days that were met, and how they are sent (sheets/calendar-feed.ts).
  */
+
+import { byCharacters } from '../../kernel/order.ts';
 import { streamOf } from '../../kernel/stream.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { STAGE_OF_KIND, type StageKey } from '../../stages/all.ts';
@@ -41,7 +43,7 @@ type Open = Omit<ProgrammeDeadline, 'late'>;
 function ofWatched(watched: Watched | null, of: Pick<Open, 'project' | 'case' | 'stage' | 'who'>): readonly Open[] {
   const seen = new Map<string, number>();
   return Object.entries(watched ?? {})
-    .toSorted(([, a], [, b]) => (a.on < b.on ? -1 : 1))
+    .toSorted(([, a], [, b]) => byCharacters(a.on, b.on))
     .flatMap(([id, { what, on, since }]) => {
       if (on < since) return [];
       const key = id.slice(0, id.lastIndexOf('@'));
@@ -140,5 +142,5 @@ export function deadlinesOf(source: ProgressSource, today: IsoDate): readonly Pr
   });
   return [...ofProgramme(source), ...source.projects.flatMap(ofProject), ...approvals]
     .map((open) => ({ ...open, late: open.on < today }))
-    .toSorted((a, b) => (a.on === b.on ? a.id.localeCompare(b.id) : a.on < b.on ? -1 : 1));
+    .toSorted((a, b) => byCharacters(a.on, b.on) || byCharacters(a.id, b.id));
 }

@@ -4,6 +4,7 @@
  * show what it gives. Pure. Deliberately absent: how any of it is read and shown.
  */
 import { addDays, daysBetween } from '../../kernel/days.ts';
+import { byCharacters } from '../../kernel/order.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { investmentFen } from '../../profile/profile.ts';
@@ -145,7 +146,7 @@ export function progressOf(source: ProgressSource, today: IsoDate): ProgrammePro
     days: daysOf(programme, today),
     effects: effectsOf(source, all, today),
     red: [...running.flatMap(({ source: one, lit }) => redLines(one, lit, own.get(one.project.profile.code) ?? [])), ...redApprovals(free)].toSorted(
-      (a, b) => (a.since ?? '').localeCompare(b.since ?? ''),
+      (a, b) => byCharacters(a.since ?? '', b.since ?? ''),
     ),
     week: deadlinesOf(source, today).filter(({ on }) => on >= today && on <= addDays(today, WEEK_MORE)),
     forecast: forecasts.filter(({ late }) => late > 0).toSorted((a, b) => b.late - a.late),

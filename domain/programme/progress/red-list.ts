@@ -3,6 +3,7 @@
  * day on which a light of works turned. Pure. Deliberately absent: why something is red (project/lights.ts).
  */
 import { addDays } from '../../kernel/days.ts';
+import { byCharacters } from '../../kernel/order.ts';
 import type { Role } from '../../kernel/role.ts';
 import { streamOf } from '../../kernel/stream.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
@@ -44,7 +45,7 @@ export function litOf({ project, cases }: ProgressProject, approvals: readonly O
   const ofCases = [...cases.flatMap(apart), ...approvals.map(litApproval)].flatMap((found) =>
     lightReasons({ stream, watched: null }, [found]).map((reason) => withSince(reason, found)),
   );
-  return [...own, ...ofCases].toSorted((a, b) => order(a) - order(b) || (a.since ?? '').localeCompare(b.since ?? ''));
+  return [...own, ...ofCases].toSorted((a, b) => order(a) - order(b) || byCharacters(a.since ?? '', b.since ?? ''));
 }
 const order = ({ light }: Lit): number => (light === 'RED' ? 0 : 1);
 
