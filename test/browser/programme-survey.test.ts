@@ -69,6 +69,10 @@ it('the office opens one address for the county, sees what comes in, closes it a
   await seen(page);
 
   await page.getByRole('link', { name: '计入各调研' }).click();
-  await page.getByRole('button', { name: /^计入其他调研：.*-URBAN$/ }).click();
+  // The newest first: another file closes one too.
+  await page
+    .getByRole('button', { name: /^计入其他调研：.*-URBAN$/ })
+    .first()
+    .click();
   await page.getByRole('checkbox', { name: `${PROJECT} 全县一张码示范点`, checked: true }).waitFor();
 });
