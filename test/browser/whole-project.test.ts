@@ -108,8 +108,8 @@ const stage = (key: string): string => `/projects/${CODE}/stages/${key}`;
 const badge = (page: Page, status: string) => page.getByRole('main').getByText(status, { exact: true }).first().waitFor();
 
 /** Approvers with their phones: each mail with a link is opened and agreed to, without script, until it is told to stop. */
-function approvers(context: BrowserContext, isTheirs: (mail: Mail) => boolean) {
-  let [running, last, decided] = [true, 0, 0];
+function approvers(context: BrowserContext, isTheirs: (mail: Mail) => boolean, after = 0) {
+  let [running, last, decided] = [true, after, 0];
   const done = (async () => {
     while (running) {
       for (const mail of await mailsAfter(outbox(), last)) {
@@ -181,7 +181,7 @@ describe('its project', () => {
     await badge(page, '已完成');
   });
 
-  it('has its rules reviewed by approvers, one of them in the console, and issued', { timeout: 120_000 }, async () => {
+  it('has its rules reviewed by approvers, one of them in the console, and issued', { timeout: 240_000 }, async () => {
     const page = await windowOf(MANAGER, stage('management'));
     const { rules } = shippedValues(MANAGEMENT);
     await actOn(page, '提交制度文本', { fields: Object.fromEntries(rules.map(({ zh }, n) => [`rules.${n}.sha256`, zh])) });
@@ -201,12 +201,12 @@ describe('its project', () => {
       .first()
       .waitFor();
     const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'zh-CN' });
-    const others = approvers(context, ({ subject }) => subject.includes(CODE));
+    const others = approvers(context, ({ subject }) => subject.includes(CODE), last);
     await page
       .locator('#acts')
       .getByRole('button', { name: '登记印发', exact: true })
       .and(page.locator(':not([data-disabled])'))
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 120_000 });
     await others.stop();
     await context.close();
     await actOn(page, '登记印发', { fields: { number: '河托〔2026〕3号', on: today } });

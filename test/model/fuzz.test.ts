@@ -67,9 +67,9 @@ describe('the fuzzer finds a service wanting', () => {
     const report = await fuzzed(away);
     expect(report).toMatchObject({ serverErrors: 0, undocumented: 0, unavailable: 200 });
     const again = await fuzzed(away);
-    expect(again.faults.map(({ curl }) => curl.replace(/127\.0\.0\.1:\d+|localhost:\d+/, ''))).toEqual(
-      report.faults.map(({ curl }) => curl.replace(/127\.0\.0\.1:\d+|localhost:\d+/, '')),
-    );
+    // Told as they were answered, several at once.
+    const cases = ({ faults }: typeof report) => faults.map(({ curl }) => curl.replace(/127\.0\.0\.1:\d+|localhost:\d+/, '')).sort();
+    expect(cases(again)).toEqual(cases(report));
     expect(new Set(report.faults.map(({ request }) => request.phase)).size).toBe(10);
   });
 });
