@@ -19,5 +19,6 @@ const { stack, stop } = await startOwnService({
   overrides: { SMTP_URL: process.argv[2] ?? '', TUOJIAN_LEAST_READING_MS: '0', TUOJIAN_MAILS_PER_HOUR: '1000000' },
 });
 const tokens = Object.fromEntries(await Promise.all(PEOPLE.map(async (person) => [person, await issueApiToken(stack.database, person, 1)] as const)));
-process.once('message', () => void stop().then(() => process.exit(0)));
+// Asked to, or left alone.
+for (const end of ['message', 'disconnect']) process.once(end, () => void stop().then(() => process.exit(0)));
 process.send?.({ apiUrl: stack.apiUrl, temporalAddress: stack.temporalAddress, tokens } satisfies ServiceReady);
