@@ -39,21 +39,26 @@ const plainOf = (key: string, what: Text): Text => (key === 'HEALTH_CERTIFICATES
 
 type Open = Omit<ProgrammeDeadline, 'late'>;
 
-/** What is watched and was not over before the case knew of it. */
-function ofWatched(watched: Watched | null, of: Pick<Open, 'project' | 'case' | 'stage' | 'who'>): readonly Open[] {
+/** Days that are asked for, with both; all days where there is none. */
+type Days = { readonly from: IsoDate; readonly to: IsoDate };
+const isIn = (on: IsoDate, days: Days | null): boolean => days === null || (on >= days.from && on <= days.to);
+
+/** What is watched and was not over before the case knew of it. Told for each case of a programme, so nothing is made that nobody asked for. */
+function ofWatched(watched: Watched | null, of: Pick<Open, 'project' | 'case' | 'stage' | 'who'>, days: Days | null): readonly Open[] {
+  const entries = Object.entries(watched ?? {}).filter(([, { on, since }]) => on >= since);
+  if (!entries.some(([, { on }]) => isIn(on, days))) return [];
   const seen = new Map<string, number>();
-  return Object.entries(watched ?? {})
-    .toSorted(([, a], [, b]) => byCharacters(a.on, b.on))
-    .flatMap(([id, { what, on, since }]) => {
-      if (on < since) return [];
-      const key = id.slice(0, id.lastIndexOf('@'));
-      const nth = (seen.get(key) ?? 0) + 1;
-      seen.set(key, nth);
-      return [{ ...of, id: `${of.case}#${key}${nth === 1 ? '' : `.${nth}`}`, kind: 'DUE' as const, on, what, plain: plainOf(key, what) }];
-    });
+  const open: Open[] = [];
+  for (const [id, { what, on }] of entries.sort(([, a], [, b]) => byCharacters(a.on, b.on))) {
+    const key = id.slice(0, id.lastIndexOf('@'));
+    const nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    if (isIn(on, days)) open.push({ ...of, id: `${of.case}#${key}${nth === 1 ? '' : `.${nth}`}`, kind: 'DUE', on, what, plain: plainOf(key, what) });
+  }
+  return open;
 }
 
-function ofProject(source: ProgressProject): readonly Open[] {
+function ofProject(source: ProgressProject, days: Days | null): readonly Open[] {
   const { project, cases } = source;
   const { profile, status } = project;
   if (status === 'CANCELLED' || status === 'CANCELLING') return [];
@@ -73,9 +78,9 @@ function ofProject(source: ProgressProject): readonly Open[] {
       case: stream,
       stage: 'CONSTRUCTION' as const,
     })),
-    ...ofWatched(project.watched, { ...of, case: stream, stage: null }),
+    ...ofWatched(project.watched, { ...of, case: stream, stage: null }, days),
     ...cases.flatMap(({ stream: found, kind, part }) =>
-      ofWatched(part?.watched ?? null, { ...of, case: found, stage: STAGE_OF_KIND.get(kind) ?? null }),
+      ofWatched(part?.watched ?? null, { ...of, case: found, stage: STAGE_OF_KIND.get(kind) ?? null }, days),
     ),
   ];
 }
@@ -130,17 +135,18 @@ type Sight = { readonly oversees: boolean; readonly projects: readonly string[] 
 export const deadlinesFor = (source: ProgressSource, { oversees, projects }: Sight, today: IsoDate): readonly ProgrammeDeadline[] =>
   deadlinesOf(source, today).filter(({ project }) => oversees || (project !== null && projects.includes(project)));
 
-/** All that are open, the earliest first. */
-export function deadlinesOf(source: ProgressSource, today: IsoDate): readonly ProgrammeDeadline[] {
+/** All that are open, the earliest first; with `days` those of them alone. */
+export function deadlinesOf(source: ProgressSource, today: IsoDate, days: Days | null = null): readonly ProgrammeDeadline[] {
   const cancelled = new Set(source.projects.flatMap(({ project: { status, profile } }) => (status === 'CANCELLED' ? [profile.code] : [])));
   const approvals = source.approvals.flatMap((approval): readonly Open[] => {
     const { stream, project, title, dueOn } = approval;
-    if (dueOn === null || (project !== null && cancelled.has(project))) return [];
+    if (dueOn === null || !isIn(dueOn, days) || (project !== null && cancelled.has(project))) return [];
     return [
       { id: `${stream}#DUE`, kind: 'APPROVAL', on: dueOn, what: title, plain: title, project, case: stream, stage: null, who: whoDecides(approval) },
     ];
   });
-  return [...ofProgramme(source), ...source.projects.flatMap(ofProject), ...approvals]
+  return [...ofProgramme(source), ...source.projects.flatMap((one) => ofProject(one, days)), ...approvals]
+    .filter(({ on }) => isIn(on, days))
     .map((open) => ({ ...open, late: open.on < today }))
     .toSorted((a, b) => byCharacters(a.on, b.on) || byCharacters(a.id, b.id));
 }

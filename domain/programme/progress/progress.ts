@@ -148,7 +148,7 @@ export function progressOf(source: ProgressSource, today: IsoDate): ProgrammePro
     red: [...running.flatMap(({ source: one, lit }) => redLines(one, lit, own.get(one.project.profile.code) ?? [])), ...redApprovals(free)].toSorted(
       (a, b) => byCharacters(a.since ?? '', b.since ?? ''),
     ),
-    week: deadlinesOf(source, today).filter(({ on }) => on >= today && on <= addDays(today, WEEK_MORE)),
+    week: deadlinesOf(source, today, { from: today, to: addDays(today, WEEK_MORE) }),
     forecast: forecasts.filter(({ late }) => late > 0).toSorted((a, b) => b.late - a.late),
     noForecast: forecasts.filter(({ expected }) => expected === null),
   };
