@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { holds, OVERSEERS } from '../../domain/permission/relation.ts';
-import { DEADLINE_KINDS, deadlinesFor, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
+import { DEADLINE_KINDS, deadlinesOf, mayRead, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
 import { progressOf } from '../../domain/programme/progress/progress.ts';
 import type { Who } from '../../domain/programme/progress/red-list.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../../domain/stages/all.ts';
@@ -39,7 +39,10 @@ const STAGES = STAGE_KEYS.map((stage) => ({ stage, name: STAGE_NAMES[stage] }));
 const shown = ({ plain: _, ...rest }: ProgrammeDeadline): Omit<ProgrammeDeadline, 'plain'> => rest;
 
 export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDeps): void {
-  const sourceOf = createSharedReading(reading.readProgress);
+  const openOf = createSharedReading(async (programme) => {
+    const source = await reading.readProgress(programme);
+    return source === null ? null : { source, open: deadlinesOf(source, today()) };
+  });
   const figuresOf = createSharedReading(async (programme) => {
     const source = await reading.readProgress(programme);
     return source === null ? null : { source, found: progressOf(source, today()) };
@@ -97,19 +100,22 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
       problems: [404],
     },
     async ({ params: { id: programme }, query, reader, relation, response }) => {
-      const source = await sourceOf(programme);
-      if (source === null || relation === null) {
+      const known = await openOf(programme);
+      if (known === null || relation === null) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
+      const { source, open } = known;
       const oversees = holds(relation.roles, OVERSEERS);
       const theirs = (project: string): boolean => oversees || reader.projects.includes(project);
-      const found = deadlinesFor(source, { oversees, projects: reader.projects }, today()).filter(
-        ({ on, project, kind }) =>
-          (query.from === undefined || on >= query.from) &&
-          (query.to === undefined || on <= query.to) &&
-          (query.project === undefined || project === query.project) &&
-          (query.kind === undefined || kind === query.kind),
+      const isTheirs = mayRead({ oversees, projects: reader.projects });
+      const found = open.filter(
+        (one) =>
+          isTheirs(one) &&
+          (query.from === undefined || one.on >= query.from) &&
+          (query.to === undefined || one.on <= query.to) &&
+          (query.project === undefined || one.project === query.project) &&
+          (query.kind === undefined || one.kind === query.kind),
       );
       const items = found.slice(0, DEADLINES_MOST);
       return {

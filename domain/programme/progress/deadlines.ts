@@ -131,9 +131,15 @@ function ofProgramme({ programme }: ProgressSource): readonly Open[] {
 /** Who reads: as one who oversees the programme, or as the manager of these projects. */
 type Sight = { readonly oversees: boolean; readonly projects: readonly string[] };
 
-/** Of those that are open what one person may read: all as one who oversees, else those of their own projects. */
-export const deadlinesFor = (source: ProgressSource, { oversees, projects }: Sight, today: IsoDate): readonly ProgrammeDeadline[] =>
-  deadlinesOf(source, today).filter(({ project }) => oversees || (project !== null && projects.includes(project)));
+/** What one person may read: all as one who oversees, else those of their own projects. */
+export const mayRead =
+  ({ oversees, projects }: Sight) =>
+  ({ project }: ProgrammeDeadline): boolean =>
+    oversees || (project !== null && projects.includes(project));
+
+/** Of those that are open what one person may read. */
+export const deadlinesFor = (source: ProgressSource, sight: Sight, today: IsoDate): readonly ProgrammeDeadline[] =>
+  deadlinesOf(source, today).filter(mayRead(sight));
 
 /** All that are open, the earliest first; with `days` those of them alone. */
 export function deadlinesOf(source: ProgressSource, today: IsoDate, days: Days | null = null): readonly ProgrammeDeadline[] {
