@@ -1,4 +1,5 @@
 /** Checkpoints and alarms of the log as plain mails to one mailbox that the database's operator cannot change. */
+import { ALARM_WORDS } from '../domain/words/journal.ts';
 import type { PlainPost } from './plain-mail.ts';
 
 /** What the log raises an alarm for. */
@@ -34,17 +35,6 @@ const ADVICE: Readonly<Record<AlarmCode, { readonly zh: string; readonly en: str
   },
 };
 
-/** The alarm in a few words, for its subject. */
-const WHAT: Readonly<Record<AlarmCode, { readonly zh: string; readonly en: string }>> = {
-  EVENT_CHANGED: { zh: '事件被改动', en: 'an event was changed' },
-  CHAIN_BROKEN: { zh: '哈希链断裂', en: 'a chain of hashes is broken' },
-  LOG_CUT: { zh: '日志变短', en: 'the log is shorter than it was' },
-  LOG_FORKED: { zh: '日志与已签名的不一致', en: 'the log is not the one that was signed' },
-  NO_KEY: { zh: '没有签名密钥', en: 'no signing key' },
-  CHECKPOINT_STALE: { zh: '事件逾五分钟未签名', en: 'events unsigned for five minutes' },
-  OUTSIDE_FAILED: { zh: '检查点未能在库外保存', en: 'a checkpoint could not be kept outside' },
-};
-
 /** Error: the mail server did not take it. */
 export function createCheckpointPost(post: PlainPost, address: string): CheckpointPost {
   const send = (subject: string, text: string): Promise<void> => post.send(address, subject, text);
@@ -55,6 +45,9 @@ export function createCheckpointPost(post: PlainPost, address: string): Checkpoi
         `请保存本邮件：它证明此刻之前的记录此后未被改动（tuojian audit verify --outside 文件）。\nKeep this mail: it proves that what was recorded before was not changed since (tuojian audit verify --outside FILE).\n\n${note}`,
       ),
     alarm: (code, where) =>
-      send(`[托建] 审计警报：${WHAT[code].zh} / audit alarm: ${WHAT[code].en}`, `${ADVICE[code].zh}\n\n${ADVICE[code].en}\n\n${code}: ${where}\n`),
+      send(
+        `[托建] 审计警报：${ALARM_WORDS[code].zh} / audit alarm: ${ALARM_WORDS[code].en}`,
+        `${ADVICE[code].zh}\n\n${ADVICE[code].en}\n\n${code}: ${where}\n`,
+      ),
   };
 }

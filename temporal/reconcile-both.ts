@@ -7,6 +7,7 @@ import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { reasonOf } from '../domain/aside.ts';
 import { caseKindOf, caseOf, isCaseKind } from '../domain/cases.ts';
 import type { Recorder } from '../domain/kernel/record.ts';
+import type { RepairKind } from '../domain/words/lists.ts';
 import { asideAlready, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/record/ledgers.ts';
@@ -17,7 +18,7 @@ import { askToCatchUp } from './tell-case.ts';
 
 export type Repair = {
   readonly stream: string;
-  readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED';
+  readonly what: RepairKind;
   readonly why: string;
 };
 /** Events of both sides are told within seconds; what disagrees for longer does so for good. */

@@ -6,6 +6,9 @@
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
+import { lightOrMarkWords, PAUSE_WORDS } from '../words/clocks.ts';
+import { named } from '../words/named.ts';
+import { ADDED_WORDS, MAIL_ASKED_WORDS, PASSED_WORDS } from '../words/tasks.ts';
 import type { ApprovalEvent } from './events.ts';
 import type { Backdated } from './receipt.ts';
 import type { OldEvent } from './upcast.ts';
@@ -97,6 +100,7 @@ export const APPROVAL_FACTS = {
     zh: '转办',
     en: 'task handed over',
     shows: ['why'],
+    words: { why: named(PASSED_WORDS) },
     also: ({ reason, words }) => [words ?? { zh: reason, en: reason }],
     fields: { ...FOUND, from: 'person', why: 'code', reason: 'text', words: 'text', by: 'person', mandate: 'unsearched', onBehalfOf: 'person' },
   },
@@ -108,6 +112,7 @@ export const APPROVAL_FACTS = {
     zh: '加签',
     en: 'approvers added',
     shows: ['where', 'reason'],
+    words: { where: named(ADDED_WORDS) },
     fields: { ...FOUND, by: 'person', where: 'code', reason: 'text' },
   },
   ApproverRemoved: { zh: '减签', en: 'approver removed', shows: ['reason'], fields: { by: 'person', person: 'person', reason: 'text' } },
@@ -137,7 +142,13 @@ export const APPROVAL_FACTS = {
   CopySent: { zh: '抄送', en: 'copy sent', fields: { ...FOUND, by: 'person', note: 'text' } },
   ReadMarked: { zh: '已阅', en: 'read', fields: { person: 'person' } },
   SeenMarked: { zh: '已阅未批', en: 'seen, not decided yet', fields: { person: 'person' } },
-  MailAsked: { zh: '要求重发邮件', en: 'mail asked for', shows: ['what'], fields: { what: 'code', person: 'person' } },
+  MailAsked: {
+    zh: '要求重发邮件',
+    en: 'mail asked for',
+    shows: ['what'],
+    words: { what: named(MAIL_ASKED_WORDS) },
+    fields: { what: 'code', person: 'person' },
+  },
   ReadingEnded: { zh: '未阅抄送归档', en: 'copies put away' },
   SupplementRequested: {
     zh: '一次性告知补正',
@@ -156,6 +167,7 @@ export const APPROVAL_FACTS = {
     zh: '暂停计时',
     en: 'clock paused',
     shows: ['on', 'reason', 'notice'],
+    words: { reason: named(PAUSE_WORDS) },
     fields: { ...CLOCKS, reason: 'code', notice: 'text', by: 'person', on: 'code', until: DEADLINE, deficiency: DEADLINE },
   },
   ClockResumed: {
@@ -195,6 +207,7 @@ export const APPROVAL_FACTS = {
     zh: '到达时限标志',
     en: 'mark reached',
     shows: ['step', 'mark'],
+    words: { mark: lightOrMarkWords },
     fields: { clock: 'code', mark: 'code', waitingFor: 'person', tell: 'code' },
   },
   TimeRanOut: { zh: '逾期处理', en: 'time ran out', shows: ['step'], fields: { action: 'code', waitingFor: 'person' } },

@@ -6,9 +6,9 @@
  */
 
 import { CASE_KINDS, LEDGER_KINDS } from '../cases.ts';
+import { kindName } from '../journal/words.ts';
 import { dayAt } from '../kernel/days.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';
-import { STAGE_NAMES, STAGE_OF_KIND } from '../stages/all.ts';
 import { DOOR_WORDS } from '../words/doors.ts';
 import { actionName, EVENT_TYPES } from './facts.ts';
 import { OUTCOME_CODES, outcomeName } from './outcomes.ts';
@@ -83,21 +83,6 @@ export function monthsBetween(first: IsoInstant, last: IsoInstant): readonly str
     month = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
   }
   return months;
-}
-
-/** Of kinds that file no stage. */
-const OTHER_KINDS: Readonly<Record<string, Text>> = {
-  programme: { zh: '项目群', en: 'programme' },
-  project: { zh: '项目', en: 'project' },
-  approval: { zh: '审批', en: 'approval' },
-  journal: { zh: '日志（查阅、导出、被拒操作）', en: 'journal (readings, exports, refused acts)' },
-  findings: { zh: '审计发现', en: 'findings' },
-};
-
-/** What a kind of case is called. */
-function kindName(kind: string): Text {
-  const stage = STAGE_OF_KIND.get(kind);
-  return OTHER_KINDS[kind] ?? (stage === undefined ? { zh: kind, en: kind } : STAGE_NAMES[stage]);
 }
 
 /** What a value of a facet that is no person, programme or project is called. */

@@ -19,6 +19,7 @@ export type Fact = StringFact | NumberFact | { readonly [field: string]: Fact | 
 /** The facts of one event, as far as they are read without knowing its type. */
 type AnyFacts = Text & {
   readonly shows?: readonly string[];
+  readonly words?: { readonly [field: string]: { of(code: string, data: object): Text }['of'] | undefined };
   also?(data: object): readonly Text[];
   readonly fields?: { readonly [field: string]: Fact | undefined };
 };

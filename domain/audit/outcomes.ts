@@ -9,6 +9,7 @@ import { BAND_WORDS } from '../standards/evaluation.ts';
 import { choiceWords } from '../words/answers.ts';
 import { LIGHT_WORDS } from '../words/clocks.ts';
 import { FINDING_NAMES } from '../words/findings.ts';
+import { ALARM_WORDS } from '../words/journal.ts';
 import { CHOICES } from '../words/lists.ts';
 import { REFUSAL_WORDS } from '../words/refusals.ts';
 import { APPROVAL_STATUS_WORDS, ENDED_WORDS, STEP_RESULT_WORDS } from '../words/statuses.ts';
@@ -35,6 +36,7 @@ const NAMES: ReadonlyMap<string, Text> = new Map(
     DECISION_WORDS,
     FINDING_NAMES,
     REFUSAL_WORDS,
+    ALARM_WORDS,
   ]
     .flatMap((names) => Object.entries<Text>(names))
     .toReversed(), // the last one of a code is kept
@@ -43,5 +45,5 @@ const NAMES: ReadonlyMap<string, Text> = new Map(
 /** Every outcome that has a name. */
 export const OUTCOME_CODES: readonly string[] = [...NAMES.keys()];
 
-/** Alarms have none, and stand as they are. */
+/** One of another release stands as it is. */
 export const outcomeName = (code: string): Text => NAMES.get(code) ?? webhookCause(code);

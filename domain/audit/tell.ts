@@ -17,7 +17,10 @@ export function tellEvent(
   const facts = factsOf(stream, type);
   if (facts === null) return { zh: type, en: type };
   const values = new Map<string, unknown>(Object.entries(data));
-  const shown = (facts.shows ?? []).flatMap((field) => detailOf(facts.fields?.[field], values.get(field), nameOf));
+  const shown = (facts.shows ?? []).flatMap((field) => {
+    const [value, worded] = [values.get(field), facts.words?.[field]];
+    return worded !== undefined && typeof value === 'string' && value !== '' ? [worded(value, data)] : detailOf(facts.fields?.[field], value, nameOf);
+  });
   const details = [...shown, ...(facts.also?.(data) ?? [])];
   const join = (language: keyof Text, between: string): string =>
     details

@@ -1,8 +1,13 @@
 /** What the events of a journal mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
 import type { EventFactsOf } from '../kernel/event-facts.ts';
+import { alarmPlace, exportedName, formatName, loopName, repairCause, repairName, signInName, webhookChangeName } from '../words/journal.ts';
+import { named } from '../words/named.ts';
+import { PROPOSAL_END_WORDS } from '../words/statuses.ts';
 import type { JournalEvent } from './ledger.ts';
+import { caseName, triedName } from './words.ts';
 
 const OF = { programme: 'code' } as const;
+const ENDED = { why: named(PROPOSAL_END_WORDS) } as const;
 const BY = { ...OF, by: 'person', basis: 'document' } as const;
 
 export const JOURNAL_FACTS = {
@@ -11,10 +16,17 @@ export const JOURNAL_FACTS = {
     zh: '操作被拒绝',
     en: 'attempt refused',
     shows: ['code', 'command', 'stream'],
+    words: { command: (type, { stream }) => triedName(stream, type), stream: caseName },
     // The journal notes what was refused to others than its own actor, which is the service.
     fields: { ...OF, stream: 'code', command: 'code', person: 'acting', door: 'door', code: 'outcome', at: 'unsearched' },
   },
-  ExportMade: { zh: '导出', en: 'export made', shows: ['what', 'format'], fields: { ...OF, what: 'text', format: 'code', query: 'text' } },
+  ExportMade: {
+    zh: '导出',
+    en: 'export made',
+    shows: ['what', 'format'],
+    words: { what: exportedName, format: formatName },
+    fields: { ...OF, what: 'text', format: 'code', query: 'text' },
+  },
   AnswersHandedIn: {
     zh: '问卷入库',
     en: 'survey answers handed in',
@@ -44,13 +56,32 @@ export const JOURNAL_FACTS = {
     shows: ['received'],
     fields: { ...OF, by: 'person', link: 'unsearched', head: 'unsearched', refused: 'unsearched', batches: 'code' },
   },
-  DocumentKept: { zh: '文件在案', en: 'document kept', shows: ['stream'], fields: { ...OF, sha256: 'file', stream: 'code' } },
-  RepairMade: { zh: '修复', en: 'repair made', shows: ['stream', 'what', 'why'], fields: { ...OF, stream: 'code', what: 'code', why: 'text' } },
-  AlarmRaised: { zh: '警报', en: 'alarm raised', shows: ['code', 'where'], fields: { ...OF, code: 'outcome', where: 'text' } },
+  DocumentKept: {
+    zh: '文件在案',
+    en: 'document kept',
+    shows: ['stream'],
+    words: { stream: caseName },
+    fields: { ...OF, sha256: 'file', stream: 'code' },
+  },
+  RepairMade: {
+    zh: '修复',
+    en: 'repair made',
+    shows: ['stream', 'what', 'why'],
+    words: { stream: caseName, what: repairName, why: repairCause },
+    fields: { ...OF, stream: 'code', what: 'code', why: 'text' },
+  },
+  AlarmRaised: {
+    zh: '警报',
+    en: 'alarm raised',
+    shows: ['code', 'where'],
+    words: { where: alarmPlace },
+    fields: { ...OF, code: 'outcome', where: 'text' },
+  },
   AsideSettled: {
     zh: '搁置事项已另行处理',
     en: 'dealt with by hand what was set aside',
     shows: ['loop', 'item', 'basis'],
+    words: { loop: loopName },
     fields: { ...OF, loop: 'code', item: 'code', basis: 'document' },
   },
   LogRestarted: {
@@ -90,6 +121,7 @@ export const JOURNAL_FACTS = {
     zh: '更改邮箱未生效',
     en: 'another address not confirmed',
     shows: ['why', 'basis'],
+    words: ENDED,
     fields: { ...BY, person: 'person', proposal: 'code', why: 'code' },
   },
   SignInIssued: {
@@ -98,9 +130,27 @@ export const JOURNAL_FACTS = {
     shows: ['basis'],
     fields: { ...BY, person: 'person', signIn: 'code', kind: 'code', scope: 'code', until: 'code' },
   },
-  SignedIn: { zh: '登录', en: 'signed in', shows: ['how'], fields: { ...OF, person: 'person', signIn: 'code', how: 'code', until: 'unsearched' } },
-  AccountBound: { zh: '绑定登录方式', en: 'way to sign in bound', shows: ['provider'], fields: { ...OF, person: 'person', provider: 'code' } },
-  AccountUnbound: { zh: '解除登录方式', en: 'way to sign in unbound', shows: ['provider'], fields: { ...OF, person: 'person', provider: 'code' } },
+  SignedIn: {
+    zh: '登录',
+    en: 'signed in',
+    shows: ['how'],
+    words: { how: signInName },
+    fields: { ...OF, person: 'person', signIn: 'code', how: 'code', until: 'unsearched' },
+  },
+  AccountBound: {
+    zh: '绑定登录方式',
+    en: 'way to sign in bound',
+    shows: ['provider'],
+    words: { provider: signInName },
+    fields: { ...OF, person: 'person', provider: 'code' },
+  },
+  AccountUnbound: {
+    zh: '解除登录方式',
+    en: 'way to sign in unbound',
+    shows: ['provider'],
+    words: { provider: signInName },
+    fields: { ...OF, person: 'person', provider: 'code' },
+  },
   SignedOut: { zh: '退出登录', en: 'signed out', fields: { ...OF, person: 'person', signIn: 'code' } },
   SignInUsedFirst: {
     zh: '登录首次使用',
@@ -123,12 +173,14 @@ export const JOURNAL_FACTS = {
     zh: '事件推送未生效',
     en: 'telling another system not confirmed',
     shows: ['webhook', 'why', 'basis'],
+    words: ENDED,
     fields: { ...BY, webhook: 'code', why: 'code' },
   },
   WebhookChanged: {
     zh: '事件推送变更',
     en: 'telling another system changed',
     shows: ['webhook', 'change', 'basis'],
+    words: { change: webhookChangeName },
     fields: { ...BY, webhook: 'code', change: 'code' },
   },
   WebhookSwitchedOff: {
@@ -147,6 +199,7 @@ export const JOURNAL_FACTS = {
     zh: '工作日历未生效',
     en: 'a year of the working-day calendar not confirmed',
     shows: ['year', 'why', 'basis'],
+    words: ENDED,
     fields: { ...BY, proposal: 'code', why: 'code' },
   },
   CalendarYearStored: {

@@ -9,6 +9,7 @@ import type { AnyCommand } from '../kernel/command.ts';
 import { systemOnly } from '../kernel/rejection.ts';
 import type { IsoInstant } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
+import type { RepairKind, WebhookChange } from '../words/lists.ts';
 
 type E<T extends string, D extends object> = { readonly type: T; readonly data: D & { readonly programme: string } };
 
@@ -75,7 +76,7 @@ export type JournalEvent =
   /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
   | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
   /** A case and its workflow differed, and what was done. */
-  | E<'RepairMade', { readonly stream: string; readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED'; readonly why: string }>
+  | E<'RepairMade', { readonly stream: string; readonly what: RepairKind; readonly why: string }>
   /** The record of this log could not be believed, and a person was told. */
   | E<'AlarmRaised', { readonly code: string; readonly where: string }>
   /** What a loop could not do was dealt with by a person in another way, and is not tried any more. */
@@ -166,9 +167,6 @@ export type JournalEvent =
     >
   /** A closed programme was written to files. */
   | E<'ProgrammeArchived', { readonly events: number; readonly size: number; readonly manifest: string }>;
-
-/** What people do with a subscription to outgoing events that was proposed. */
-export type WebhookChange = 'CONFIRMED' | 'PAUSED' | 'RESUMED' | 'REMOVED' | 'SECRET_MADE' | 'SENT_AGAIN';
 
 export type JournalState = { readonly programme: string; readonly counts: Readonly<Record<string, number>> };
 

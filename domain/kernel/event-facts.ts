@@ -42,10 +42,15 @@ export type FieldFacts<O> = {
   readonly [K in KeyOf<O> as MustBeNamed<ValueOf<O, K>> extends true ? never : K]?: FactsIn<ValueOf<O, K>>;
 };
 
+/** A code in words; a method's type, so that it is read without knowing the event. */
+type Worded<D> = { of(code: string, data: D): Text }['of'];
+
 /** The event in words, and what its data holds. */
 export type EventFacts<D> = Text & {
   /** Fields that its sentence shows behind the words, in this order, as far as they are there. */
   readonly shows?: readonly KeyOf<D>[];
+  /** How its sentence says a code that one of those fields holds. */
+  readonly words?: { readonly [K in KeyOf<D>]?: Worded<D> };
   /** What the sentence says beside them. */
   also?(data: D): readonly Text[];
 } & (string extends KeyOf<D> ? object : { readonly fields: FieldFacts<D> });

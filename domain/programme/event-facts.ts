@@ -3,9 +3,14 @@
 import { ADOPTED_ROUTE } from '../approval/value-facts.ts';
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
+import type { Text } from '../kernel/values.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
+import { tableOf } from '../standards/all.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import { shippedRoute } from '../standards/routes.ts';
 import { paperWords } from '../taken-fact/programme-papers.ts';
+import { named } from '../words/named.ts';
+import { ENDED_WORDS, PROPOSAL_END_WORDS } from '../words/statuses.ts';
 import type { ProgrammeEvent } from './facts.ts';
 import { endWords } from './proposal.ts';
 
@@ -29,6 +34,11 @@ const PAPER = {
   decisions: 'text',
   title: 'text',
 } as const;
+
+const ENDED = { why: named({ ...ENDED_WORDS, ...PROPOSAL_END_WORDS }) } as const;
+/** A route that the county alone has stands by its code. */
+const routeName = (code: string): Text => shippedRoute(code)?.name ?? { zh: code, en: code };
+const tableName = (key: string): Text => tableOf(key)?.name ?? { zh: key, en: key };
 
 export const PROGRAMME_FACTS = {
   ProgrammeOpened: {
@@ -58,6 +68,7 @@ export const PROGRAMME_FACTS = {
     zh: '任免提议结束',
     en: 'proposed change of role ended',
     shows: ['why'],
+    words: ENDED,
     also: (ended) => [endWords(ended)],
     fields: { proposal: 'code', role: 'code', person: 'person', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },
@@ -130,12 +141,14 @@ export const PROGRAMME_FACTS = {
     zh: '提出审批路线变更',
     en: 'change of route proposed',
     shows: ['code', 'basis'],
+    words: { code: (code, { wanted }) => wanted?.name ?? routeName(code) },
     fields: { proposal: 'code', code: 'code', wanted: ADOPTED_ROUTE, basis: 'document', by: 'person', until: 'code', known: 'person' },
   },
   RouteProposalEnded: {
     zh: '审批路线提议结束',
     en: 'proposed change of route ended',
     shows: ['why'],
+    words: ENDED,
     also: (ended) => [endWords(ended)],
     fields: { proposal: 'code', code: 'code', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },
@@ -145,17 +158,25 @@ export const PROGRAMME_FACTS = {
     shows: ['basis'],
     fields: { adopted: ADOPTED_ROUTE, ...CONFIRMED },
   },
-  RouteWithdrawn: { zh: '停用本县审批路线', en: 'route withdrawn', shows: ['code', 'basis'], fields: { code: 'code', ...CONFIRMED } },
+  RouteWithdrawn: {
+    zh: '停用本县审批路线',
+    en: 'route withdrawn',
+    shows: ['code', 'basis'],
+    words: { code: routeName },
+    fields: { code: 'code', ...CONFIRMED },
+  },
   StandardProposed: {
     zh: '提出规则表变更',
     en: 'change of a table of rules proposed',
     shows: ['table', 'from', 'basis'],
+    words: { table: tableName },
     fields: { proposal: 'code', table: 'code', from: 'code', basis: 'document', values: 'unsearched', confirms: 'code', by: 'person', until: 'code' },
   },
   StandardProposalEnded: {
     zh: '规则表提议结束',
     en: 'proposed change of a table of rules ended',
     shows: ['table', 'why'],
+    words: { table: tableName, ...ENDED },
     also: (ended) => [endWords(ended)],
     fields: { proposal: 'code', table: 'code', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },

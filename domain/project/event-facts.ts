@@ -5,13 +5,16 @@ import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { Text } from '../kernel/values.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { DUE_TOLD } from '../stages/watch.ts';
+import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import { factWords } from '../taken-fact/words.ts';
 import { lookAgain } from '../words/change.ts';
-import type { ProjectEvent } from './facts.ts';
+import { named } from '../words/named.ts';
+import { ESTIMATE_ANSWER_WORDS, type ProjectEvent } from './facts.ts';
 
 const CHANGE = { document: 'document', on: 'code', reason: 'text', what: 'text', again: 'text' } as const;
 const STANDING = { applied: { person: 'person', project: 'code' }, applications: 'code', assetsDue: DEADLINE } as const;
+const STEP = { step: named(STEP_NAMES) } as const;
 const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
 
 const FILE = { title: 'text', sha256: 'file' } as const;
@@ -86,7 +89,8 @@ export const PROJECT_FACTS = {
   StepApplied: {
     zh: '申请审批事项',
     en: 'step applied for',
-    shows: ['title', 'step', 'amountFen'],
+    // Its title names the step.
+    shows: ['title', 'amountFen'],
     fields: {
       step: 'code',
       approval: 'code',
@@ -108,18 +112,21 @@ export const PROJECT_FACTS = {
     zh: '可研批准机关答复',
     en: 'report on the estimate answered',
     shows: ['answer', 'number', 'on', 'reason'],
+    words: { answer: named(ESTIMATE_ANSWER_WORDS) },
     fields: { approval: 'code', answer: 'code', number: 'document', on: 'code', reason: 'text' },
   },
   StepAnswered: {
     zh: '审批事项办结',
     en: 'step answered',
     shows: ['step', 'outcome', 'reason'],
+    words: STEP,
     fields: { step: 'code', outcome: 'outcome', reason: 'text' },
   },
   ReplyRecorded: {
     zh: '登记批复',
     en: 'reply recorded',
     shows: ['step', 'number', 'on', 'amountFen'],
+    words: STEP,
     fields: { step: 'code', number: 'document', on: 'code', amountFen: 'amount' },
   },
   HandoverRecorded: {

@@ -3,14 +3,29 @@
 import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
+import type { Text } from '../kernel/values.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import { shippedRoute } from '../standards/routes.ts';
 import { lookAgain } from '../words/change.ts';
 import type { ProjectFacts, StageEvent, StageResult } from './facts.ts';
 import { DUE_TOLD } from './watch.ts';
 
 /** Whatever a stage takes: facts of the project, and small results of earlier stages. */
 type Inputs = Partial<ProjectFacts>;
+
+/** What a stage asks under a key of several, `PAYMENT.ZF-01`. */
+const SEVERAL: Readonly<Record<string, Text>> = { PAYMENT: { zh: '支付', en: 'payment' }, CHANGE: { zh: '变更', en: 'change order' } };
+/** Whose route has another code than it is asked under. */
+const ROUTES: Readonly<Record<string, string>> = { PANEL: 'PANEL_SCORE' };
+
+/** Which of its approvals, by the key under which the stage asked for it. */
+function askedName(key: string): Text {
+  const [of = '', ...rest] = key.split('.');
+  const several = rest.length > 0 && Object.hasOwn(SEVERAL, of) ? SEVERAL[of] : undefined;
+  if (several !== undefined) return { zh: `${several.zh} ${rest.join('.')}`, en: `${several.en} ${rest.join('.')}` };
+  return shippedRoute((Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined) ?? key)?.name ?? { zh: key, en: key };
+}
 
 export const STAGE_FACTS = {
   StageOpened: {
@@ -32,7 +47,8 @@ export const STAGE_FACTS = {
   ApprovalAsked: {
     zh: '提请审批',
     en: 'approval asked for',
-    shows: ['title', 'key'],
+    // Its title says of what.
+    shows: ['title'],
     fields: {
       key: 'code',
       approval: 'code',
@@ -49,6 +65,7 @@ export const STAGE_FACTS = {
     zh: '审批有结果',
     en: 'approval answered',
     shows: ['key', 'outcome', 'reason'],
+    words: { key: askedName },
     fields: { key: 'code', approval: 'code', outcome: 'outcome', reason: 'text' },
   },
   ManagerChanged: {

@@ -3,6 +3,15 @@ import type { Text } from '../kernel/values.ts';
 import type { ProgrammeStatus, ProjectStatus, StageStatus } from './lists.ts';
 import { APPROVAL_STATUS_WORDS } from './statuses.ts';
 
+/** Of kinds that are no stage. */
+export const KIND_WORDS: Readonly<Record<string, Text>> = {
+  programme: { zh: '项目群', en: 'programme' },
+  project: { zh: '项目', en: 'project' },
+  approval: { zh: '审批', en: 'approval' },
+  journal: { zh: '日志（查阅、导出、被拒操作）', en: 'journal (readings, exports, refused acts)' },
+  findings: { zh: '审计发现', en: 'findings' },
+};
+
 const PROJECT_STATUS_WORDS: Readonly<Record<ProjectStatus, Text>> = {
   RUNNING: { zh: '进行中', en: 'under way' },
   SUSPENDED: { zh: '已暂停', en: 'suspended' },

@@ -114,6 +114,11 @@ export type ExportState = (typeof EXPORT_STATES)[number];
 /** Of a subscription to outgoing events. OFF: switched off by the service, because its address failed for days or said that it is gone. */
 export const WEBHOOK_STATUSES = ['PROPOSED', 'ACTIVE', 'PAUSED', 'OFF'] as const;
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
+/** What people do with a subscription that was proposed. */
+export type WebhookChange = 'CONFIRMED' | 'PAUSED' | 'RESUMED' | 'REMOVED' | 'SECRET_MADE' | 'SENT_AGAIN';
 /** Of one message. ASIDE: given up; it can be sent again by hand. */
 export const WEBHOOK_MESSAGE_STATUSES = ['WAITING', 'DELIVERED', 'ASIDE'] as const;
 export type WebhookMessageStatus = (typeof WEBHOOK_MESSAGE_STATUSES)[number];
+
+/** What was done where a case and its workflow differed. */
+export type RepairKind = 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED';

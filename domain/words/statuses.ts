@@ -90,6 +90,12 @@ export const EXPORT_WORDS: Readonly<Record<ExportState, Text>> = {
   GONE: { zh: '已删除', en: 'gone' },
 };
 
+/** How a proposal ends that nobody confirmed. */
+export const PROPOSAL_END_WORDS = {
+  REFUSED: { zh: '否决', en: 'refused' },
+  WITHDRAWN: { zh: '撤回', en: 'taken back' },
+} as const satisfies Record<string, Text>;
+
 /** Why what was proposed, or given for a time, is over though nobody refused it. */
 export const ENDED_WORDS = {
   EXPIRED: { zh: '已过期', en: 'expired' },

@@ -97,6 +97,19 @@ export const WHERE_WORDS: Readonly<Record<WhereAdded, WhereForms>> = {
   BESIDE: { offered: { zh: '与我并行', en: 'beside me' }, verb: { zh: '并加签', en: 'beside' } },
 };
 
+/** Behind a colon, where nobody's name stands before it. */
+export const ADDED_WORDS: Readonly<Record<WhereAdded, Text>> = {
+  BEFORE: { zh: '前加签', en: 'before whoever added them' },
+  AFTER: { zh: '后加签', en: 'after whoever added them' },
+  BESIDE: { zh: '并加签', en: 'beside whoever added them' },
+};
+
+/** Which mail somebody asked for once more. */
+export const MAIL_ASKED_WORDS = {
+  LINK: { zh: '审批链接', en: 'the link to the task' },
+  CODE: { zh: '验证码', en: 'a code' },
+} as const satisfies Record<string, Text>;
+
 export const REMARK_WORDS: Readonly<Record<RemarkKind, Text>> = {
   COMMENT: { zh: '批注', en: 'Remark' },
   QUESTION: { zh: '问', en: 'Question' },

@@ -4,14 +4,13 @@
  * absent: who may (api/routes/webhooks.ts), and what is sent (outbox.ts).
  */
 import { randomUUID } from 'node:crypto';
-import type { WebhookChange } from '../../domain/journal/ledger.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
 import type { Webhook } from '../../domain/webhook/facts.ts';
 import { BOTH_SIGN_MS } from '../../domain/webhook/schedule.ts';
 import { dayWords } from '../../domain/words/days.ts';
-import type { WebhookStatus } from '../../domain/words/lists.ts';
+import type { WebhookChange, WebhookStatus } from '../../domain/words/lists.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
 import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';

@@ -176,8 +176,8 @@ describe('every event', () => {
         data: { step: 'FSR', number: '青发改〔2023〕1号', on: '2023-03-29', amountFen: 256_000_000 },
       }),
     ).toEqual({
-      zh: '登记批复：FSR；青发改〔2023〕1号；2023-03-29；256 万元',
-      en: 'reply recorded: FSR; 青发改〔2023〕1号; 2023-03-29; CNY 2,560,000.00',
+      zh: '登记批复：可行性研究报告；青发改〔2023〕1号；2023-03-29；256 万元',
+      en: 'reply recorded: Feasibility study report; 青发改〔2023〕1号; 2023-03-29; CNY 2,560,000.00',
     });
   });
 });

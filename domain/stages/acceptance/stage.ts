@@ -8,15 +8,16 @@ import { DEADLINE } from '../../calendar/deadline-facts.ts';
 import type { Role } from '../../kernel/role.ts';
 import type { Text } from '../../kernel/values.ts';
 import { type NoticeDue, untilOf } from '../../notice-facts.ts';
-import { ACCEPTANCE } from '../../standards/acceptance.ts';
+import { ACCEPTANCE, GRAVITY_NAMES } from '../../standards/acceptance.ts';
 import { AIR } from '../../standards/air.ts';
 import { DUES } from '../../standards/dues.ts';
+import { named } from '../../words/named.ts';
 import { stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
 import { isWatching, watchLight } from '../watch.ts';
 import { answered, decide } from './decide.ts';
 import { paperDues, rectificationDues } from './dues.ts';
-import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, type SystemCommand } from './facts.ts';
+import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, PAPER_NAMES, type SystemCommand } from './facts.ts';
 import { evolve } from './fold.ts';
 import { theirs } from './next.ts';
 import { decidedByGroup, failedAgain, refusedByScore, toRectify } from './rectification-words.ts';
@@ -46,6 +47,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
       zh: '登记证照有效期',
       en: 'paper that ends',
       shows: ['paper', 'number', 'until'],
+      words: { paper: named(PAPER_NAMES) },
       fields: { paper: 'code', number: 'document', on: 'code', until: 'code', file: FILE },
     },
     AirTested: {
@@ -95,6 +97,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
       zh: '整改定级',
       en: 'rectification graded',
       shows: ['gravity', 'basis'],
+      words: { gravity: named(GRAVITY_NAMES) },
       fields: { gravity: 'code', basis: 'text', deadline: DEADLINE },
     },
     ExtensionAsked: { zh: '申请整改延期', en: 'extension asked for', shows: ['days', 'reason'], fields: { reason: 'text' } },

@@ -7,11 +7,12 @@ import { CHANGES } from '../../standards/changes.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
 import { LIGHTS } from '../../standards/lights.ts';
-import { MILESTONES } from '../../standards/milestones.ts';
+import { MILESTONE_NAMES, MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { findingName } from '../../words/findings.ts';
 import { money } from '../../words/money.ts';
+import { named } from '../../words/named.ts';
 import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
@@ -71,6 +72,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '到达节点',
       en: 'milestone reached',
       shows: ['key', 'on', 'percent', 'evidence'],
+      words: { key: named(MILESTONE_NAMES) },
       fields: { key: 'code', on: 'code', evidence: 'text', percent: 'percent', files: { title: 'text', sha256: 'file' } },
     },
     InspectionRecorded: {

@@ -12,6 +12,7 @@ import { has } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { DUES } from '../../standards/dues.ts';
 import { type Band, bandOf, EVALUATION } from '../../standards/evaluation.ts';
+import { named } from '../../words/named.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { constructionStage } from '../construction/stage.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
@@ -25,6 +26,7 @@ import { trainingStage } from '../training/stage.ts';
 import { measureDues } from './dues.ts';
 import {
   evolveRates,
+  RATE_NAMES,
   type RateEvent,
   type Rates,
   type RatesHandedOn,
@@ -37,6 +39,8 @@ import {
 } from './rates.ts';
 import { answerFaults, computedScores, type Known, measureFaults, type Scores, scoreFaults, totalOf } from './scores.ts';
 import { shown } from './view.ts';
+
+const RATE = { rate: named(RATE_NAMES) } as const;
 
 export type Measure = {
   readonly problem: string;
@@ -244,9 +248,10 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
       zh: '填报人数',
       en: 'numbers reported',
       shows: ['rate', 'on', 'evidence'],
+      words: RATE,
       fields: { rate: 'code', on: 'code', evidence: 'text' },
     },
-    RateVerified: { zh: '人数核验', en: 'numbers verified', shows: ['rate', 'note'], fields: { rate: 'code', note: 'text' } },
+    RateVerified: { zh: '人数核验', en: 'numbers verified', shows: ['rate', 'note'], words: RATE, fields: { rate: 'code', note: 'text' } },
     MeasureCompleted: { zh: '改进措施完成', en: 'measure completed', shows: ['key', 'evidence'], fields: { key: 'code', evidence: 'text' } },
     MeasureVerified: { zh: '改进措施核验', en: 'measure verified', shows: ['key'], fields: { key: 'code', note: 'text' } },
   },

@@ -3,6 +3,7 @@ import { Button, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { caseName, triedName } from '../../../domain/journal/words.ts';
 import { DOOR_WORDS } from '../../../domain/words/doors.ts';
 import { refusalWords } from '../../../domain/words/refusals.ts';
 import { useAct } from '../../app/acting.ts';
@@ -192,11 +193,12 @@ function Refused({ programme, found }: Found): ReactNode {
     return known === undefined ? door : say(known[1]);
   };
   const who = (person: string | null): string => (person === null ? office.system : names(person));
+  const tried = ({ stream, commandType }: TurnedAway['acts'][number]): string => say(triedName(stream, commandType));
   const columns: readonly Column<TurnedAway['acts'][number]>[] = [
     { key: 'at', name: words.at, show: ({ at }) => <Moment at={at} />, value: ({ at }) => at },
     { key: 'person', name: words.person, show: ({ person }) => who(person), value: ({ person }) => who(person) },
-    { key: 'case', name: words.kase, show: ({ stream }) => stream, value: ({ stream }) => stream },
-    { key: 'act', name: words.act, show: ({ commandType }) => commandType, value: ({ commandType }) => commandType },
+    { key: 'case', name: words.kase, show: ({ stream }) => say(caseName(stream)), value: ({ stream }) => say(caseName(stream)) },
+    { key: 'act', name: words.act, show: tried, value: tried },
     { key: 'why', name: words.why, show: ({ code }) => say(refusalWords(code)), value: ({ code }) => say(refusalWords(code)) },
     { key: 'door', name: words.door, show: ({ door }) => doorName(door), value: ({ door }) => doorName(door) },
   ];
