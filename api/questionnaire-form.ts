@@ -10,8 +10,8 @@ import type { Given, Questionnaire } from '../domain/stages/survey/questionnaire
 import { typedFields } from './gate.ts';
 import { wasDecoyed } from './link-acts.ts';
 
-/** Twenty answers, the longest of 500 characters: nine bytes each as browsers send them. */
-const FORM_BYTES = 32_768;
+/** Twenty answers, the longest of 500 characters: nine bytes each as browsers send them. Four times that, so that whoever writes too much is told at the field. */
+const FORM_BYTES = 131_072;
 const FIELDS_MAX = 80;
 const read = urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: FIELDS_MAX });
 
@@ -25,7 +25,11 @@ export type BroughtForm = {
   /** What the gate for text says of a field. */
   readonly unfit: ReadonlyMap<string, Text>;
   readonly decoyed: boolean;
+  /** More than any form of ours: nothing of it was read. */
+  readonly tooLong: boolean;
 };
+
+const isTooLong = (error: unknown): boolean => typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
 
 /** A body that is no form, or too large for one, has no fields. */
 export const readQuestionnaire = (request: Request, response: Response, { questions }: Questionnaire): Promise<BroughtForm> =>
@@ -50,6 +54,7 @@ export const readQuestionnaire = (request: Request, response: Response, { questi
         given,
         unfit: faults,
         decoyed: wasDecoyed(fields),
+        tooLong: isTooLong(error),
       });
     });
   });

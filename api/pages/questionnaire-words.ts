@@ -28,6 +28,7 @@ type Words = {
   readonly thanks: Said;
   readonly twice: Said;
   readonly closed: Said;
+  readonly tooLong: Said;
   readonly absent: Said;
 };
 
@@ -62,6 +63,7 @@ export const QUESTIONNAIRE_WORDS: Readonly<Record<Locale, Words>> = {
     tooMany: '从您所在的网络提交的人较多，请过几分钟再提交。所填内容已保留。',
     thanks: ['答卷已收到，谢谢', '您的意见会用于决定在哪里建、建多少托位。可以关闭本页。'],
     twice: ['本次调研已有您的一份答卷', '每台设备、每个手机号只收一份，这一份没有再收。如果不是您填的，请联系发给您链接的单位，领取纸质问卷。'],
+    tooLong: ['内容过长，未提交', '所填内容超出本页能接收的长度，没有读取。请返回上一页（所填内容仍在），缩短后再提交。'],
     closed: ['调研现在不收答卷', '本次调研尚未开始、已经截止或暂停。如有疑问，请联系发给您链接的单位。'],
     absent: ['没有这份问卷', '请核对链接是否完整，或重新扫描二维码。'],
   },
@@ -99,6 +101,10 @@ export const QUESTIONNAIRE_WORDS: Readonly<Record<Locale, Words>> = {
     twice: [
       'This survey has an answer of yours already',
       'One answer is taken for each device and each phone number, and this one was not taken. If it was not you, please ask whoever sent you the link for the paper form.',
+    ],
+    tooLong: [
+      'Too long, and not sent',
+      'It holds more text than this page takes, so nothing of it was read. Go back to the page before, where what you wrote is still there, shorten it and send it again.',
     ],
     closed: ['This survey takes no answers now', 'It has not begun, is over, or has been paused. If in doubt, ask whoever sent you the link.'],
     absent: ['There is no such questionnaire', 'Please see whether the link is complete, or scan the code again.'],

@@ -57,6 +57,8 @@ export function questionnaireRoutes(app: Express, deps: ApiDeps): void {
     const visit = await visitOf(deps, request, response);
     if (visit === null) return;
     const brought = await readQuestionnaire(request, response, visit.asking.questionnaire);
+    // What was typed is in the browser alone, which still has it a page back.
+    if (brought.tooLong) return say(request, response, 413, 'tooLong');
     await answer(deps, networks, visit, brought, request, response);
   });
 }
@@ -128,7 +130,7 @@ async function ofProgramme({ reading, surveys }: ApiDeps, form: OpenForm, today:
   };
 }
 
-function say(request: Request, response: Response, status: number, what: 'thanks' | 'twice' | 'closed'): void {
+function say(request: Request, response: Response, status: number, what: 'thanks' | 'twice' | 'closed' | 'tooLong'): void {
   const locale = localeOf(request, undefined);
   response.status(status).send(messagePage(locale, QUESTIONNAIRE_WORDS[locale][what]));
 }

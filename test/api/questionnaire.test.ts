@@ -60,6 +60,14 @@ it('the public questionnaire is opened, answered once, refused to machines and t
   const outside = await phone.send({ ...ALL, need: 'CERTAIN', travelMinutes: '9999', feeLimitYuan: '-1', advice: '好\u202e', phone: '12' });
   expect(outside.status).toBe(422);
   expect(outside.faults).toEqual(expect.arrayContaining(['travelMinutes', 'feeLimitYuan', 'advice', 'phone', 'startAge']));
+  // Too much is told at its field with everything kept, and beyond any form by a page that says how to get it back.
+  const long = await phone.send({ ...ALL, advice: '好'.repeat(6_000) });
+  expect([long.status, long.faults]).toEqual([422, ['advice']]);
+  expect(long.html).toContain('value="UNSAID"');
+  const tooLong = await phone.send({ ...ALL, advice: '好'.repeat(20_000) });
+  expect(tooLong.status).toBe(413);
+  expect(tooLong.html).toContain('请返回上一页');
+  expect(tooLong.html).not.toContain('name="consent"');
   expect((await phone.send({ ...ALL, website: 'https://x.example' })).status).toBe(422);
   expect((await phone.send(ALL, '1700000000000.forged')).status).toBe(422);
   expect((await phone.send({ ...ALL, phone: '138 0000 1111' })).status).toBe(303);
