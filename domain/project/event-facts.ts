@@ -7,7 +7,8 @@ import { PROFILE } from '../profile/profile-facts.ts';
 import { DUE_TOLD } from '../stages/watch.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
-import { factWords } from '../taken-fact/words.ts';
+import { changedWords, changesOf } from '../takeover/fact-content.ts';
+import { factWords } from '../takeover/fact-words.ts';
 import { lookAgain } from '../words/change.ts';
 import { named } from '../words/named.ts';
 import { ESTIMATE_ANSWER_WORDS, type ProjectEvent } from './facts.ts';
@@ -209,7 +210,7 @@ export const PROJECT_FACTS = {
     zh: '接续事项更正',
     en: 'what was taken over was corrected',
     shows: ['reason'],
-    also: ({ was, fact }) => [factWords(was), ...(fact === null ? [{ zh: '删去', en: 'taken away' }] : [factWords(fact)])],
+    also: ({ was, fact }) => [factWords(was), ...(fact === null ? [{ zh: '删去', en: 'taken away' }] : changesOf(was, fact).map(changedWords))],
     fields: { id: 'code', stage: 'stage', was: FACT, fact: FACT, reason: 'text', correction: 'code', proposedBy: 'person' },
   },
   CorrectionProposed: {

@@ -13,7 +13,7 @@ import { plannedStart } from '../stages/evaluation/scores.ts';
 import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES, milestonesOf } from '../standards/milestones.ts';
 import { factOf, factsOf, factsOfStage, type TakenFact } from '../taken-fact/kinds.ts';
-import { factName } from '../taken-fact/words.ts';
+import { factName } from '../takeover/fact-words.ts';
 import type { StageStatus } from '../words/lists.ts';
 import { boardRow, type ProjectRow, projectPart } from './board.ts';
 import type { ProjectState, StepState } from './facts.ts';

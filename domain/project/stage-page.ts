@@ -17,7 +17,10 @@ import { STAGE_FORMS, STAGE_TELLINGS } from '../stages/forms.ts';
 import { type Asked, actsIn, type StageAct } from '../stages/offers.ts';
 import type { Need, Section, Telling } from '../stages/standing.ts';
 import type { Watched } from '../stages/watch.ts';
-import { FACT_KINDS, factId, factsOfStage, type TakenFact } from '../taken-fact/kinds.ts';
+import { STEP_NAMES } from '../standards/approval-paths.ts';
+import { factId, factsOfStage, type TakenFact } from '../taken-fact/kinds.ts';
+import { factName } from '../takeover/fact-words.ts';
+import { named } from '../words/named.ts';
 import { decideProject } from './decide.ts';
 import type { ProjectCommand, ProjectState } from './facts.ts';
 import { handoverCommands, handoverForms, handoverTelling } from './handover-form.ts';
@@ -132,10 +135,17 @@ const clocksIn = (watched: Watched = {}): readonly ClockShown[] =>
     .map(([key, { what, on, from, told }]) => ({ key, what, on, from, told: told ?? null }))
     .sort((a, b) => (a.on < b.on ? -1 : 1));
 
+/** Of the stage as a whole, or of one of its approvals. */
+function notDone(item: string | undefined): Text {
+  if (item === undefined) return { zh: '当时没有办理', en: 'not done then' };
+  const { zh, en } = named(STEP_NAMES)(item);
+  return { zh: `当时没有办理：${zh}`, en: `not done then: ${en}` };
+}
+
 const takenIn = (key: StageKey, facts: readonly TakenFact[]): readonly TakenShown[] =>
   factsOfStage(facts, key).map((fact) => ({
     id: factId(fact),
-    what: fact.kind === 'LACKING' ? { zh: '当时没有办理', en: 'not done then' } : { zh: FACT_KINDS[fact.kind].zh, en: FACT_KINDS[fact.kind].en },
+    what: fact.kind === 'LACKING' ? notDone(fact.item) : factName(fact),
     document: fact.document,
     on: fact.on,
     by: fact.by,

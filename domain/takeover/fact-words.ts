@@ -1,12 +1,19 @@
 /** A fact that was taken over in words: which it is, its number, day and who issued it. Deliberately absent: what each holds (kinds.ts). */
 import type { Text } from '../kernel/values.ts';
+import { STAGE_NAMES } from '../stages/all.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
+import { FACT_KINDS, type FactOf, type TakenFact } from '../taken-fact/kinds.ts';
 import { dayWords } from '../words/days.ts';
 import { FUND_SOURCE_WORDS } from '../words/funds.ts';
 import { money } from '../words/money.ts';
-import { FACT_KINDS, type TakenFact } from './kinds.ts';
+import { named } from '../words/named.ts';
+
+/** A stage, or one of the approvals. */
+function lackingOf({ stage, item }: FactOf<'LACKING'>): Text {
+  return item === undefined ? STAGE_NAMES[stage] : named(STEP_NAMES)(item);
+}
 
 /** Which of its kind, where the kind does not say it. */
 function whichOf(fact: TakenFact): Text | null {
@@ -23,7 +30,7 @@ function whichOf(fact: TakenFact): Text | null {
     case 'TRAINEE':
       return same(fact.ref);
     case 'LACKING':
-      return same(fact.item ?? fact.stage);
+      return lackingOf(fact);
     case 'FUNDS':
       return FUND_SOURCE_WORDS[fact.source];
     case 'INSPECTION':

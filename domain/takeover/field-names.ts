@@ -1,8 +1,8 @@
 /** What the fields of facts are called, and the words of their closed lists. Deliberately absent: kinds of facts (domain/taken-fact). */
-import type { Text } from '../../domain/kernel/values.ts';
-import { CHANNEL_NAMES, INSPECTION_NAMES, PAYMENT_TITLES, POST_NAMES } from '../../domain/standards/closed-lists.ts';
-import { PERMIT_NAMES } from '../../domain/standards/permits.ts';
-import { FUND_SOURCE_WORDS } from '../../domain/words/funds.ts';
+import type { Text } from '../kernel/values.ts';
+import { CHANNEL_NAMES, INSPECTION_NAMES, PAYMENT_TITLES, POST_NAMES } from '../standards/closed-lists.ts';
+import { PERMIT_NAMES } from '../standards/permits.ts';
+import { FUND_SOURCE_WORDS } from '../words/funds.ts';
 
 /** Of closed lists, by the field that holds them. */
 export const OPTION_NAMES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
@@ -13,6 +13,15 @@ export const OPTION_NAMES: Readonly<Record<string, Readonly<Record<string, Text>
   post: POST_NAMES,
   channel: CHANNEL_NAMES,
 };
+
+/** Of what every fact rests on. */
+export const BASIS_NAMES = {
+  document: { zh: '文号', en: 'Document number' },
+  on: { zh: '日期', en: 'Day' },
+  by: { zh: '办理或出具单位', en: 'Issued or done by' },
+  note: { zh: '说明', en: 'Note' },
+  files: { zh: '扫描件', en: 'Scans' },
+} as const satisfies Readonly<Record<string, Text>>;
 
 const FIELD_NAMES: Readonly<Record<string, Text>> = {
   key: { zh: '编号', en: 'Number within the project' },

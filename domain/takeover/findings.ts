@@ -11,8 +11,9 @@ import { STAGE_NAMES } from '../stages/all.ts';
 import { readyByPost } from '../stages/training/ready.ts';
 import { traineesOf } from '../stages/training/taken-over.ts';
 import { ACCEPTANCE } from '../standards/acceptance.ts';
-import { estimateExceedsFsr, PATH_RULES } from '../standards/approval-paths.ts';
+import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { CLASSES, requiredCarers } from '../standards/classes.ts';
+import { POST_NAMES } from '../standards/closed-lists.ts';
 import { CONSTRUCTION } from '../standards/construction.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import { clusteredSampleSize, supplyVerdict } from '../standards/demand.ts';
@@ -22,6 +23,7 @@ import { PUBLICITY } from '../standards/publicity.ts';
 import { SURVEY_RULES, surveyRules } from '../standards/survey.ts';
 import { factId, factOf, factsOf, type TakenFact } from '../taken-fact/kinds.ts';
 import { money } from '../words/money.ts';
+import { named } from '../words/named.ts';
 import { awarePercent, judgingOf, type Standing, sumFen } from './standing.ts';
 
 /** `facts`: ids of those that it rests on. */
@@ -52,12 +54,13 @@ export function takenFindings(facts: readonly TakenFact[], standing: Standing, s
 const lacking = (facts: readonly TakenFact[]): Found =>
   factsOf(facts, 'LACKING').map((fact) => {
     const { zh, en } = STAGE_NAMES[fact.stage];
-    const item = fact.item === undefined ? '' : ` ${fact.item}`;
+    const of = fact.item === undefined ? undefined : named(STEP_NAMES)(fact.item);
+    const item = { zh: of === undefined ? '' : ` ${of.zh}`, en: of === undefined ? '' : `, ${of.en}` };
     return found(
       'NEVER_DONE',
       '实施步骤缺失',
-      `接续前未办理：${zh}${item}（${fact.document}）`,
-      `never done before: ${en}${item} (${fact.document})`,
+      `接续前未办理：${zh}${item.zh}（${fact.document}）`,
+      `never done before: ${en}${item.en} (${fact.document})`,
       fact,
     );
   });
@@ -267,7 +270,9 @@ function staffed(facts: readonly TakenFact[], standing: Standing): Found {
       : []),
     ...(['HEAD', 'HEALTH_WORKER', 'GUARD'] as const)
       .filter((post) => ready[post] < 1)
-      .map((post) => found('POST_EMPTY', document, `名册中没有合格的 ${post}`, `nobody on the roster is ready as ${post}`, roster)),
+      .map((post) =>
+        found('POST_EMPTY', document, `名册中没有合格的${POST_NAMES[post].zh}`, `nobody on the roster is ready as: ${POST_NAMES[post].en}`, roster),
+      ),
   ];
 }
 

@@ -11,8 +11,8 @@ import { futureFault, type Rejection, rejection, unknownItem, wrongState } from 
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
-import { factName } from '../taken-fact/words.ts';
 import { dayWords } from '../words/days.ts';
+import { factName } from './fact-words.ts';
 import { CLOSING, type Takeover, type TakeoverCommand, type TakeoverEnd, type TakeoverEvent } from './facts.ts';
 
 type Of<T extends TakeoverCommand['type']> = Extract<TakeoverCommand, { type: T }>;

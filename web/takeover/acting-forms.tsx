@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { FACT_KINDS } from '../../domain/taken-fact/kinds.ts';
-import { factName } from '../../domain/taken-fact/words.ts';
+import { factName } from '../../domain/takeover/fact-words.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { ReasonForm } from '../parts/reason-form.tsx';
 import { useTell } from '../parts/tell.tsx';

@@ -3,9 +3,9 @@ import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/cor
 import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { fenOf } from '../../domain/approval/typed-value.ts';
+import { fieldName } from '../../domain/takeover/field-names.ts';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
-import { fieldName } from './field-names.ts';
 import { type OptionSource, optionsOf } from './options.ts';
 import type { KindField, TypedField } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';

@@ -1,6 +1,6 @@
 /** What lacks before a takeover can be closed, as its readers name it. Deliberately absent: what lacks (domain/takeover/faults.ts). */
 import type { Text } from '../../domain/kernel/values.ts';
-import { fieldName } from './field-names.ts';
+import { fieldName } from '../../domain/takeover/field-names.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
 type OnRecord = { readonly id: string; readonly name: Text; readonly fact: { readonly kind: string; readonly document: string } };

@@ -1,7 +1,7 @@
 /** What a field of a fact can be chosen from, in words. Deliberately absent: the field (fact-field.tsx). */
 import type { Text } from '../../domain/kernel/values.ts';
+import { OPTION_NAMES } from '../../domain/takeover/field-names.ts';
 import type { Takeover } from './facts.ts';
-import { OPTION_NAMES } from './field-names.ts';
 import type { KindField } from './typed.ts';
 
 /** Lists that are the project's or the county's own. */

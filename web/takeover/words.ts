@@ -1,9 +1,11 @@
 /** Sentences of taking over. */
+import { BASIS_NAMES } from '../../domain/takeover/field-names.ts';
 import { sentences } from '../app/words.ts';
 
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const TAKEOVER_WORDS = sentences({
+  ...BASIS_NAMES,
   title: { zh: '接续办理', en: 'Taking over' },
   lead: {
     zh: '把此前在纸面办理的事项按文号、日期、金额和扫描件登记进来，项目就从现在的位置继续。一人登记，办公室另一人核对后结束；登记的内容不会被当作在本系统内作出的决定。',
@@ -68,14 +70,9 @@ export const TAKEOVER_WORDS = sentences({
   },
   closedOf: (done: number, all: number) => ({ zh: `已结束 ${done} 个，共 ${all} 个`, en: `${done} of ${all} closed` }),
   closedOne: (project: string) => ({ zh: `${project} 已结束`, en: `${project} is closed` }),
-  document: { zh: '文号', en: 'Document number' },
   basisDocument: { zh: '依据文号', en: 'Basis: document number' },
   basisHow: { zh: '办公室内部记录也可以，如核对表编号', en: 'A number of the office’s own will do, such as that of the checklist' },
-  on: { zh: '日期', en: 'Day' },
-  by: { zh: '办理或出具单位', en: 'Issued or done by' },
-  note: { zh: '说明', en: 'Note' },
   reason: { zh: '理由', en: 'Reason' },
-  files: { zh: '扫描件', en: 'Scans' },
   content: { zh: '内容', en: 'What it says' },
   between: { zh: '；', en: '; ' },
   kind: { zh: '事项', en: 'Matter' },
