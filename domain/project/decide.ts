@@ -29,9 +29,16 @@ type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type:
 
 export const isProjectClosed = (state: ProjectState): boolean => state.status === 'ACCEPTED' || state.status === 'CANCELLED';
 
+/** What began here was told to end when it was taken over instead, and says that it has. */
+const tookOver = ({ stages }: ProjectState, stage: string): boolean => {
+  const known = isStageKey(stage) ? stages[stage] : undefined;
+  return known?.status === 'DONE' && known.takenOver === true;
+};
+
 export function decideProject(state: ProjectState | null, command: ProjectCommand, context: Context): Answer {
   if (command.type === 'Open') return state === null ? open(command) : refuse(alreadyOpened);
   if (state === null) return refuse(notOpened);
+  if (command.type === 'FinishStage' && isSystem(context) && tookOver(state, command.stage)) return allow();
   if (isProjectClosed(state)) return refuse(alreadyClosed);
   switch (command.type) {
     case 'StartStage':

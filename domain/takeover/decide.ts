@@ -4,7 +4,7 @@
  * follows for its stages (project/case.ts).
  */
 import { allow, type Decision, refuse } from '../kernel/case.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import { futureFault, incomplete, type Rejection, rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
@@ -119,9 +119,12 @@ function takeOver(taken: Taken, takeover: Takeover, { facts }: Of<'TakeOver'>, c
           },
         ]
       : []),
-    ...factFaults([...known, ...fresh], taken.standing, { today: dayAt(context.now), whole: false, from: known.length }).map((fault) =>
-      placed(fault, 'facts'),
-    ),
+    ...factFaults([...known, ...fresh], taken.standing, {
+      today: dayAt(context.now),
+      whole: false,
+      from: known.length,
+      strict: byRules(context, 4),
+    }).map((fault) => placed(fault, 'facts')),
   ];
   if (found.length > 0) return refuse(faulty(found));
   return allow<TakeoverEvent>(
@@ -137,7 +140,9 @@ function incompleteIn({ standing }: Taken, takeover: Takeover, context: Context)
   const facts = Object.values(takeover.facts);
   const faults = factFaults(facts, standing, { today: dayAt(context.now), whole: true, from: facts.length }).map((fault) => placed(fault, ''));
   if (facts.length === 0) faults.push({ zh: '尚未登记任何接续事项', en: 'facts must be there; nothing has been taken over yet' });
-  return faults.length > 0 ? faulty(faults) : null;
+  return faults.length > 0
+    ? incomplete('接续办理尚不齐全，未结束。', 'What was taken over is not complete, and the takeover stays open.', faults)
+    : null;
 }
 
 function close(taken: Taken, takeover: Takeover, command: Of<'CloseTakeover'>, context: Context): Answer {
@@ -178,7 +183,9 @@ function corrected(
   const others = Object.entries(takeover.facts).flatMap(([other, held]) => (other === id ? [] : [held]));
   const facts = fact === null ? others : [...others, fact];
   const over = takeover.status === 'CLOSED';
-  const faults = factFaults(facts, standing, { today: dayAt(context.now), whole: over, from: others.length }).map((text) => placed(text, 'fact'));
+  const faults = factFaults(facts, standing, { today: dayAt(context.now), whole: over, from: others.length, strict: byRules(context, 4) }).map(
+    (text) => placed(text, 'fact'),
+  );
   const before = Object.values(takeover.facts);
   if (over && fact === null && (was.kind === 'STEP_REPLIED' || stageOfFact(was) === 'HANDOVER'))
     faults.push({

@@ -14,9 +14,9 @@ import { STEP_CODES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES, milestonesOf } from '../standards/milestones.ts';
 import { FACT_KINDS, type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
-import { factName } from '../taken-fact/words.ts';
 import { numberTerm } from '../text/document-number.ts';
 import { money } from '../words/money.ts';
+import { factName } from './fact-words.ts';
 import { canBeTakenOver, completedBy, type Standing, sumFen } from './standing.ts';
 
 /** `fact`: its place among those that were given; -1: none of them. */
@@ -30,11 +30,11 @@ type Look = {
   readonly say: (fact: TakenFact, field: string, zh: string, en: string) => void;
 };
 
-/** `whole`: they are all that there is, so that what is missing between them is a fault as well. `from`: those before it were there already, and are told of by themselves. */
+/** `whole`: they are all that there is, so that what is missing between them is a fault as well. `from`: those before it were there already, and are told of by themselves. `strict`: those that are new say what the rules of a later generation ask as well. */
 export function factFaults(
   facts: readonly TakenFact[],
   standing: Standing,
-  { today, whole, from = 0 }: { readonly today: IsoDate; readonly whole: boolean; readonly from?: number },
+  { today, whole, from = 0, strict = false }: { readonly today: IsoDate; readonly whole: boolean; readonly from?: number; readonly strict?: boolean },
 ): readonly FactFault[] {
   const faults: FactFault[] = [];
   const say: Look['say'] = (fact, field, zh, en) => {
@@ -48,6 +48,7 @@ export function factFaults(
   approvals(look);
   works(look);
   sums(look);
+  if (strict) received({ ...look, facts: facts.slice(from) });
   people(look);
   rules(look);
   publicity(look);
@@ -220,6 +221,13 @@ function sums({ facts, standing, say }: Look): void {
       `不得少于已付施工单位的 ${money(paid).zh}`,
       `must not be less than the ${money(paid).en} that was paid to the contractor`,
     );
+}
+
+/** Money that came is some: none is said by leaving it out. */
+function received({ facts, say }: Look): void {
+  for (const fact of factsOf(facts, 'FUNDS'))
+    if (fact.amountFen === 0)
+      say(fact, 'amountFen', '须大于 0；没有到位的资金不必登记', 'must be more than nothing; funds that did not come are left out');
 }
 
 function people({ facts, say }: Look): void {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { tellEvent } from '../../domain/audit/tell.ts';
+import { RULES } from '../../domain/kernel/context.ts';
 import type { Consequence } from '../../domain/kernel/message.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { ProjectCommand } from '../../domain/project/facts.ts';
+import { stagePage } from '../../domain/project/stage-page.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
-import { STAGE_LOGIC } from '../../domain/stages/all.ts';
+import { STAGE_LOGIC, type StageKey } from '../../domain/stages/all.ts';
 import type { StageCommand } from '../../domain/stages/facts.ts';
 import type { TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
@@ -39,6 +42,11 @@ const doneIn = (box: ReturnType<typeof registered>): readonly string[] =>
   Object.entries(box.state.stages).flatMap(([key, stage]) => (stage.status === 'DONE' && stage.takenOver === true ? [key] : []));
 const consequencesOf = (box: ReturnType<typeof registered>): readonly Consequence[] =>
   box.events.slice(-20).flatMap((event) => projectCase.consequences(box.state, event));
+/** As the page of a stage names what was taken over. */
+const takenOf = (box: ReturnType<typeof registered>, key: StageKey): readonly string[] =>
+  stagePage(key, box.state, null, { context: { now: box.now, actor: officer, commandId: '', rules: RULES }, may: () => null }).taken.map(
+    ({ what }) => what.en,
+  );
 /** The facts of that kind, changed. */
 const with_ = (kind: TakenFact['kind'], changed: object) => (facts: readonly TakenFact[]) =>
   facts.map((fact) => (fact.kind === kind ? ({ ...fact, ...changed } as TakenFact) : fact));
@@ -125,6 +133,19 @@ describe('a project that is taken over', () => {
     expect(box.state.takeover?.facts.PLAN_ISSUED).toMatchObject({ places: 140 });
     expect(box.send({ type: 'CorrectTakenOver', id: 'PLAN_ISSUED', reason: '重复' }, officer)).toBeNull();
     expect(box.state.takeover?.facts.PLAN_ISSUED).toBeUndefined();
+  });
+
+  it('says in the journal which of its fields a correction changed, and from what', () => {
+    const box = taken('BUILDING');
+    const contract = history('BUILDING').find(({ kind }) => kind === 'CONTRACT');
+    const fact = { ...contract, contractor: '县第二建筑公司', amountFen: 2_450_000_000 } as TakenFact;
+    expect(box.send({ type: 'CorrectTakenOver', id: 'CONTRACT', fact, reason: '补充协议' }, officer)).toBeNull();
+    const told = (event: (typeof box.events)[number]) => tellEvent({ stream: 'project/QH-01', ...event });
+    const { zh, en } = told(box.events.at(-1) ?? fail());
+    expect(zh).toMatch(/^接续事项更正：补充协议；施工合同（.+）；施工单位 .+ → 县第二建筑公司；金额 2,412 万元 → 2,450 万元$/);
+    expect(en).toMatch(/; Contractor .+ → 县第二建筑公司; Sum CNY 24,120,000.00 → CNY 24,500,000.00$/);
+    expect(box.send({ type: 'CorrectTakenOver', id: 'PLAN_ISSUED', reason: '重复' }, officer)).toBeNull();
+    expect(told(box.events.at(-1) ?? fail()).en).toMatch(/; taken away$/);
   });
 
   it('is corrected by two once it is closed, and what stands on it is told', () => {
@@ -282,9 +303,11 @@ describe('a project that is taken over', () => {
       expect.objectContaining({ stream: 'survey/QH-01', command: expect.objectContaining({ type: 'Cancel' }) }),
     );
     // Its end comes back to a project that has it as done already.
-    expect(box.send({ type: 'FinishStage', stage: 'SURVEY', outcome: 'CANCELLED', result: {}, undone: [] } as ProjectCommand, system)).toMatchObject({
-      code: 'WRONG_STATE',
-    });
+    const ended = { type: 'FinishStage', stage: 'SURVEY', outcome: 'CANCELLED', result: {}, undone: [] } as ProjectCommand;
+    const before = box.events.length;
+    expect(box.send(ended, system)).toBeNull();
+    expect(box.send(ended, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
+    expect(box.events).toHaveLength(before);
     expect(doneIn(box)).toEqual(['SURVEY', 'PLANNING']);
     const later = registered({});
     later.send({ type: 'StartStage', stage: 'SURVEY' }, system);
@@ -302,6 +325,25 @@ describe('a project that is taken over', () => {
 });
 
 describe('what cannot be taken over', () => {
+  it('is told of closing where something lacks for that', () => {
+    const box = taken('BUILDING', without('PLAN_ISSUED'));
+    const refused = box.send(CLOSE, director);
+    expect(refused?.message).toEqual({ zh: '接续办理尚不齐全，未结束。', en: 'What was taken over is not complete, and the takeover stays open.' });
+    const wrong = registered().send({ type: 'TakeOver', facts: with_('PLAN_ISSUED', { on: '2030-01-01' })(history('PLANNED')) }, officer);
+    expect(wrong?.message.en).toBe('What was to be taken over has faults, and nothing was recorded.');
+  });
+
+  it('is money that did not come; what was entered so by an earlier release stands until it is corrected', () => {
+    const none = with_('FUNDS', { amountFen: 0 });
+    expect(faultsOf('BUILDING', none)).toContainEqual(expect.stringMatching(/\(FUNDS\.CENTRAL-1\)\.amountFen: must be more than nothing/));
+    const box = registered();
+    const before = { now: box.now, actor: officer, commandId: 'c', rules: RULES - 1 };
+    const answer = projectCase.decide(box.state, { type: 'TakeOver', facts: none(history('BUILDING')) }, before);
+    expect(answer.ok && answer.events.length).toBe(history('BUILDING').length);
+    for (const event of answer.ok ? answer.events : []) box.happen(event, officer);
+    expect(box.send(CLOSE, director)).toBeNull();
+  });
+
   it.each([
     [
       'a later stage without an earlier one',
@@ -377,6 +419,15 @@ describe('gates over what was taken over', () => {
     expect(doneIn(box)).toEqual(['SURVEY', 'PLANNING', 'APPROVALS']);
     expect(box.state.takeover?.findings.filter(({ code }) => code === 'NEVER_DONE')).toHaveLength(2);
     expect(box.state.steps.FISCAL?.status).toBe('NEEDED');
+    // By its name, and never by a code, wherever it is told.
+    const told = box.events.map((event) => tellEvent({ stream: 'project/QH-01', ...event }).en).filter((text) => text.includes('never done'));
+    expect(told).toEqual([expect.stringContaining('never done Demand survey ('), expect.stringContaining('never done Fiscal review (')]);
+    expect(box.state.takeover?.findings.map(({ evidence }) => evidence.en)).toContain(
+      'never done before: Project approvals, Fiscal review (青托办说明〔2024〕3号)',
+    );
+    expect(takenOf(box, 'APPROVALS')).toContain('not done then: Fiscal review');
+    expect(takenOf(box, 'SURVEY')).toEqual(['not done then']);
+    expect(takenOf(box, 'CONSTRUCTION')).toContain('permit Construction permit');
   });
 
   it('finds a plan that came before the survey on which it rests, and one of the same day not', () => {
