@@ -18,6 +18,7 @@ import { SUPERVISION } from '../standards/supervision.ts';
 import { numberTerm } from '../text/document-number.ts';
 import type { FINDING_NAMES } from '../words/findings.ts';
 import { money } from '../words/money.ts';
+import { ruleWords } from '../words/rules.ts';
 import { changedBeforeApproval, datedBeforeApproval, papersOfBefore, type Seen } from './before-approval.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 
@@ -116,7 +117,7 @@ function takenOverBreach({ events }: ProjectRecord): readonly FindingFacts[] {
       found(
         'TAKEN_OVER_BREACH',
         [code, ...facts].join('.'),
-        both(`${evidence.zh}（${rule}；接续前）`, `${evidence.en} (${rule}; before it was taken over)`),
+        both(`${evidence.zh}（${rule}；接续前）`, `${evidence.en} (${ruleWords(rule).en}; before it was taken over)`),
         [ref(event)],
       ),
     ),

@@ -28,7 +28,7 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   CFU_M3: { zh: 'CFU/m³', en: 'CFU/m³' },
 };
 
-/** Rules of findings that no article names, and glosses of those that one does; numbers of documents stay as they are. */
+/** Rules of findings and of tables that no article names, and glosses of those that one does; titles and numbers of documents stay as they are. */
 const RULE_GLOSSES: Readonly<Record<string, string>> = {
   程序倒置: 'steps out of order',
   '政府投资条例 第九条（程序倒置）': '政府投资条例 第九条: steps out of order',
@@ -44,8 +44,53 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   结算超合同无依据: 'settled beyond the contract without a basis',
   '财建〔2016〕503号（竣工后 3 个月内编报决算）': '财建〔2016〕503号: final accounts within 3 months of completion',
   文书日期为非工作日: 'dated on a day off',
+  '先批后发（程序倒置）': 'approved first, issued then: steps out of order',
+  '先调研后规划（程序倒置）': 'surveyed first, planned then: steps out of order',
+  '接续办理（此前在纸面办理的，应按接续登记）': 'what was done on paper before is taken over',
+  '接续办理核对（各项依据见问题内容）': 'checked when it was taken over; what was found names its rule',
+  实施步骤缺失: 'a step was left out',
+  实施方案与项目登记不一致: 'the plan and what is registered of the project agree',
+  '国卫人口发〔2019〕58号（班额）': '国卫人口发〔2019〕58号: size of classes',
+  本产品默认: 'default of this product',
+  本产品默认值: 'default of this product',
+  '行政许可法 第四十五条；焦作市中站区办事指南（评审不超过30个工作日，不计入时限）':
+    '行政许可法 第四十五条; a guide of 焦作市中站区: reviews of up to 30 working days do not count',
+  '本产品默认（台州：不超过承诺办理时限）': 'default of this product (台州: no longer than the promised limit)',
+  '台州市容缺受理做法（超过15个工作日退件）': 'practice of 台州市: returned after 15 working days',
+  '党政机关公文处理工作条例 第二十四条（天数为本产品默认）': '党政机关公文处理工作条例 第二十四条; the days are a default of this product',
+  '县级规定（无上位统一标准；参照吴忠、焦作中站区、永登县做法）': 'set by the county, no higher standard; after 吴忠, 焦作中站区, 永登县',
+  '用地预审与选址意见书（新增用地）': '用地预审与选址意见书: new land',
+  '环评分类管理（小型托育一般豁免或登记）': 'classes of environmental assessment: small childcare is mostly exempt or registered',
+  '财政投资评审（县级规定）': 'fiscal review, set by the county',
+  '招标投标法实施条例；国家发展改革委令第16号': '招标投标法实施条例; 国家发展改革委令第16号',
+  '招标投标法 第四条；国家发展改革委令第16号': '招标投标法 第四条; 国家发展改革委令第16号',
+  'Cochran 样本量公式（95% 置信度）；误差为县级规定': 'sample size by Cochran at 95 % confidence; the margin is set by the county',
+  '县级规定（本产品默认）': 'set by the county; default of this product',
+  '抽样调查通行做法（每层不少于 30 份）': 'usual in surveys: 30 answers of each stratum at least',
+  '国卫人口发〔2019〕58号（3 岁以下）': '国卫人口发〔2019〕58号: under three',
+  '"十四五"规划目标（2025 年 4.5 个）': 'aim of the 14th five-year plan: 4.5 in 2025',
+  '国卫人口发〔2019〕58号未规定；本产品默认值': 'not set by 国卫人口发〔2019〕58号; default of this product',
+  '无文件规定；县级规定': 'set by no document; by the county',
+  'WS/T 821-2023 5.1.6（未定期限）；县级规定': 'WS/T 821-2023 5.1.6 sets no limit; the county does',
+  '国卫人口发〔2019〕58号；项数为本产品默认值': '国卫人口发〔2019〕58号; their number is a default of this product',
+  '房屋安全鉴定（改建）': 'safety assessment of a building that is altered',
+  建设用地规划许可: 'planning permit for land',
+  建设工程规划许可: 'planning permit for works',
+  施工图审查: 'review of working drawings',
+  '形象进度权重（本产品默认值）': 'weights of milestones; default of this product',
+  '银川市 2025 年亮灯做法（本产品默认值）': 'lights as in 银川市, 2025; default of this product',
+  '工程变更分级（本产品默认值）': 'grades of change orders; default of this product',
+  '预付款比例（县级规定）': 'share of advances, set by the county',
+  '缺陷责任期最长 24 个月（待核原文）': 'warranty of 24 months at most; to be verified',
+  '国卫办人口发〔2019〕25号；托育服务法（草案）': '国卫办人口发〔2019〕25号; 托育服务法, a draft',
+  '招标投标法 第四条（期限为本产品默认）': '招标投标法 第四条; the limit is a default of this product',
+  '国卫办人口发〔2019〕25号；政府投资条例 第二十五条、第二十九条': '国卫办人口发〔2019〕25号; 政府投资条例 第二十五条、第二十九条',
+  '行政许可法 第八十二条（单位）；天数为本产品默认值': '行政许可法 第八十二条 for the unit; the days are a default of this product',
+  '政府投资条例 第二十三条、第二十五条；财建〔2016〕503号': '政府投资条例 第二十三条、第二十五条; 财建〔2016〕503号',
+  '国卫人口发〔2019〕58号（提前天数待核原文）': '国卫人口发〔2019〕58号; the days before are to be verified',
+  '食品经营许可和备案管理办法（提前天数待核原文）': '食品经营许可和备案管理办法; the days before are to be verified',
   验收结果先作出后公示: 'a result is announced once there is one',
 };
 
-/** The rule that a finding rests on, for a reader of either language. */
+/** The rule that a finding or a number rests on, for a reader of either language. */
 export const ruleWords = (rule: string): Text => ({ zh: rule, en: Object.hasOwn(RULE_GLOSSES, rule) ? (RULE_GLOSSES[rule] ?? rule) : rule });

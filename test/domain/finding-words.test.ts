@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { AUDIT_RULES } from '../../domain/audit/rules.ts';
 import { tellEvent } from '../../domain/audit/tell.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { findingsLedger } from '../../domain/findings/ledger.ts';
 import type { Noted } from '../../domain/stages/construction/facts.ts';
 import { notedWords } from '../../domain/stages/construction/finding-words.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { RULE_TABLES } from '../../domain/standards/all.ts';
 import { PERMIT_KINDS } from '../../domain/standards/permits.ts';
 import { ruleWords } from '../../domain/words/rules.ts';
 import { person, Sandbox, stageBase, system } from '../setup/builders.ts';
@@ -93,5 +95,12 @@ describe('the rule of a finding', () => {
     expect(ruleWords('程序倒置')).toEqual({ zh: '程序倒置', en: 'steps out of order' });
     expect(ruleWords('建筑法 第七条')).toEqual({ zh: '建筑法 第七条', en: '建筑法 第七条' });
     expect(ruleWords('constructor').en).toBe('constructor');
+    // Titles and numbers of documents stand in Chinese; what is said about them, and what no document says, does not.
+    const rules = [
+      ...Object.values(AUDIT_RULES).map(({ rule }) => rule),
+      ...RULE_TABLES.flatMap(({ rows }) => Object.values(rows).map(({ document }) => document)),
+      ...['实施步骤缺失', '实施方案与项目登记不一致', '先调研后规划（程序倒置）', '结算超合同无依据'],
+    ];
+    for (const rule of rules) expect(ruleWords(rule).en, rule).not.toMatch(/[（）；]|本产品|默认|县级|待核|程序|做法|接续|缺失|不一致|无依据/);
   });
 });

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
+import { ruleWords } from '../../domain/words/rules.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -223,7 +224,7 @@ function LacksAndFindings({ takeover: { lacks, findings, status, facts } }: { re
                 {say(evidence)}
                 <Text component="span" size="sm" c="dimmed">
                   {' '}
-                  {rule}
+                  {say(ruleWords(rule))}
                 </Text>
               </List.Item>
             ))}

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { placeOf } from '../../../domain/kernel/fault.ts';
 import { valueWords } from '../../../domain/words/rule-values.ts';
-import { MARK_WORDS, UNIT_WORDS } from '../../../domain/words/rules.ts';
+import { MARK_WORDS, ruleWords, UNIT_WORDS } from '../../../domain/words/rules.ts';
 import { useAct } from '../../app/acting.ts';
 import type { BodyOf, SentAnswerOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -152,7 +152,7 @@ function RowField({ shown, row, typed, fault, onChange }: RowProps): ReactNode {
             </Text>
           )}
           <Text size="sm">
-            {row.document} · {say(MARK_WORDS[row.mark])}
+            {say(ruleWords(row.document))} · {say(MARK_WORDS[row.mark])}
           </Text>
           {edited && <Text size="sm">{words.now(say(valueWords(row.value, row.unit)))}</Text>}
         </div>

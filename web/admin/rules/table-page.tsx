@@ -5,7 +5,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { valueWords } from '../../../domain/words/rule-values.ts';
-import { MARK_WORDS } from '../../../domain/words/rules.ts';
+import { MARK_WORDS, ruleWords } from '../../../domain/words/rules.ts';
 import { reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
@@ -129,7 +129,7 @@ function Rows({ shown }: { readonly shown: TableShown }): ReactNode {
       name: words.document,
       show: ({ document, since }) => (
         <span>
-          {document}
+          {say(ruleWords(document))}
           {since !== null && (
             <Text component="span" display="block" size="sm" c="dimmed">
               {words.since(say(dayWords(since)))}
@@ -137,7 +137,7 @@ function Rows({ shown }: { readonly shown: TableShown }): ReactNode {
           )}
         </span>
       ),
-      value: ({ document }) => document,
+      value: ({ document }) => say(ruleWords(document)),
     },
     {
       key: 'sure',

@@ -2,6 +2,7 @@
 
 import { Card, Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { FieldLead } from '../../parts/field-lead.tsx';
 import type { PersonChoice } from '../../parts/people.ts';
@@ -36,7 +37,7 @@ type OneProps = Omit<Props, 'fields' | 'typed' | 'at'> & { readonly field: Field
 function useHelp({ help, basis }: Field): string {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
-  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(basis)].filter((part) => part !== '').join(' ');
+  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(say(ruleWords(basis)))].filter((part) => part !== '').join(' ');
 }
 
 function OneField(props: OneProps): ReactNode {

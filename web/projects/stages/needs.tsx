@@ -3,6 +3,7 @@ import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { dayWords } from '../../../domain/words/days.ts';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { Stage } from './facts.ts';
 import { STAGE_WORDS } from './words.ts';
@@ -54,7 +55,9 @@ function OneNeed({ need: { what, there, value, why, basis, until } }: { readonly
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   const late = until !== undefined && until < dayAt(new Date().toISOString());
-  const more = [why === undefined ? '' : say(why), basis === undefined ? '' : words.basis(basis)].filter((part) => part !== '').join(' · ');
+  const more = [why === undefined ? '' : say(why), basis === undefined ? '' : words.basis(say(ruleWords(basis)))]
+    .filter((part) => part !== '')
+    .join(' · ');
   return (
     <Group component="li" gap="xs" align="flex-start" wrap="nowrap">
       <Badge
