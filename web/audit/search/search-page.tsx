@@ -57,7 +57,9 @@ function Results({ query, count }: { readonly query: SearchQuery; readonly count
     <Asked query={found}>
       {(page) =>
         page.items.length === 0 ? (
-          <Empty title={words.none}>{words.noneNext}</Empty>
+          <Empty title={words.none}>
+            {words.noneNext} {page.pending === 0 ? '' : words.pending(page.pending)}
+          </Empty>
         ) : (
           <Stack>
             <Group justify="space-between">
