@@ -39,7 +39,8 @@ export type Audit = {
   /** In the journal when it resolves. */
   noteExport(reader: Reader, programme: string, made: { readonly what: string; readonly format: string; readonly query: string }): Promise<void>;
   savedSearches(person: string): Promise<readonly SavedSearch[]>;
-  saveSearch(person: string, search: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch>;
+  /** Null: another of theirs has that name. */
+  saveSearch(person: string, search: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch | null>;
   removeSearch(person: string, id: string): Promise<boolean>;
   /** The proof of one event, made and checked now; null: there is no such event. */
   prove(event: { readonly stream: string; readonly version: number }): Promise<ProvedEvent | null>;

@@ -21,7 +21,7 @@ import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
-import { problemOf, sendProblem } from '../problem.ts';
+import { problemOf, refusal, sendProblem } from '../problem.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { bodyQuestion, question, words } from '../schemas/audit-question.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
@@ -266,6 +266,11 @@ const saved = z
   .object({ id: z.string(), name: z.string(), query: z.string(), createdAt: z.string(), address: z.string() })
   .meta({ id: 'SavedSearch' });
 
+const NAMED_ALREADY: Text = {
+  zh: '您已有同名的检索，内容不同；请换一个名称，或先删除原有的。',
+  en: 'You keep another search under this name; choose another name, or remove that one first.',
+};
+
 function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
   const withAddress = <S extends { readonly query: string }>(search: S) => ({
     ...search,
@@ -292,12 +297,21 @@ function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       body: z.strictObject({ name: words, query: bodyQuestion }),
       answer: saved,
       status: 201,
-      problems: [429],
+      problems: [404, 409, 429],
     },
     async ({ reader, body, response }) => {
+      const { programme, project, stream } = body.query;
+      // What it names is theirs to see, or it would find nothing for ever.
+      if ((programme ?? project ?? stream) !== undefined && (await deps.audit.scopeOf(reader, questionOf(body.query))).programmes.length === 0) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
       if (!(await mayKeep(deps, reader.person, ['searches'], response))) return null;
       const query = new URLSearchParams(Object.entries(body.query).map(([key, value]) => [key, String(value)])).toString();
-      return withAddress(await deps.audit.saveSearch(reader.person, { name: body.name, query }));
+      const kept = await deps.audit.saveSearch(reader.person, { name: body.name, query });
+      if (kept !== null) return withAddress(kept);
+      sendProblem(response, refusal('DUPLICATE', NAMED_ALREADY).problem);
+      return null;
     },
   );
   route(

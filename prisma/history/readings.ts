@@ -16,7 +16,10 @@ export async function listSearches(db: Database, person: string): Promise<readon
   return rows.map(({ id, name, query, createdAt }) => ({ id, name, query, createdAt: createdAt.toISOString() }));
 }
 
-export async function saveSearch(db: Database, person: string, { name, query }: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch> {
+/** The same again is the one that there is. Null: another question of theirs has that name. */
+export async function saveSearch(db: Database, person: string, { name, query }: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch | null> {
+  const known = await db.prisma.savedSearch.findFirst({ where: { person, name }, orderBy: { createdAt: 'asc' } });
+  if (known !== null) return known.query === query ? { id: known.id, name, query, createdAt: known.createdAt.toISOString() } : null;
   const row = await db.prisma.savedSearch.create({
     data: { id: randomBytes(9).toString('base64url').replaceAll('_', '-'), person, name, query, createdAt: new Date() },
   });

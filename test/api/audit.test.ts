@@ -92,6 +92,13 @@ describe('an auditor asks the history', () => {
     const saved = await json(auditor.post('audit/searches', { name: '地暖', query: { text: '地暖', project: 'QH-01' } }));
     expect(decodeURIComponent(String(saved.address))).toBe(`${apiUrl}/api/v1/audit/events?project=QH-01&text=地暖`);
     expect(JSON.stringify(await json(auditor.get('audit/searches')))).toContain(String(saved.id));
+    // The same again is the same one; another question under its name, and one about what one may not see, are refused.
+    expect(await json(auditor.post('audit/searches', { name: '地暖', query: { text: '地暖', project: 'QH-01' } }))).toMatchObject({ id: saved.id });
+    const other = await auditor.post('audit/searches', { name: '地暖', query: { text: '地暖' } });
+    expect(other.status).toBe(409);
+    expect(await other.json()).toMatchObject({ code: 'DUPLICATE', titleZh: expect.stringContaining('同名') });
+    for (const query of [{ programme: 'NONE' }, { project: 'NONE-01' }, { stream: 'project/NONE-01' }])
+      expect((await auditor.post('audit/searches', { name: '别处', query })).status).toBe(404);
     expect((await client('xu-jianing').post(`audit/searches/${saved.id}/remove`, {})).status).toBe(404);
     expect(await json(auditor.post(`audit/searches/${saved.id}/remove`, {}))).toEqual({ removed: true });
   });
