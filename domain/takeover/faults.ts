@@ -10,9 +10,9 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { STAGE_KEYS, STAGE_NAMES, STAGES_BEFORE } from '../stages/all.ts';
 import { certificateTerm } from '../stages/training/ready.ts';
-import { STEP_CODES } from '../standards/approval-paths.ts';
+import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
-import { MILESTONES, milestonesOf } from '../standards/milestones.ts';
+import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../standards/milestones.ts';
 import { FACT_KINDS, type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
 import { numberTerm } from '../text/document-number.ts';
 import { money } from '../words/money.ts';
@@ -123,7 +123,9 @@ function approvals({ facts, say }: Look): void {
       say(
         fact,
         'item',
-        fact.stage === 'APPROVALS' ? `须为审批事项之一：${STEP_CODES.join('、')}` : '仅项目审批（APPROVALS）须写明事项',
+        fact.stage === 'APPROVALS'
+          ? `须为审批事项之一：${STEP_CODES.map((step) => `${STEP_NAMES[step].zh}（${step}）`).join('、')}`
+          : '仅项目审批（APPROVALS）须写明事项',
         fact.stage === 'APPROVALS' ? `must be one of ${STEP_CODES.join(', ')}` : 'must be left out; only lacking approvals have one',
       );
     const there = facts.find((other) => stageOfFact(other) === fact.stage && denies(fact, other));
@@ -135,6 +137,12 @@ const denies = ({ stage, item }: FactOf<'LACKING'>, fact: TakenFact): boolean =>
   stage === 'APPROVALS' ? fact.kind === 'STEP_REPLIED' && fact.step === item : COMPLETES.includes(fact.kind);
 const COMPLETES: readonly FactKind[] = ['SURVEY_HELD', 'PLAN_ISSUED', 'ROSTER', 'BRIEFING', 'AWARENESS', 'EVALUATED'];
 
+/** By its name, for people; by its code, for programs. */
+function milestone(key: string): Text {
+  const name = MILESTONE_NAMES[key];
+  return name === undefined ? { zh: ` ${key} `, en: key } : { zh: `“${name.zh}”（${key}）`, en: `${name.en} (${key})` };
+}
+
 /** Milestones in the order of works, and what cannot be before or without them. */
 function works({ facts, standing, say }: Look): void {
   const order = milestonesOf(standing.profile.buildKind, valuesIn(standing.standards, MILESTONES)).map(({ key }) => key);
@@ -143,23 +151,39 @@ function works({ facts, standing, say }: Look): void {
     const place = order.indexOf(fact.milestone);
     if (place === -1 || fact.milestone === 'COMPLETION') {
       const known = order.filter((key) => key !== 'COMPLETION');
-      say(fact, 'milestone', `须为其中之一：${known.join('、')}`, `must be one of ${known.join(', ')}`);
+      say(
+        fact,
+        'milestone',
+        `须为其中之一：${known.map((key) => milestone(key).zh).join('、')}`,
+        `must be one of ${known.map((key) => milestone(key).en).join(', ')}`,
+      );
       continue;
     }
     const before = order[place - 1];
     const earlier = before === undefined ? undefined : reached.get(before);
     if (before !== undefined && earlier === undefined)
-      say(fact, 'milestone', `之前的节点 ${before} 没有`, `must come after ${before}, which is not there`);
-    if (earlier !== undefined && earlier.on > fact.on)
-      say(fact, 'on', `不得早于 ${before} 之日 ${earlier.on}`, `must not be before ${earlier.on}, when ${before} was reached`);
+      say(fact, 'milestone', `之前的节点${milestone(before).zh}没有登记`, `must come after ${milestone(before).en}, which is not there`);
+    if (before !== undefined && earlier !== undefined && earlier.on > fact.on)
+      say(
+        fact,
+        'on',
+        `不得早于${milestone(before).zh}之日 ${earlier.on}`,
+        `must not be before ${earlier.on}, when ${milestone(before).en} was reached`,
+      );
   }
   const [completed, filed] = [factOf(facts, 'COMPLETION'), factOf(facts, 'COMPLETION_FILED')];
   if (completed !== undefined) {
     const lacking = order.filter((key) => key !== 'COMPLETION' && !reached.has(key));
     if (lacking.length > 0)
-      say(completed, 'kind', `之前的节点没有：${lacking.join('、')}`, `must come after milestones that are not there: ${lacking.join(', ')}`);
+      say(
+        completed,
+        'kind',
+        `之前的节点没有：${lacking.map((key) => milestone(key).zh).join('、')}`,
+        `must come after milestones that are not there: ${lacking.map((key) => milestone(key).en).join(', ')}`,
+      );
     for (const [key, { on }] of reached)
-      if (on > completed.on) say(completed, 'on', `不得早于 ${key} 之日 ${on}`, `must not be before ${on}, when ${key} was reached`);
+      if (on > completed.on)
+        say(completed, 'on', `不得早于${milestone(key).zh}之日 ${on}`, `must not be before ${on}, when ${milestone(key).en} was reached`);
   }
   after(say, filed, completed, 'COMPLETION');
   after(say, factOf(facts, 'SETTLEMENT'), completed, 'COMPLETION');
@@ -175,7 +199,8 @@ function works({ facts, standing, say }: Look): void {
 /** A fact that is nothing without another, and not before it. */
 function after(say: Look['say'], fact: TakenFact | undefined, cause: TakenFact | undefined, name: FactKind): void {
   if (fact === undefined) return;
-  if (cause === undefined) say(fact, 'kind', `须先有 ${name}`, `must come after ${name}, which is not there`);
+  if (cause === undefined)
+    say(fact, 'kind', `须先有${FACT_KINDS[name].zh}（${name}）`, `must come after the ${FACT_KINDS[name].en} (${name}), which is not there`);
   else if (fact.on < cause.on)
     say(fact, 'on', `不得早于${factName(cause).zh}之日 ${cause.on}`, `must not be before ${cause.on}, the day of the ${factName(cause).en}`);
 }
@@ -184,7 +209,8 @@ function sums({ facts, standing, say }: Look): void {
   const contract = factOf(facts, 'CONTRACT');
   const [changes, payments] = [factsOf(facts, 'CHANGE'), factsOf(facts, 'PAYMENT')];
   for (const fact of [...changes, ...payments])
-    if (contract === undefined) say(fact, 'kind', '须先有施工合同（CONTRACT）', 'must come after the CONTRACT, which is not there');
+    if (contract === undefined)
+      say(fact, 'kind', '须先有施工合同（CONTRACT）', 'must come after the construction contract (CONTRACT), which is not there');
   const most = (contract?.amountFen ?? 0) + sumFen(changes);
   let paid = 0;
   for (const payment of payments) {
@@ -197,7 +223,7 @@ function sums({ facts, standing, say }: Look): void {
         `must not bring payments to ${money(paid).en}; contract and changes are ${money(most).en}`,
       );
     if ((payment.payment === 'SETTLEMENT' || payment.payment === 'RETENTION') && factOf(facts, 'SETTLEMENT') === undefined)
-      say(payment, 'payment', '须先有结算（SETTLEMENT）', 'must come after the SETTLEMENT, which is not there');
+      say(payment, 'payment', '须先有结算（SETTLEMENT）', 'must come after the settlement (SETTLEMENT), which is not there');
   }
   const received = { CENTRAL: 0, COUNTY: 0, OTHER: 0 };
   const { centralFen, countyFen, otherFen } = standing.profile.funding;
@@ -248,7 +274,7 @@ function people({ facts, say }: Look): void {
   }
   const roster = factOf(facts, 'ROSTER');
   if (roster !== undefined && trainees.length === 0)
-    say(roster, 'kind', '没有受训人员（TRAINEE）', 'must come after the TRAINEEs, of whom there are none');
+    say(roster, 'kind', '没有受训人员（TRAINEE）', 'must come after the trainees (TRAINEE), of whom there are none');
 }
 
 function rules({ facts, standing, say }: Look): void {
