@@ -379,7 +379,12 @@ describe('what cannot be taken over', () => {
     ],
     ['one matter twice', 'SURVEYED', (facts: readonly TakenFact[]) => [...facts, ...facts], /\(SURVEY_HELD\)\.kind: must be there once/],
     ['a month that is not over', 'BUILDING', with_('REPORT', { month: '2024-07' }), /\(REPORT\.2024-07\)\.month: must be a month that is over/],
-    ['an unknown milestone', 'BUILDING', with_('MILESTONE', { milestone: 'ROOF' }), /\(MILESTONE\.ROOF\)\.milestone: must be one of Start of works \(START\), /],
+    [
+      'an unknown milestone',
+      'BUILDING',
+      with_('MILESTONE', { milestone: 'ROOF' }),
+      /\(MILESTONE\.ROOF\)\.milestone: must be one of Start of works \(START\), /,
+    ],
   ] as const)('%s', (_, reach, change, fault) => {
     expect(faultsOf(reach, change)).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
   });
