@@ -7,7 +7,8 @@ import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { FACT_KINDS, type TakenFact } from '../taken-fact/kinds.ts';
 import { money } from '../words/money.ts';
-import { BASIS_NAMES, fieldName, OPTION_NAMES } from './field-names.ts';
+import { BASIS_NAMES } from './basis-names.ts';
+import { fieldName, OPTION_NAMES } from './field-names.ts';
 
 export type Held = { readonly field: string; readonly name: Text; readonly value: Text };
 export type Changed = { readonly field: string; readonly name: Text; readonly was: Text; readonly now: Text };

@@ -14,15 +14,6 @@ export const OPTION_NAMES: Readonly<Record<string, Readonly<Record<string, Text>
   channel: CHANNEL_NAMES,
 };
 
-/** Of what every fact rests on. */
-export const BASIS_NAMES = {
-  document: { zh: '文号', en: 'Document number' },
-  on: { zh: '日期', en: 'Day' },
-  by: { zh: '办理或出具单位', en: 'Issued or done by' },
-  note: { zh: '说明', en: 'Note' },
-  files: { zh: '扫描件', en: 'Scans' },
-} as const satisfies Readonly<Record<string, Text>>;
-
 const FIELD_NAMES: Readonly<Record<string, Text>> = {
   key: { zh: '编号', en: 'Number within the project' },
   source: { zh: '资金来源', en: 'Source' },

@@ -1,5 +1,5 @@
 /** Sentences of taking over. */
-import { BASIS_NAMES } from '../../domain/takeover/field-names.ts';
+import { BASIS_NAMES } from '../../domain/takeover/basis-names.ts';
 import { sentences } from '../app/words.ts';
 
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
