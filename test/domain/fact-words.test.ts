@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { toRectify } from '../../domain/stages/acceptance/rectification-words.ts';
 import { paperWords } from '../../domain/taken-fact/programme-papers.ts';
-import { factName, factWords } from '../../domain/taken-fact/words.ts';
+import { factName, factWords } from '../../domain/takeover/fact-words.ts';
 
 const funds = {
   kind: 'FUNDS',
