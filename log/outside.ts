@@ -6,10 +6,16 @@ import type { LogSettings } from '../config/settings.ts';
 import type { CheckpointPost } from '../notices/checkpoint-mail.ts';
 import { splitNotes } from '../proof/checkpoint.ts';
 import { appendDurably } from './keys.ts';
+import { eventsBeside } from './known-events.ts';
 import type { KeptLeaves, Outside, SignerOptions } from './signer.ts';
 
 export function outsideOf(log: LogSettings, post: CheckpointPost | null): readonly Outside[] {
-  const file: Outside = { name: log.file, keep: async (note) => appendDurably(log.file, note), leaves: leavesBeside(log.file) };
+  const file: Outside = {
+    name: log.file,
+    keep: async (note) => appendDurably(log.file, note),
+    leaves: leavesBeside(log.file),
+    events: eventsBeside(log.file),
+  };
   if (log.mail === null || post === null) return [file];
   const everyMs = log.mail.everyMinutes * 60_000;
   let sentAt = 0;
@@ -58,6 +64,7 @@ export function leavesBeside(file: string): KeptLeaves {
     add,
     read: () => linesOf(name),
     async restart(kept) {
+      await eventsBeside(file).restart(kept);
       if (count() <= kept) return;
       const before = path.join(path.dirname(file), `leaves-until-${count()}.txt`);
       renameSync(name, before);

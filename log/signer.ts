@@ -5,13 +5,14 @@
 
 import type { Database } from '../prisma/database.ts';
 import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/log/checkpoints.ts';
-import { leafHashes, logSize, oldestUnsigned } from '../prisma/log/log.ts';
+import { leafHashes, logSize, oldestUnsigned, placedEvents } from '../prisma/log/log.ts';
 import type { LogEntry } from '../prisma/record/entries.ts';
 import { parseCheckpoint, signCheckpoint, signRotation } from '../proof/checkpoint.ts';
 import { GENESIS, linkFault } from '../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../proof/merkle.ts';
 import type { Alarm } from './alarms.ts';
 import { LogKeys } from './keys.ts';
+import type { KeptEvents } from './known-events.ts';
 
 export type KeptLeaves = {
   /** How many there are by now. */
@@ -29,6 +30,8 @@ export type Outside = {
   keep(note: string): Promise<void>;
   /** Where also the hashes of all events are kept. */
   readonly leaves?: Pick<KeptLeaves, 'count' | 'add'>;
+  /** Where it is kept which events those are. */
+  readonly events?: Pick<KeptEvents, 'next' | 'add'>;
 };
 
 export type SignerOptions = {
@@ -144,6 +147,7 @@ export class LogSigner {
       if (note === undefined) continue;
       try {
         if (outside.leaves !== undefined) await this.#keepLeaves(outside.leaves, note);
+        if (outside.events !== undefined) await this.#keepEvents(outside.events, note);
         await outside.keep(note);
         this.#owed.delete(outside.name);
         this.#options.onKept?.(outside.name);
@@ -156,6 +160,10 @@ export class LogSigner {
   /** Hashes first: a file that holds a checkpoint holds all that it covers. */
   async #keepLeaves({ count, add }: NonNullable<Outside['leaves']>, note: string): Promise<void> {
     for await (const hashes of leafHashes(this.#options.database, count(), parseCheckpoint(note)?.size ?? 0)) add(hashes);
+  }
+
+  async #keepEvents({ next, add }: NonNullable<Outside['events']>, note: string): Promise<void> {
+    for await (const events of placedEvents(this.#options.database, next(), parseCheckpoint(note)?.size ?? 0)) add(events);
   }
 
   /** For how long the oldest event has been without a signature, in ms, wherever it waits; 0: none is. */

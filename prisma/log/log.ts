@@ -114,3 +114,29 @@ export async function* leafHashes(db: Database, from: number, to: number): Async
     yield page.rows.map(({ hash }) => hash);
   }
 }
+
+/** Which events have the places from one on, in order, a page at a time. */
+export async function* placedEvents(
+  db: Database,
+  from: number,
+  to: number,
+): AsyncGenerator<
+  readonly {
+    readonly index: number;
+    readonly stream: string;
+    readonly version: number;
+    readonly type: string;
+    readonly at: string;
+    readonly commandId: string;
+  }[]
+> {
+  const PAGE = 5_000;
+  for (let at = from; at < to; at += PAGE) {
+    const page = await db.pool.query<{ index: string; stream: string; version: number; type: string; at: Date; command: string }>(
+      `SELECT l.index, e.stream, e.version, e.type, e.occurred_at AS at, e.command_id AS command FROM log_leaf l JOIN event e USING (stream, version)
+       WHERE l.index >= $1 AND l.index < $2 ORDER BY l.index`,
+      [at, Math.min(to, at + PAGE)],
+    );
+    yield page.rows.map(({ index, command, at: when, ...row }) => ({ ...row, index: Number(index), at: when.toISOString(), commandId: command }));
+  }
+}
