@@ -78,7 +78,7 @@ export function keepReconciled(
       if (!stopping.aborted) throw error;
     });
   };
-  /** A release that did not say what it left behind was here last: once, all open cases. */
+  /** Nobody, or a release that did not say what it left behind, was here last: once, all open cases, and both ways. */
   let first = true;
   const ask = async (heads: readonly Head[], stopping: AbortSignal): Promise<void> => {
     const report = await reconcile(db, client, heads, stopping);
@@ -89,7 +89,10 @@ export function keepReconciled(
   const once = async (stopping: AbortSignal): Promise<void> => {
     const compare = async (): Promise<void> => {
       const broken = await brokenOff(db, run);
-      const all = first && !(await wasHereBefore(db, run)) ? await openHeads(db) : [];
+      const unknown = first && !(await wasHereBefore(db, run));
+      // So is a database that was put back: Temporal may know none of its cases.
+      if (unknown) bothAt = 0;
+      const all = unknown ? await openHeads(db) : [];
       const left = broken === null ? [] : await headsSince(db, new Date(broken.since.getTime() - BEFORE_MS));
       const own = await headsOf(db, unsettled.due());
       await ask([...new Map([...all, ...left, ...own].map((head) => [head.stream, head])).values()], stopping);

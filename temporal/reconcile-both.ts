@@ -12,7 +12,7 @@ import { asideAlready, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/record/ledgers.ts';
 import { unlinked } from '../prisma/record/owners.ts';
-import { casesWithStatus } from '../prisma/record/streams.ts';
+import { casesWithStatus, lastMoment, settledVersion } from '../prisma/record/streams.ts';
 import { inputOf, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import { askToCatchUp } from './tell-case.ts';
 
@@ -23,6 +23,8 @@ export type Repair = {
 };
 /** Events of both sides are told within seconds; what disagrees for longer does so for good. */
 const SETTLED_MS = 120_000;
+/** Before the record's last moment a workflow may have owed what followed from its events; whoever takes it in again loses nothing. */
+const OWED_MS = 120_000;
 
 export type BothReport = {
   readonly cases: number;
@@ -73,10 +75,15 @@ export async function reconcileBoth(
     }
   };
   const failed: string[] = [];
+  let owedSince: Date | null = null;
+  const resume = async (stream: string, version: number): Promise<Repair | null> => {
+    owedSince ??= new Date((await lastMoment(db)).getTime() - OWED_MS);
+    return startAgain(client, stream, version, await settledVersion(db, stream, version, owedSince));
+  };
   for (const { stream, version, programme } of open) {
     // The list may be a moment old; the workflow itself is asked before anything is done.
     if (running.has(stream) && !options.versions) continue;
-    await alone(stream, programme, () => (running.has(stream) ? catchUp(client, stream, version) : startAgain(client, stream, version)));
+    await alone(stream, programme, () => (running.has(stream) ? catchUp(client, stream, version) : resume(stream, version)));
   }
   const known = new Map(cases.map((one) => [one.stream, one]));
   for (const stream of running) {
@@ -102,8 +109,11 @@ async function noted(db: Database, recorder: Recorder, programme: string, repair
   return repair;
 }
 
-/** An open case without a workflow: Temporal lost it, or somebody ended it. It goes on from what is recorded. */
-async function startAgain(client: Client, stream: string, version: number): Promise<Repair | null> {
+/**
+ * An open case without a workflow: Temporal lost it, or somebody ended it. It goes on from what is recorded. What came after
+ * `settled` is taken in as news: cases that it concerns are told, mails that nobody sent go out, and nothing counts twice.
+ */
+async function startAgain(client: Client, stream: string, version: number, settled: number): Promise<Repair | null> {
   const status = await client.workflow
     .getHandle(stream)
     .describe()
@@ -112,11 +122,15 @@ async function startAgain(client: Client, stream: string, version: number): Prom
       if (error instanceof WorkflowNotFoundError) return 'NOT_FOUND';
       throw error;
     });
-  if (status === 'RUNNING') return null;
+  if (status === 'RUNNING') {
+    // Begun meanwhile, by another case perhaps that takes up where it was, and with its first event alone.
+    const known = await versionOf(client, stream);
+    return known !== null && known < version ? catchUp(client, stream, version) : null;
+  }
   const input = inputOf({
     stream,
     // No state: the workflow makes it again from the record, up to this version, and takes in what came since.
-    resumed: { version, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] },
+    resumed: { version: settled, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] },
   });
   await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
     workflowId: stream,

@@ -82,3 +82,23 @@ export const headOf = (db: Database, stream: string): Promise<{ readonly version
 /** All events of a case as they were hashed, in order. */
 export const bodiesOf = (db: Database, stream: string): Promise<readonly { readonly version: number; readonly body: string }[]> =>
   db.prisma.event.findMany({ where: { stream }, select: { version: true, body: true }, orderBy: { version: 'asc' } });
+
+/** The last moment that the record knows of. */
+export async function lastMoment(db: Database): Promise<Date> {
+  const found = await db.pool.query<{ at: Date | null }>('SELECT max(changed_at) AS at FROM case_state');
+  return found.rows[0]?.at ?? new Date();
+}
+
+/**
+ * Up to which version it is certain that what followed from a case's events was carried out, should its workflow be lost: before
+ * what has happened since then, and before the first mail that only a workflow sends and that has not gone out.
+ */
+export async function settledVersion(db: Database, stream: string, version: number, since: Date): Promise<number> {
+  const found = await db.pool.query<{ first: number | null }>(
+    `SELECT least((SELECT min(version) FROM event WHERE stream = $1 AND occurred_at > $2),
+       (SELECT min(version) FROM notice WHERE stream = $1 AND status = 'QUEUED' AND task IS NOT NULL AND version > 0)) AS first`,
+    [stream, since],
+  );
+  const first = found.rows[0]?.first ?? null;
+  return first === null ? version : Math.min(version, first - 1);
+}

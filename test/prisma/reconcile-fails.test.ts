@@ -1,5 +1,5 @@
 /** Whom reconciliation asks, and reconciliation that cannot work: said, kept with its reason, told by mail, and settled when it works again. */
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAsideAlarm } from '../../jobs/aside-alarm.ts';
 import { keepReconciled, type Watched } from '../../jobs/keep-reconciled.ts';
@@ -31,7 +31,31 @@ function temporal(answers: boolean): Client {
   const asked = {
     connection: { withAbortSignal: (_signal: AbortSignal, work: () => Promise<void>) => work() },
     withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
-    workflow: { getHandle: () => ({ query, signal: query }) },
+    workflow: {
+      getHandle: () => ({ query, signal: query }),
+      list: async function* () {
+        yield* [{ workflowId: 'project/T-01' }];
+      },
+    },
+  };
+  return asked as unknown as Client; // no more of it is asked
+}
+/** A Temporal that knows no case; what is started in it is noted. */
+function emptyTemporal(started: { readonly id: string; readonly version: number }[]): Client {
+  const unknown = async () => {
+    throw new WorkflowNotFoundError('not found', 'x', undefined);
+  };
+  const asked = {
+    connection: { withAbortSignal: (_signal: AbortSignal, work: () => Promise<void>) => work() },
+    withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
+    workflow: {
+      getHandle: () => ({ query: unknown, describe: unknown }),
+      list: async function* () {
+        yield* [];
+      },
+      start: async (_type: string, { workflowId, args }: { workflowId: string; args: [{ resumed: { version: number } }] }) =>
+        void started.push({ id: workflowId, version: args[0].resumed.version }),
+    },
   };
   return asked as unknown as Client; // no more of it is asked
 }
@@ -55,6 +79,24 @@ const isAside = (count: number) => async () => (await aside()).length === count;
 const aside = async () => (await listAside(db, { all: false })).map(({ loop, item, reason }) => `${loop} ${item}: ${reason}`);
 
 describe('reconciliation', () => {
+  it('of a database in which nobody has run workflows yet starts every open case at once, with what its workflow may have owed', async () => {
+    const started: { readonly id: string; readonly version: number }[] = [];
+    const row = (id: string, status: string) =>
+      db.pool.query(
+        `INSERT INTO notice (id, stream, version, template, recipient, task, status, message_id, created_at)
+         VALUES ($1, 'project/T-01', 1, 'task', 'x', 1, $2, $1, now() - interval '1 day')`,
+        [id, status],
+      );
+    await row('sent', 'SENT');
+    await runUntil(emptyTemporal(started), async () => started.length === 1);
+    expect(started).toEqual([{ id: 'project/T-01', version: 1 }]);
+    await row('due', 'QUEUED');
+    started.length = 0;
+    await runUntil(emptyTemporal(started), async () => started.length === 1);
+    expect(started).toEqual([{ id: 'project/T-01', version: 0 }]);
+    await db.pool.query('DELETE FROM notice');
+  });
+
   it('of which a part cannot work is told once and to people, whatever part it is; the others go on', async () => {
     await db.pool.query('ALTER TABLE calendar_year RENAME TO calendar_year_gone');
     const faults = await runUntil(temporal(true), isAside(1));
