@@ -154,6 +154,23 @@ export default {
       { path: '^exports/' },
     ),
     ban(
+      'backup-copies',
+      'What a backup is knows the record, its proof and the files of keys; who asks for it, and where settings come from, stands above.',
+      { path: '^backup/' },
+      {
+        path: '^(api|activities|notices|sheets|previews|intake|workflows|jobs|worker|config|local|cli|scripts|setup|exports|sign-in|telemetry)/',
+        pathNot: '^local/setup-error[.]ts$',
+      },
+    ),
+    ban(
+      'backup-is-wired',
+      'Commands put it together.',
+      {
+        path: '^(domain|workflows|activities|prisma|proof|intake|notices|sheets|previews|temporal|log|jobs|worker|config|local|setup|exports|api)/',
+      },
+      { path: '^backup/' },
+    ),
+    ban(
       'telemetry-knows-nobody',
       'What is measured is told to it; it knows no room.',
       { path: '^telemetry/' },
@@ -183,7 +200,7 @@ export default {
       'A command is declared for every help; what it works with is loaded when it runs: `await import(…)` in its action.',
       { path: '^cli/(commands/|main|declare|output|connect|api-session|arguments|error-in-words|undelivered)' },
       {
-        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities|setup|exports)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|openapi|json-argument|calendar-file|audit|doctor)',
+        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities|setup|exports|backup)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|openapi|json-argument|calendar-file|audit|doctor)',
         dependencyTypesNot: typeOnly,
         dynamic: false,
       },
@@ -192,7 +209,7 @@ export default {
       'sql-door',
       'Prisma and pg live in prisma/; local/ starts the server and asks whether it is up; scripts/tamper/ changes rows as a superuser.',
       { pathNot: '^(prisma|test|local|bench|scripts/tamper)/' },
-      { path: 'node_modules/(@prisma|pg)/|^prisma/generated/' },
+      { path: 'node_modules/(@prisma|pg|pg-copy-streams)/|^prisma/generated/' },
     ),
     ban(
       'console-knows-domain-only',

@@ -1,6 +1,5 @@
 /** `tuojian …`: lists the commands and tells how one failed. Deliberately absent: what they do (commands/, one file each). */
 import '../config/production.ts';
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { BadSettings } from '../config/bad-settings.ts';
 import { SetupError } from '../local/setup-error.ts';
@@ -9,6 +8,7 @@ import { apiCommand } from './commands/api.ts';
 import { approvalCommands } from './commands/approval/group.ts';
 import { asideCommands } from './commands/aside/group.ts';
 import { auditCommands } from './commands/audit/group.ts';
+import { backupCommand } from './commands/backup.ts';
 import { calendarCommands } from './commands/calendar/group.ts';
 import { doCommand } from './commands/do.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -20,6 +20,7 @@ import { openapiCommand } from './commands/openapi.ts';
 import { payloadKeyCommand } from './commands/payload-key.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { routeCommands } from './commands/route/group.ts';
 import { rulesCommands } from './commands/rules/group.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -31,11 +32,11 @@ import { userCommands } from './commands/user/group.ts';
 import { webhookCommands } from './commands/webhook/group.ts';
 import { workerCommand } from './commands/worker.ts';
 import { inWords } from './error-in-words.ts';
+import { RELEASE } from './release.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }; // our own file
 const program = new Command('tuojian')
   .description('托建: workflow and approval automation for childcare facility programmes')
-  .version(version)
+  .version(RELEASE)
   .hook('preAction', (_program, command) => checkArguments(command));
 
 /** In the order of the help. */
@@ -47,6 +48,8 @@ const COMMANDS: readonly Command[] = [
   payloadKeyCommand,
   setupCodeCommand,
   migrateCommand,
+  backupCommand,
+  restoreCommand,
   importCommand,
   rebuildCommand,
   doctorCommand,

@@ -15,7 +15,7 @@ import pg from 'pg';
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 /** Any constant does, as long as every process of this product uses the same one. */
-const MIGRATION_LOCK = 990101;
+export const MIGRATION_LOCK = 990101;
 
 // Node has WebAssembly; only the browser library of TypeScript declares it, which server code does without.
 declare const WebAssembly: {
