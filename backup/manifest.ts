@@ -1,7 +1,7 @@
 /**
  * What a backup says of itself: release, migrations, every part with its SHA-256, and the record's size and newest
  * checkpoint at the one moment that it holds. Its own sum finds damage, not a forger: against him stand the record's chains
- * and signatures, which are verified after a restore (docs/adr/0114). Deliberately absent: where it lies (pieces.ts).
+ * and signatures, which are verified after a restore (docs/adr/0115). Deliberately absent: where it lies (pieces.ts).
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
  * Puts a backup into an empty database: looked through first, put in as a whole or not at all, brought to this release, and
- * its record verified. Deliberately absent: Temporal, which comes back from the record (docs/adr/0114), and who is asked.
+ * its record verified. Deliberately absent: Temporal, which comes back from the record (docs/adr/0115), and who is asked.
  */
 import { SetupError } from '../local/setup-error.ts';
 import { CannotPutBack, occupied, type PutBackFault, putBack } from '../prisma/backup/put-back.ts';

@@ -1,6 +1,6 @@
 /**
  * `events.txt` beside the file of checkpoints: which event has which place of the log, with its case, kind and time, and
- * nothing of what it says. After an older backup was put back it names what was acknowledged since (docs/adr/0114).
+ * nothing of what it says. After an older backup was put back it names what was acknowledged since (docs/adr/0115).
  */
 import { closeSync, createReadStream, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * The whole database as it stood at one moment: one transaction that only reads, whose snapshot the first statement takes,
- * so that whoever writes meanwhile is neither held up nor seen (docs/adr/0114). Deliberately absent: files.
+ * so that whoever writes meanwhile is neither held up nor seen (docs/adr/0115). Deliberately absent: files.
  */
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
