@@ -31,6 +31,8 @@ export const connectionOptions = ({
   ...(apiKey === null ? {} : { apiKey }),
 });
 
+/** A server that is back is found within so long; gRPC by itself waits up to two minutes where it was away for long. */
+export const FOUND_AGAIN = { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 5_000 };
 /** A history of a large case comes in pages of more than the 4 MB that gRPC takes by itself. */
 const LARGE_ANSWERS = { 'grpc.max_receive_message_length': 256 * 1_024 * 1_024 };
 
@@ -46,7 +48,7 @@ export function lazyTemporal(place: TemporalPlace, connectTimeoutMs?: number): T
   const calls = new OpenCalls();
   const connection = Connection.lazy({
     ...connectionOptions(place),
-    channelArgs: LARGE_ANSWERS,
+    channelArgs: { ...LARGE_ANSWERS, ...FOUND_AGAIN },
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), calls.interceptor],
     ...(connectTimeoutMs === undefined ? {} : { connectTimeout: connectTimeoutMs }),
   });

@@ -3,7 +3,7 @@
  * second is still seen to have broken at the next look. Deliberately absent: what follows from it (unsettled.ts).
  */
 import { Connection } from '@temporalio/client';
-import { connectionOptions, type TemporalPlace } from './connect.ts';
+import { connectionOptions, FOUND_AGAIN, type TemporalPlace } from './connect.ts';
 
 const ANSWER_MS = 2_000;
 /** gRPC's own number of a connection that works. */
@@ -22,7 +22,8 @@ class OwnConnection extends Connection {
 }
 
 export function watchTemporal(place: TemporalPlace): Contact {
-  const connection = OwnConnection.lazy({ ...connectionOptions(place), connectTimeout: ANSWER_MS }) as OwnConnection; // `lazy` makes one of its own class
+  const options = { ...connectionOptions(place), channelArgs: FOUND_AGAIN, connectTimeout: ANSWER_MS };
+  const connection = OwnConnection.lazy(options) as OwnConnection; // `lazy` makes one of its own class
   let open = false;
   return {
     async holds() {
