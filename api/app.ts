@@ -168,7 +168,9 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
       { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
       down ? 'the database does not answer' : 'request failed',
     );
-    answerProblem(request, response, problemOf(down ? 'UNAVAILABLE' : 'INTERNAL'));
+    // What was asked for may stand: the connection can be lost after its case has answered.
+    const away = request.method === 'GET' || request.method === 'HEAD' ? 'UNAVAILABLE' : 'NOT_CONFIRMED';
+    answerProblem(request, response, problemOf(down ? away : 'INTERNAL'));
   };
   app.use(onError);
   return { app, openApi };
@@ -221,7 +223,7 @@ function everyRouteHasItsRow(app: Express): void {
     throw new Error(`domain/permission/table.ts: no row for ${without.join(', ')}; no route for ${idle.join(', ')}`);
 }
 
-/** Connection lost or refused, as pg and Prisma say it. Nothing was decided then: every decision goes through Temporal. */
+/** Connection lost or refused, as pg and Prisma say it. */
 function databaseIsDown(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';

@@ -34,7 +34,8 @@ export function answerProblem(request: Request, response: Response, problem: Pro
 function sendPage(request: Request, response: Response, problem: Problem): void {
   const locale = localeOf(request, undefined);
   const words = PAGE_WORDS[locale];
-  const said = { UNAVAILABLE: words.away, TOO_LARGE: words.tooLarge, INTERNAL: words.failed }[problem.code as string] ?? words.absent; // a code without words of its own
+  const own = { UNAVAILABLE: words.away, NOT_CONFIRMED: words.notConfirmed, TOO_LARGE: words.tooLarge, INTERNAL: words.failed };
+  const said = own[problem.code as keyof typeof own] ?? words.absent; // a code without words of its own
   guard(response);
   if (problem.status === 503) response.setHeader('Retry-After', '5');
   const written: unknown = response.locals.written;

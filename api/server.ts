@@ -1,6 +1,7 @@
 /** Composition root of the API: connections in, a listening server out; what takes more than a line is put together in server/. */
 import http from 'node:http';
 import path from 'node:path';
+import type { OwnPart } from '../domain/office.ts';
 import { createExports } from '../exports/jobs.ts';
 import type { AddressRules } from '../notices/webhooks/address-guard.ts';
 import { createPreviews } from '../previews/preview.ts';
@@ -70,6 +71,8 @@ export type ServerOptions = {
   /** Null: the mail catcher, which takes every address. */
   readonly smtpUrl: string | null;
   readonly inbound: InboundSettings;
+  /** How what this process keeps running stands; absent: nothing is its own. */
+  readonly ownParts?: () => readonly OwnPart[];
 };
 
 /** Who sends half a head or a body without end is let go; Node itself looks every half minute only. */
@@ -93,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const windows = openWindows(database);
   const { keys } = options.logBeside;
   const exports = createExports({ database, questions, keys, report: (report) => pdfs.report(report), log });
-  const health = healthOf(database, client, connection, temporal.namespace);
+  const health = healthOf({ database, client, connection, namespace: temporal.namespace, ownParts: options.ownParts ?? (() => []) });
   const deps = depsOf(options, gateway, health, pdfs, questions, { firstRun, firstAdministrator, imports, exports }, windows);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, watched(app, { believed: options.proxyHops > 0 }));

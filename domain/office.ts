@@ -32,6 +32,16 @@ export type ServiceHealth = {
   readonly asideElsewhere: readonly { readonly loop: Loop; readonly count: number }[];
 };
 
+/** What the service started itself and keeps running (`npm start`). */
+export const OWN_PARTS = ['postgres', 'temporal', 'mails', 'worker'] as const;
+/** `ends`: how often it ended by itself since the service started; `endedAt`: the last time. */
+export type OwnPart = {
+  readonly part: (typeof OWN_PARTS)[number];
+  readonly runs: boolean;
+  readonly ends: number;
+  readonly endedAt: IsoInstant | null;
+};
+
 /** A burst of sign-ins that failed; `person` null: of nobody who is known. */
 export type FailedSignIns = { readonly person: string | null; readonly door: string; readonly misses: number; readonly at: IsoInstant };
 export type RefusedAct = {

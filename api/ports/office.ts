@@ -5,6 +5,7 @@ import type {
   FailedSignIns,
   MailFilter,
   MailPage,
+  OwnPart,
   RefusedAct,
   RouteVersion,
   ServiceHealth,
@@ -27,7 +28,7 @@ export type Office = {
 };
 
 /**
- * Anybody may ask: codes and counts alone. Ready is whoever has PostgreSQL and Temporal. A record that is signed late, or
+ * Anybody may ask, and is answered within three seconds: codes and counts alone. Ready is whoever has PostgreSQL and Temporal. A record that is signed late, or
  * something set aside, is shown and takes nothing down: approvals go on, and what is recorded meanwhile is signed later.
  */
 export type Health = {
@@ -38,5 +39,9 @@ export type Health = {
     readonly record: 'ok' | string;
     /** `ok`, or how many of which loop: `COURIER 2, BOTS 1`. */
     readonly aside: 'ok' | string;
+    /** `ok`, or which of the service's own parts are being started again: `temporal, mails`. */
+    readonly restarting: 'ok' | string;
   }>;
+  /** What the service keeps running itself; none where settings name all of it. */
+  ownParts(): readonly OwnPart[];
 };

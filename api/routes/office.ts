@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Aside, LOOP_MEANS, LOOPS } from '../../domain/aside.ts';
 import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
 import { NOTICE_STATUSES } from '../../domain/notice/ledger.ts';
+import { OWN_PARTS } from '../../domain/office.ts';
 import { WEBHOOK_STATUSES } from '../../domain/words/lists.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -40,6 +41,8 @@ const health = z
     postgres: z.string(),
     temporal: z.string(),
     record: z.string(),
+    /** What the service keeps running itself, and how often each ended by itself since it started. */
+    ownParts: z.array(z.object({ part: z.enum(OWN_PARTS), runs: z.boolean(), ends: z.int(), endedAt: when })),
     mails: z.array(z.object({ status: z.enum(NOTICE_STATUSES), count: z.int(), oldest: z.string() })),
     undelivered: z.int(),
     lastMailAt: when,
@@ -99,6 +102,7 @@ function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
         postgres,
         temporal,
         record,
+        ownParts: [...deps.health.ownParts()],
         ...rest,
         mails: mails.flatMap(({ status, ...one }) => {
           const known = NOTICE_STATUSES.find((each) => each === status);

@@ -2,23 +2,55 @@
 
 import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../../domain/aside.ts';
+import type { OwnPart } from '../../domain/office.ts';
 import { countAside } from '../../prisma/aside.ts';
 import { answers, type Database } from '../../prisma/database.ts';
 import { latenessOf } from '../../prisma/log/log.ts';
 import { partAnswers } from '../../telemetry/metrics.ts';
 import type { Health } from '../ports/office.ts';
 
-export function healthOf(database: Database, client: Client, connection: Connection, namespace: string): Health {
+/** What says nothing for so long counts as away, whatever it waits for. Milliseconds. */
+const ANSWER_MS = 2_500;
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => reject(new Error('no answer')), ANSWER_MS);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(late));
+}
+
+/** What is said of a part that is being started again. */
+const RESTARTING = 'restarting';
+
+export type Asked = {
+  readonly database: Database;
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly namespace: string;
+  readonly ownParts: () => readonly OwnPart[];
+};
+
+export function healthOf({ database, client, connection, namespace, ownParts }: Asked): Health {
   const shown = async <T>(work: Promise<T>, words: (found: T) => string, otherwise: (error: unknown) => string): Promise<string> =>
-    work.then(words, otherwise);
+    inTime(work).then(words, otherwise);
+  const away = (): readonly OwnPart['part'][] => ownParts().flatMap(({ part, runs }) => (runs ? [] : [part]));
+  /** One that is known to be away is not asked, and one that went away while it was asked has not answered for now. */
+  const unlessAway = async (part: OwnPart['part'], ask: () => Promise<string>): Promise<string> => {
+    const said = away().includes(part) ? RESTARTING : await ask();
+    return away().includes(part) ? RESTARTING : said;
+  };
   return {
+    ownParts,
     async check() {
       const [postgres, temporalServer, record, aside] = await Promise.all([
-        shown(answers(database), () => 'ok', codeOfFault),
-        shown(
-          client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace })),
-          () => 'ok',
-          codeOfFault,
+        unlessAway('postgres', () => shown(answers(database), () => 'ok', codeOfFault)),
+        unlessAway('temporal', () =>
+          shown(
+            client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace })),
+            () => 'ok',
+            codeOfFault,
+          ),
         ),
         shown(
           latenessOf(database),
@@ -27,7 +59,7 @@ export function healthOf(database: Database, client: Client, connection: Connect
         ),
         shown(countAside(database), countsInWords, () => 'unknown'),
       ]);
-      return { postgres, temporal: temporalServer, record, aside };
+      return { postgres, temporal: temporalServer, record, aside, restarting: away().join(', ') || 'ok' };
     },
   };
 }

@@ -28,6 +28,7 @@ const ask = (path: string, accept: string, method = 'GET') =>
 describe('whatever goes wrong', () => {
   it.each([
     ['UNAVAILABLE', 503, '服务暂不可用'],
+    ['NOT_CONFIRMED', 503, '尚未确认'],
     ['INTERNAL', 500, '服务出错'],
     ['TOO_LARGE', 413, '内容过大'],
     ['WRONG_SHAPE', 422, '没有这个页面'],
