@@ -22,7 +22,7 @@ export async function mailLatency(stack: Stack, temporal: Client): Promise<{ rea
   const [officer, manager] = [await clientOf('xu-jianing'), await clientOf('liu-chuan')];
   await officer.adoptRoute('QH', { route: ROUTE, basis: '测量' }, await clientOf('he-jing'));
   const bareOne = await startBare(stack, temporal);
-  const mails = () => stack.mailCatcher?.mails() ?? [];
+  const mails = () => stack.mailCatcher?.running?.mails() ?? [];
   const arrived = async (person: string, words: string): Promise<number> => {
     for (;;) {
       const found = mails().findLast(({ to, subject }) => to.startsWith(person) && subject.includes(words));

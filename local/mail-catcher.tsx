@@ -10,6 +10,7 @@ import { simpleParser } from 'mailparser';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { SMTPServer } from 'smtp-server';
 import { minuteAt } from '../domain/kernel/days.ts';
+import type { RunningPart } from './kept.ts';
 import { SetupError } from './setup-error.ts';
 
 export type CaughtMail = {
@@ -26,7 +27,7 @@ export type CaughtMail = {
   readonly receivedAt: string;
 };
 
-export type MailCatcher = { readonly smtpUrl: string; readonly webUrl: string; mails(): readonly CaughtMail[]; stop(): Promise<void> };
+export type MailCatcher = RunningPart & { readonly smtpUrl: string; readonly webUrl: string; mails(): readonly CaughtMail[] };
 
 /** Mails are kept in `folder` and are there again after a restart. Null: only in memory. */
 export async function startMailCatcher(options: {
@@ -39,6 +40,7 @@ export async function startMailCatcher(options: {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    closeTimeout: 500,
     // What can never be delivered (RFC 6761, `.invalid`) is refused as a real server would, so that a dead address can be tried.
     onRcptTo({ address }, _session, callback) {
       callback(address.endsWith('.invalid') ? Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }) : null);
@@ -71,14 +73,25 @@ export async function startMailCatcher(options: {
   await listening(smtp.server, () => smtp.listen(options.smtpPort, '127.0.0.1'), options.smtpPort);
   const web = http.createServer(webApp(mails, options.webPort));
   await listening(web, () => web.listen(options.webPort, '127.0.0.1'), options.webPort);
+  const gone = [web, smtp.server].map((server) => new Promise<void>((resolve) => server.once('close', () => resolve())));
+  const stop = async (): Promise<void> => {
+    web.closeAllConnections();
+    web.close();
+    smtp.close();
+    await Promise.all(gone);
+  };
+  // One without the other is no mail catcher.
+  const ended = Promise.race(gone).then(async () => {
+    await stop();
+    return 'it does not listen any more';
+  });
   return {
     smtpUrl: `smtp://127.0.0.1:${options.smtpPort}`,
     webUrl: `http://localhost:${options.webPort}`,
     mails: () => mails,
-    async stop() {
-      web.closeAllConnections();
-      await Promise.all([new Promise((resolve) => web.close(resolve)), new Promise<void>((resolve) => smtp.close(() => resolve()))]);
-    },
+    ended,
+    stop,
+    kill: () => void stop(),
   };
 }
 

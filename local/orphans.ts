@@ -4,7 +4,8 @@
  */
 import { existsSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { allProcesses, beganAt, endProcess, folderOf, isAlive, type Process, sees, still, type Told } from './processes.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { allProcesses, beganAt, endProcess, folderOf, isAlive, killFamily, type Process, sees, still, type Told } from './processes.ts';
 import { SetupError } from './setup-error.ts';
 
 /** Where the parts of a running stack are; for the CLI beside it. */
@@ -76,13 +77,13 @@ const alreadyRunning = (dataDir: string, pid: number, apiUrl: string): SetupErro
     'Use that one, stop it with Ctrl-C, or set TUOJIAN_DATA_DIR and TUOJIAN_PORT for a second one.',
   );
 
-type Left = Process & { readonly name: string };
+type Left = Process & { readonly name: 'PostgreSQL' | 'Temporal' | 'a child' };
 
 /** What still runs on the folder's files: as it was noted, and as the processes themselves say. */
 function leftOn(dataDir: string, noted: readonly Process[], running: readonly Told[]): readonly Left[] {
   const serverFolder = path.join(dataDir, 'postgres');
   const realFolder = existsSync(serverFolder) ? realpathSync(serverFolder) : serverFolder;
-  const nameOf = ({ pid, command }: Told): string | null => {
+  const nameOf = ({ pid, command }: Told): Left['name'] | null => {
     if (/(^|\/)postgres(\.exe)?[: ]/.test(command) && (command.includes(`-D ${serverFolder} `) || folderOf(pid) === realFolder)) return 'PostgreSQL';
     return command.includes('start-dev') && command.includes(path.join(dataDir, 'temporal.db')) ? 'Temporal' : null;
   };
@@ -93,7 +94,15 @@ function leftOn(dataDir: string, noted: readonly Process[], running: readonly To
   // A server's own children end with it, and are ended by themselves where it is gone.
   const heads = byFiles.filter(({ pid, parent }) => isAlive(pid) && !byFiles.some((other) => other.pid === parent));
   const others = noted.filter((child) => still(child) && !byFiles.some(({ pid }) => pid === child.pid));
-  return [...heads, ...others.map((child) => ({ ...child, name: 'a child' }))];
+  return [...heads, ...others.map((child) => ({ ...child, name: 'a child' as const }))];
+}
+
+/** Ends at once what a server of ours that was killed has left on the folder's files: what it had not committed is lost with it. */
+export async function clearAfter(dataDir: string, name: Left['name']): Promise<void> {
+  const left = leftOn(dataDir, [], allProcesses()).filter((one) => one.name === name);
+  for (const { pid } of left) killFamily(pid);
+  for (let tries = 0; tries < 30 && left.some(still); tries += 1) await sleep(100);
+  if (name === 'PostgreSQL') dropServerFile(dataDir, () => undefined);
 }
 
 const serverFile = (dataDir: string): string => path.join(dataDir, 'postgres', 'postmaster.pid');
@@ -142,7 +151,7 @@ function lock(dataDir: string, judged: string | null, owner: Owner): void {
 /** Notes a child as soon as there is one. */
 export function noteChild(dataDir: string, pid: number): void {
   const owner = parsed<Owner>(readText(ownerFile(dataDir)));
-  if (owner !== null) keepOwner(dataDir, { ...owner, children: [...owner.children, { pid, began: beganAt(pid) }] });
+  if (owner !== null) keepOwner(dataDir, { ...owner, children: [...owner.children.filter(still), { pid, began: beganAt(pid) }] });
 }
 
 /** Gives the folder back. */

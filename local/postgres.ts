@@ -12,11 +12,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { RunningPart } from './kept.ts';
 import { ownFolder } from './own-files.ts';
-import { killFamily } from './processes.ts';
+import { endOf, killFamily } from './processes.ts';
 import { SetupError } from './setup-error.ts';
 
-export type LocalPostgres = { readonly url: string; readonly pid: number; stop(): Promise<void>; kill(): void };
+export type LocalPostgres = RunningPart & { readonly url: string; readonly pid: number };
 
 type Ids = { readonly uid: number; readonly gid: number };
 
@@ -93,6 +94,8 @@ export async function startPostgres(options: {
   readonly flags?: readonly string[];
   /** Told of the process as soon as there is one. */
   readonly onSpawn?: (pid: number, kill: () => void) => void;
+  /** It ran before: data that are gone are not made anew, for nobody could tell that from data that are lost. */
+  readonly again?: boolean;
 }): Promise<LocalPostgres> {
   const ids = unprivileged();
   let native = nativeFolder();
@@ -117,6 +120,8 @@ export async function startPostgres(options: {
   for (const name of ['postgres', 'initdb', 'pg_ctl']) if (os.platform() !== 'win32') chmodSync(bin(name), 0o755);
 
   if (!existsSync(path.join(data, 'PG_VERSION'))) {
+    if (options.again === true)
+      throw new SetupError(`The data of PostgreSQL are not in ${data} any more.`, 'Stop the service and restore them from a backup.');
     rmSync(data, { recursive: true, force: true });
     mkdirSync(data);
     if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
@@ -149,7 +154,8 @@ export async function startPostgres(options: {
     lastWords = (lastWords + chunk.toString()).slice(-600);
   });
   let ended = false;
-  child.once('exit', () => {
+  const end = endOf(child);
+  void end.then(() => {
     ended = true;
   });
 
@@ -171,13 +177,13 @@ export async function startPostgres(options: {
   return {
     url: url('tuojian'),
     pid,
+    ended: end,
     async stop() {
       if (ended) return;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT'); // "fast" shutdown: open transactions are rolled back, nothing committed is lost
       const late = setTimeout(() => child.kill('SIGQUIT'), 3_000); // "immediate": the next start recovers from the log
       const tooLate = setTimeout(kill, 4_500);
-      await gone;
+      await end;
       clearTimeout(late);
       clearTimeout(tooLate);
     },
@@ -189,7 +195,7 @@ export async function startPostgres(options: {
 async function untilItAnswers(url: string, check: () => void): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     check();
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
     try {
       await client.connect();

@@ -2,7 +2,7 @@
  * Processes of this machine, as far as it tells of them: Linux by /proc, others by `ps`. Deliberately absent: whose they are
  * (orphans.ts).
  */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -39,6 +39,13 @@ export function beganAt(pid: number): string | null {
 }
 
 export const still = ({ pid, began }: Process): boolean => isAlive(pid) && (began === null || beganAt(pid) === began);
+
+/** How a child has ended, in words, once it has: `killed by SIGKILL`. Never fails. */
+export const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal === null ? `with code ${code}` : `killed by ${signal}`));
+  });
 
 /** A process and all below it, the lowest last. */
 export function familyOf(pid: number): readonly number[] {

@@ -1,6 +1,7 @@
 /**
  * The whole service in one process and its children: PostgreSQL, Temporal, mail catcher, worker, API. What a setting
- * names is used and nothing is started in its place. Everything that was started is stopped in the reverse order.
+ * names is used and nothing is started in its place. What ends by itself is started again (kept.ts). Everything that was
+ * started is stopped in the reverse order.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,8 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
 import type { Settings } from '../config/settings.ts';
+import { reasonOf } from '../domain/aside.ts';
+import type { OwnPart } from '../domain/office.ts';
 import { grantAppRole } from '../prisma/app-role.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
@@ -23,8 +26,9 @@ import { type Sealer, sealerFrom } from '../temporal/seal.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog } from '../worker/service-log.ts';
 import { StopList } from '../worker/stop-list.ts';
+import { Kept, type KeptOptions, type RunningPart } from './kept.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
-import { leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
+import { clearAfter, leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
 import { ownFolder } from './own-files.ts';
 import { isFree } from './ports.ts';
 import { type LocalPostgres, startPostgres } from './postgres.ts';
@@ -49,11 +53,11 @@ export type Stack = {
   readonly payloads: Payloads;
   readonly database: Database;
   readonly server: RunningServer;
-  readonly postgres: LocalPostgres | null;
-  readonly temporal: LocalTemporal | null;
-  readonly mailCatcher: MailCatcher | null;
-  /** The worker can be stopped and started again, for drills. */
-  worker: RunningWorker;
+  readonly postgres: Kept<LocalPostgres> | null;
+  readonly temporal: Kept<LocalTemporal> | null;
+  readonly mailCatcher: Kept<MailCatcher> | null;
+  /** The one that runs, or ran last. It can be stopped and started again, for drills. */
+  readonly worker: RunningWorker;
   restartWorker(): Promise<void>;
   /** The names of what did not stop in time. */
   stop(): Promise<readonly string[]>;
@@ -95,6 +99,7 @@ class StackStart {
   readonly #options: StackOptions;
   readonly #parts: StopList;
   readonly #log: Logger;
+  readonly #kept: Kept<RunningPart>[] = [];
 
   constructor(options: StackOptions, parts: StopList) {
     this.#options = options;
@@ -116,29 +121,30 @@ class StackStart {
 
     const [postgres, temporal] = await this.#servers();
     this.#parts.mustGoOn();
-    const ownerUrl = settings.databaseUrl ?? postgres?.url ?? '';
+    const ownerUrl = settings.databaseUrl ?? postgres?.latest.url ?? '';
     const { database, databaseUrl } = await this.#database(ownerUrl, postgres !== null);
     this.#parts.mustGoOn();
     const mailCatcher = settings.smtpUrl === null ? await this.#mailCatcher() : null;
-    const smtpUrl = settings.smtpUrl ?? mailCatcher?.smtpUrl ?? '';
+    const smtpUrl = settings.smtpUrl ?? mailCatcher?.latest.smtpUrl ?? '';
     const { namespace, apiKey, tls } = settings.temporal;
     const mayBeClear = settings.allow.includes('clear-payloads');
     for (const file of mayBeClear ? [settings.sealKey] : [settings.sealKey, settings.payloadKey])
       if (!existsSync(file)) addKey(file, new Date().toISOString());
     const payloads = payloadsBy(settings.payloadKey, mayBeClear);
-    const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.address ?? '', namespace, apiKey, tls, payloads };
+    const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.latest.address ?? '', namespace, apiKey, tls, payloads };
     const sealer = sealerFrom(settings.sealKey);
     this.#options.say('Worker: loading the workflows');
     const bundle = await bundling;
     this.#parts.mustGoOn();
-    const startOne = await this.#worker({ temporal: where, sealer, database, smtpUrl, bundle });
-    const outboxUrl = mailCatcher?.webUrl ?? null;
-    const first = await startOne();
-    const server = await startApi(this.#options, where, sealer, database, this.#log, outboxUrl);
+    const worker = this.#worker({ temporal: where, sealer, database, smtpUrl, bundle });
+    const outboxUrl = mailCatcher?.latest.webUrl ?? null;
+    await worker.begin();
+    const ownParts = () => this.#kept.map(({ standing }) => standing);
+    const server = await startApi(this.#options, { temporal: where, sealer, database, log: this.#log, ownParts }, outboxUrl);
     const stack: Stack = {
       apiUrl: settings.publicUrl,
       outboxUrl,
-      temporalUiUrl: temporal?.uiUrl ?? null,
+      temporalUiUrl: temporal?.latest.uiUrl ?? null,
       metricsUrl,
       temporalAddress: where.address,
       databaseUrl: ownerUrl,
@@ -150,14 +156,16 @@ class StackStart {
       postgres,
       temporal,
       mailCatcher,
-      worker: first,
+      get worker() {
+        return worker.latest.worker;
+      },
       async restartWorker() {
         await stack.worker.stop();
-        stack.worker = await startOne();
+        await worker.begin();
       },
       stop: () => this.#parts.stop(),
     };
-    this.#parts.add({ name: 'the worker', limitMs: 9_500, stop: () => stack.worker.stop() });
+    this.#parts.add({ name: 'the worker', limitMs: 9_500, stop: () => worker.stop() });
     this.#parts.add({ name: 'the API', limitMs: 5_000, stop: () => server.stop() });
     this.#parts.mustGoOn();
     const { apiUrl, temporalAddress } = stack;
@@ -169,39 +177,51 @@ class StackStart {
   #portOf = (part: keyof typeof PORTS): number => this.#options.settings.port + PORTS[part];
 
   /** One after the other only where one needs the other: the database and Temporal do not. */
-  async #servers(): Promise<[LocalPostgres | null, LocalTemporal | null]> {
+  async #servers(): Promise<[Kept<LocalPostgres> | null, Kept<LocalTemporal> | null]> {
     const { settings, say, dynamicConfig, temporalUi } = this.#options;
     const { dataDir, temporal } = settings;
     const cli = temporal.address === null ? await findTemporalCli({ cliPath: temporal.cliPath, cacheDir: settings.cacheDir }) : null;
     this.#parts.mustGoOn();
     say(settings.databaseUrl === null ? 'PostgreSQL: starting the embedded server' : 'PostgreSQL: using DATABASE_URL');
     say(cli === null ? 'Temporal: using TEMPORAL_ADDRESS' : `Temporal: starting ${cli}`);
-    const onSpawn = (pid: number, kill: () => void): void => {
-      noteChild(dataDir, pid);
-      this.#parts.addChild(kill);
-    };
-    const keep = async <T extends { stop(): Promise<void>; kill(): void }>(name: string, starting: Promise<T>): Promise<T> => {
-      const started = await starting;
-      this.#parts.add({ name, limitMs: 5_500, stop: () => started.stop(), kill: () => started.kill(), together: true });
-      return started;
-    };
     const uiPort = (temporalUi ?? settings.temporalUi) ? this.#portOf('temporalUi') : null;
+    const ofTemporal = { folder: dataDir, port: this.#portOf('temporal'), uiPort, ...(dynamicConfig === undefined ? {} : { dynamicConfig }) };
+    const ofPostgres = { folder: dataDir, port: this.#portOf('postgres') };
     return bothOrNeither([
-      settings.databaseUrl === null ? keep('PostgreSQL', startPostgres({ folder: dataDir, port: this.#portOf('postgres'), onSpawn })) : null,
-      cli === null
-        ? null
-        : keep(
-            'Temporal',
-            startTemporal({
-              cli,
-              folder: dataDir,
-              port: this.#portOf('temporal'),
-              uiPort,
-              onSpawn,
-              ...(dynamicConfig === undefined ? {} : { dynamicConfig }),
-            }),
-          ),
+      settings.databaseUrl === null ? this.#server('postgres', 'PostgreSQL', (given) => startPostgres({ ...ofPostgres, ...given })) : null,
+      cli === null ? null : this.#server('temporal', 'Temporal', (given) => startTemporal({ cli, ...ofTemporal, ...given })),
     ]);
+  }
+
+  /** A server that is kept running. Error: that of its first start. */
+  async #server<T extends RunningPart>(
+    part: OwnPart['part'],
+    name: 'PostgreSQL' | 'Temporal',
+    start: (given: { readonly onSpawn: (pid: number, kill: () => void) => void; readonly again: boolean }) => Promise<T>,
+  ): Promise<Kept<T>> {
+    const { dataDir } = this.#options.settings;
+    const kept = this.#keep<T>({
+      part,
+      name,
+      async start(spawned, again) {
+        if (again) await clearAfter(dataDir, name);
+        const onSpawn = (pid: number, kill: () => void): void => {
+          noteChild(dataDir, pid);
+          spawned(kill);
+        };
+        return start({ onSpawn, again });
+      },
+    });
+    this.#parts.addChild(() => kept.kill());
+    await kept.begin();
+    this.#parts.add({ name, limitMs: 5_500, stop: () => kept.stop(), kill: () => kept.kill(), together: true });
+    return kept;
+  }
+
+  #keep<T extends RunningPart>(options: Omit<KeptOptions<T>, 'log'>): Kept<T> {
+    const kept = new Kept<T>({ ...options, log: this.#log });
+    this.#kept.push(kept);
+    return kept;
   }
 
   /** Brings the schema up to date and the calendar in. The embedded server is then used by a sign-in that cannot change the record. */
@@ -228,23 +248,41 @@ class StackStart {
     return { database, databaseUrl };
   }
 
-  async #mailCatcher(): Promise<MailCatcher> {
-    const catcher = await startMailCatcher({
-      smtpPort: this.#portOf('smtp'),
-      webPort: this.#portOf('outbox'),
-      folder: this.#options.settings.dataDir,
-    });
-    this.#parts.add({ name: 'the mail catcher', limitMs: 1_000, stop: () => catcher.stop() });
-    return catcher;
+  async #mailCatcher(): Promise<Kept<MailCatcher>> {
+    const where = { smtpPort: this.#portOf('smtp'), webPort: this.#portOf('outbox'), folder: this.#options.settings.dataDir };
+    const kept = this.#keep({ part: 'mails', name: 'The mail catcher', start: () => startMailCatcher(where) });
+    await kept.begin();
+    this.#parts.add({ name: 'the mail catcher', limitMs: 1_000, stop: () => kept.stop() });
+    return kept;
   }
 
-  async #worker(given: Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl' | 'bundle'>): Promise<() => Promise<RunningWorker>> {
+  #worker(given: Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl' | 'bundle'>): Kept<KeptWorker> {
     const { settings, maxCachedWorkflows } = this.#options;
     const cached = maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows };
-    const options: WorkerOptions = { ...given, ...workerSettings(settings, this.#log), ...cached };
-    return () => startWorker(options).catch(noTemporal(given.temporal.address));
+    // That it failed is told by whoever starts it again.
+    const options: WorkerOptions = { ...given, ...workerSettings(settings, this.#log), ...cached, onFailure: () => undefined };
+    return this.#keep({
+      part: 'worker',
+      name: 'The worker',
+      start: async () => keptWorker(await startWorker(options).catch(noTemporal(given.temporal.address))),
+    });
   }
 }
+
+type KeptWorker = RunningPart & { readonly worker: RunningWorker };
+
+/** Temporal's worker ends by itself where the server says for more than a minute that it does not know what it is asked. */
+const keptWorker = (worker: RunningWorker): KeptWorker => ({
+  worker,
+  ended: new Promise((resolve) => {
+    worker.done.catch(async (error: unknown) => {
+      await worker.stop();
+      resolve(reasonOf(error));
+    });
+  }),
+  stop: () => worker.stop(),
+  kill: () => undefined,
+});
 
 /** The URL of a sign-in of its own for the service, whose password lies in the data folder. */
 async function signInAs(ownerUrl: string, role: string, dataDir: string): Promise<string> {
@@ -275,17 +313,14 @@ const noTemporal = (address: string) => (error: unknown) => {
 
 function startApi(
   { settings, inboundResolver }: Pick<StackOptions, 'settings' | 'inboundResolver'>,
-  temporal: ServerOptions['temporal'],
-  sealer: Sealer,
-  database: Database,
-  log: ServerOptions['log'],
+  given: Pick<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log' | 'ownParts'>,
   outboxUrl: string | null,
 ): Promise<RunningServer> {
   const ours = serverSettings(settings);
   const inbound = { ...ours.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
   const onlyHosts = [new URL(settings.publicUrl).host, ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${settings.port}`)];
   const outbox = outboxUrl === null ? {} : { outboxUrl };
-  return startServer({ ...ours, temporal, sealer, database, log, inbound, onlyHosts, ...outbox });
+  return startServer({ ...ours, ...given, inbound, onlyHosts, ...outbox });
 }
 
 async function checkPorts({ settings, temporalUi }: StackOptions, portOf: (part: keyof typeof PORTS) => number): Promise<void> {

@@ -51,6 +51,7 @@ export const requestsOpen = gauge(
 export const linkMisses = counter('tuojian_link_misses_total', 'Links that do not exist, or not any more, and were tried');
 export const liveWindows = gauge('tuojian_live_windows', 'Windows of the console that are told of changes');
 export const partAnswers = gauge('tuojian_part_answers', '1 where a part that the API needs answers now, else 0', ['part']);
+export const partEnds = counter('tuojian_part_ends_total', 'How often a part that `npm start` keeps running ended by itself', ['part']);
 
 // Commands and the record
 export const commands = counter('tuojian_commands_total', 'Commands sent to cases by the API, by how they ended', ['kind', 'command', 'outcome']);

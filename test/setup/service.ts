@@ -63,7 +63,7 @@ const dnsOf = (key: Buffer) => async (name: string, type: string) => {
 /** Every token and code that any mail of all these tests carried, looked for in tables and workflow histories. */
 async function strayed({ database, temporalAddress, payloads, mailCatcher }: Stack): Promise<readonly string[]> {
   const connection = await Connection.connect({ address: temporalAddress });
-  const secrets = secretsIn(mailCatcher?.mails() ?? []);
+  const secrets = secretsIn(mailCatcher?.running?.mails() ?? []);
   const report = await searchSecrets({ secrets, database, client: new Client({ connection }), payloads, logs: '' });
   await connection.close();
   console.log(`${report.secrets} secrets of mails looked for in ${report.places} places: ${report.hits.length} found`);
