@@ -9,6 +9,7 @@ const WELL: Health = {
   postgres: 'ok',
   temporal: 'ok',
   record: 'ok',
+  ownParts: [],
   mails: [],
   undelivered: 0,
   lastMailAt: null,
@@ -38,12 +39,20 @@ describe('what the figures of the service mean', () => {
     expect(signs).toEqual({
       database: 'BROKEN',
       temporal: 'FINE',
+      own: 'FINE',
       record: 'HEED',
       mails: 'FINE',
       undelivered: 'HEED',
       disk: 'HEED',
       webhooks: 'FINE',
     });
+  });
+  it('heeds an embedded part that ended by itself within a day, and says that it is down until it runs again', () => {
+    const temporal = (runs: boolean, endedAt: string): Health => ({ ...WELL, ownParts: [{ part: 'temporal', runs, ends: 1, endedAt }] });
+    expect(signsOf(temporal(false, '2026-12-01T07:59:00.000Z'), NOW).own).toBe('BROKEN');
+    expect(signsOf(temporal(true, '2026-12-01T07:59:00.000Z'), NOW).own).toBe('HEED');
+    expect(signsOf(temporal(true, '2026-11-30T07:59:00.000Z'), NOW).own).toBe('FINE');
+    expect(signsOf({ ...WELL, ownParts: [{ part: 'mails', runs: true, ends: 0, endedAt: null }] }, NOW).own).toBe('FINE');
   });
   it('tells sizes as people read them', () => {
     expect([bytesWords(12.4 * 1024 ** 3), bytesWords(310 * 1024 ** 2)]).toEqual(['12.4 GB', '310 MB']);

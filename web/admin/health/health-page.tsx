@@ -18,7 +18,7 @@ import { useMoment } from '../../parts/when.tsx';
 import { OfficePage, ReadAt } from '../frame.tsx';
 import { OFFICE_WORDS } from '../office-words.ts';
 import { adminPaths } from '../paths.ts';
-import { bytesWords, type Health, type Sign, signsOf, waitingMails } from './signs.ts';
+import { bytesWords, type Health, ownPartsOf, type Sign, signsOf, waitingMails } from './signs.ts';
 import { HEALTH_WORDS } from './words.ts';
 
 const route = getRouteApi('/office/health');
@@ -83,6 +83,12 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
   const signed = log.checkpoint === null ? words.recordNone : words.recordFine(log.checkpoint.size, moment(log.checkpoint.at));
   const sent = lastMailAt === null ? words.mailsNone : words.mailsFine(moment(lastMailAt));
   const mails = oldest === null ? sent : words.mailsWaiting(count, moment(oldest));
+  const nameOf = { postgres: 'PostgreSQL', temporal: 'Temporal', mails: words.mailCatcher, worker: words.worker };
+  const own = ownPartsOf(health, at);
+  const ended = [
+    ...own.away.map(({ part, endedAt }) => words.ownAway(nameOf[part], moment(endedAt ?? ''))),
+    ...own.lately.map(({ part, endedAt, ends }) => words.ownBack(nameOf[part], moment(endedAt ?? ''), ends)),
+  ];
   const together = (...parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
   return [
     {
@@ -99,6 +105,17 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
       says: signs.temporal === 'FINE' ? words.answers : health.temporal,
       todo: signs.temporal === 'FINE' ? null : words.temporalTodo(health.temporal),
     },
+    ...(health.ownParts.length === 0
+      ? []
+      : [
+          {
+            key: 'own',
+            name: words.own,
+            sign: signs.own,
+            says: signs.own === 'FINE' ? words.ownFine : together(...ended),
+            todo: signs.own === 'FINE' ? null : words.ownTodo,
+          },
+        ]),
     {
       key: 'record',
       name: words.record,

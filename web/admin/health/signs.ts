@@ -5,6 +5,7 @@ export type Health = AnswerOf<'/api/v1/programme/{id}/health'>;
 export type Sign = 'FINE' | 'HEED' | 'BROKEN';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** QUEUED and UNKNOWN wait for a server; HELD waits for its hour. */
 const WAITS = ['QUEUED', 'UNKNOWN'];
@@ -19,14 +20,26 @@ export const waitingMails = ({ mails }: Pick<Health, 'mails'>): { readonly count
   };
 };
 
-type Part = 'database' | 'temporal' | 'record' | 'mails' | 'undelivered' | 'webhooks' | 'disk';
+/** Parts that ended by themselves and are on their way back, and those that did so within a day. */
+export function ownPartsOf({ ownParts }: Pick<Health, 'ownParts'>, now: number): { readonly away: OwnParts; readonly lately: OwnParts } {
+  const since = (at: string | null): number => (at === null ? Number.POSITIVE_INFINITY : now - Date.parse(at));
+  return {
+    away: ownParts.filter(({ runs }) => !runs),
+    lately: ownParts.filter(({ runs, endedAt }) => runs && since(endedAt) < DAY_MS),
+  };
+}
+type OwnParts = Health['ownParts'];
+
+type Part = 'database' | 'temporal' | 'own' | 'record' | 'mails' | 'undelivered' | 'webhooks' | 'disk';
 
 export function signsOf(health: Health, now: number): Readonly<Record<Part, Sign>> {
   const { oldest } = waitingMails(health);
   const { disk } = health;
+  const { away, lately } = ownPartsOf(health, now);
   return {
     database: health.postgres === 'ok' ? 'FINE' : 'BROKEN',
     temporal: health.temporal === 'ok' ? 'FINE' : 'BROKEN',
+    own: away.length > 0 ? 'BROKEN' : lately.length > 0 ? 'HEED' : 'FINE',
     record: health.record === 'ok' ? 'FINE' : 'HEED',
     mails: oldest !== null && now - Date.parse(oldest) > HOUR_MS ? 'HEED' : 'FINE',
     undelivered: health.undelivered > 0 ? 'HEED' : 'FINE',

@@ -24,6 +24,22 @@ export const HEALTH_WORDS = sentences({
     zh: `没有应答（${why}）。请检查 Temporal 是否在运行；期限和提醒会在恢复后补上。`,
     en: `It does not answer (${why}). See whether Temporal runs; limits and reminders catch up once it does.`,
   }),
+  own: { zh: '自带的部分', en: 'Embedded parts' },
+  ownFine: { zh: '都在运行', en: 'All of them run' },
+  mailCatcher: { zh: '邮件捕获', en: 'Mail catcher' },
+  worker: { zh: '工作进程', en: 'Worker' },
+  ownAway: (part: string, at: string) => ({
+    zh: `${part} 于 ${at} 意外停止，正在重新启动`,
+    en: `${part} ended by itself on ${at} and is being started again`,
+  }),
+  ownBack: (part: string, at: string, n: number) => ({
+    zh: `${part} 于 ${at} 意外停止，已重新启动（本次运行以来第 ${n} 次）`,
+    en: `${part} ended by itself on ${at} and was started again (${n} ${n === 1 ? 'time' : 'times'} since the service started)`,
+  }),
+  ownTodo: {
+    zh: '已确认的决定不会丢失。请查看日志中的原因；内存不足时请增加内存。',
+    en: 'Nothing that was confirmed is lost. See the log for why; where memory ran out, give the machine more.',
+  },
   record: { zh: '记录签名', en: 'Signed record' },
   recordFine: (size: number, at: string) => ({ zh: `${size} 条事件已签名，最近 ${at}`, en: `${size} events signed, last on ${at}` }),
   recordNone: { zh: '还没有签名的检查点', en: 'Nothing is signed yet' },
