@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Start what they need themselves, and never ask the shared service. */
-const ALONE = ['test/trouble/{backup,fuzz,half-way,payloads,seen-from-outside,stopping,trouble}.test.ts', 'test/browser/whole-project.test.ts'];
+const ALONE = [
+  'test/trouble/{backup,fuzz,half-way,payloads,seen-from-outside,stopping,trouble,watched}.test.ts',
+  'test/browser/whole-project.test.ts',
+];
 
 /**
  * Tests by cost. `pure` needs nothing; `workflows` a time-skipping Temporal; `database` one PostgreSQL, `service` one running

@@ -140,6 +140,22 @@ describe('the service', () => {
     await nothingIsLeft(children());
   }, 120_000);
 
+  it('says of a part that was killed that it is started again, goes on, and ends on Ctrl-C while another is on its way back', async () => {
+    const service = await started();
+    const [first] = children();
+    process.kill(first as number, 'SIGKILL');
+    for (let tries = 0; tries < 300 && !/runs again/.test(service.out()); tries += 1) await pause(100);
+    expect(service.out()).toMatch(/has ended by itself \(killed by SIGKILL\); it is started again in 1 s/);
+    const pids = children();
+    expect(pids).toHaveLength(2);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await pause(1_200); // one is still resting, one is being started
+    const [died, then] = [pids, children()];
+    expect(await secondsUntilEnded(service, 'SIGINT')).toBeLessThan(30);
+    expect(service.child.exitCode).toBe(0);
+    await nothingIsLeft([...died, ...then, ...children()]);
+  }, 120_000);
+
   it('ends on a signal that comes while it starts', async () => {
     rmSync(path.join(dataDir, 'owner.json'), { force: true });
     const service = run('start');

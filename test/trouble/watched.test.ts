@@ -1,0 +1,291 @@
+/** A service whose embedded parts are killed while people apply and decide: each is started again by itself, and nothing is lost. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environmentWith } from '../../config/env.ts';
+import { freePort } from '../../local/ports.ts';
+import { isAlive } from '../../local/processes.ts';
+import { startTemporal } from '../../local/temporal.ts';
+import { findTemporalCli } from '../../local/temporal-cli.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
+import { rebuild } from '../../prisma/record/rebuild.ts';
+import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
+import { readMetrics } from '../setup/metrics-page.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const text = (zh: string) => ({ zh, en: zh });
+const ROUTE = {
+  code: 'WATCHED',
+  version: 1,
+  name: text('看护'),
+  steps: [{ key: 'ONE', name: text('审批'), who: { agree: 'ANY', members: [{ person: 'han-dong' }] }, limit: { n: 5, unit: 'WD' } }],
+};
+
+let service: OwnService;
+let manager: ApiClient;
+let officer: ApiClient;
+beforeAll(async () => {
+  const overrides = { TUOJIAN_LEAST_READING_MS: '0', TUOJIAN_DEADLINE_MS: '2500', TUOJIAN_MAILS_PER_HOUR: '1000000' };
+  service = await startOwnService({ name: 'watched', say: () => undefined, overrides });
+  const clientOf = async (person: string) => new ApiClient(service.stack.apiUrl, await issueApiToken(service.stack.database, person, 1));
+  [manager, officer] = [await clientOf('liu-chuan'), await clientOf('xu-jianing')];
+  await officer.adoptRoute('QH', { route: ROUTE, basis: '测试' }, await clientOf('he-jing'));
+}, 120_000);
+afterAll(() => service.stop());
+
+/** What people were told is done, by the event that it makes: `DecisionMade PG0N1`. */
+const acknowledged = new Set<string>();
+/** What people were told otherwise: 503, or nothing because the connection broke. */
+const notConfirmed: (number | string)[] = [];
+let mails: Mail[] = [];
+
+/** As a person or a program does who was told that it is not confirmed: the same again, until it is. */
+async function untilDone(what: string | null, ask: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 240; tries += 1) {
+    const done = await ask().catch((error: unknown) => {
+      notConfirmed.push(String(error));
+      return false;
+    });
+    if (done && what !== null) acknowledged.add(what);
+    if (done) return;
+    await pause(250);
+  }
+  throw new Error(`${what} was never confirmed`);
+}
+const posted = (address: string, body: object) => {
+  const key = randomUUID();
+  return async (): Promise<boolean> => {
+    const response = await manager.post(address, body, key);
+    const said = await response.text();
+    if (response.ok) return true;
+    if (response.status !== 503) throw new Error(`${address}: ${response.status} ${said}`);
+    notConfirmed.push(503);
+    return false;
+  };
+};
+async function mailOf(mark: string): Promise<Mail> {
+  for (let tries = 0; tries < 480; tries += 1) {
+    const more = await mailsAfter(service.stack.outboxUrl ?? '', mails.length).catch(() => []);
+    mails = [...mails, ...more.filter(({ id }) => id > mails.length)];
+    const found = mails.find(({ to, text: said }) => to.startsWith('han-dong') && said.includes(`看护 ${mark} `));
+    if (found !== undefined) return found;
+    await pause(250);
+  }
+  throw new Error(`no mail of ${mark}`);
+}
+
+/** One approval: a draft, handed in, asked for by mail, decided by its link. */
+async function approve(mark: string): Promise<void> {
+  const content = { summary: [{ label: text('金额'), value: text('1 万元') }], amountFen: 1_000_000, documents: [] };
+  const draft = { type: 'Draft', programme: 'QH', project: 'QH-05', key: mark, route: 'WATCHED', title: text(`看护 ${mark} 号`), content };
+  await untilDone(null, posted('approvals', draft));
+  await untilDone(`ApplicationSubmitted ${mark}`, posted(`approval/QH-05~${mark}/commands`, { type: 'Submit' }));
+  const mail = await mailOf(mark);
+  await untilDone(`DecisionMade ${mark}`, async () => {
+    const { status, page } = await decideByLink(mail, { choice: 'APPROVE' }, 0);
+    if (status === 503) notConfirmed.push(503);
+    return page.includes('您已处理');
+  });
+}
+
+/** People apply and decide, three at a time, until told to end; what was begun is finished. */
+function load(name: string): { readonly done: () => number; end(): Promise<void> } {
+  let [going, done] = [true, 0];
+  const one = async (who: number): Promise<void> => {
+    for (let n = 0; going; n += 1) {
+      await approve(`${name}${who}N${n}`);
+      done += 1;
+    }
+  };
+  const all = Promise.all([0, 1, 2].map(one));
+  all.catch(() => undefined); // told at the end
+  return {
+    done: () => done,
+    async end() {
+      going = false;
+      await all;
+    },
+  };
+}
+
+type Look = { readonly status: number; readonly ms: number; readonly parts: Record<string, string> };
+/** Looks at /readyz four times a second until told to end, whether or not the look before was answered. */
+function lookOn(): { readonly looks: Look[]; end(): Promise<readonly Look[]> } {
+  const looks: Look[] = [];
+  const under: Promise<void>[] = [];
+  const look = async (): Promise<void> => {
+    const began = performance.now();
+    const answer = await fetch(`${service.stack.apiUrl}/readyz`);
+    const parts = (await answer.json()) as Record<string, string>; // as api/app.ts writes it
+    looks.push({ status: answer.status, ms: performance.now() - began, parts });
+  };
+  const timer = setInterval(() => under.push(look()), 250);
+  return {
+    looks,
+    async end() {
+      clearInterval(timer);
+      await Promise.all(under);
+      return looks;
+    },
+  };
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>, seconds: number): Promise<void> {
+  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await pause(100)) if (await holds()) return;
+  throw new Error(`${what}: not within ${seconds} s`);
+}
+
+const pidOf = (part: 'postgres' | 'temporal'): number => service.stack[part]?.running?.pid ?? 0;
+
+/** Kills it while people decide, and sees it come back; the looks of the time between. */
+async function killed(name: string, parts: readonly ('postgres' | 'temporal')[], seconds: number): Promise<readonly Look[]> {
+  const people = load(name);
+  const watching = lookOn();
+  try {
+    await until('approvals go on', () => people.done() >= 2, 60);
+    const before = people.done();
+    const pids = parts.map(pidOf);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await until('503', () => watching.looks.some(({ status }) => status === 503), 5);
+    await until('ready again', () => watching.looks.at(-1)?.status === 200, seconds);
+    parts.forEach((part, at) => {
+      expect(pidOf(part)).not.toBe(pids[at]);
+      expect(pidOf(part)).toBeGreaterThan(0);
+    });
+    await until('approvals go on again', () => people.done() > before + 3, 60);
+  } finally {
+    await people.end();
+    await watching.end();
+  }
+  return watching.looks;
+}
+
+/** What anybody was told is done is recorded, nothing is recorded twice, chains hold, and read tables are what events give. */
+async function allThereOnce(): Promise<void> {
+  const { database } = service.stack;
+  const { rows } = await database.pool.query<{ told: string; n: number }>(
+    `SELECT type || ' ' || split_part(stream, '~', 2) AS told, count(*)::int AS n FROM event
+     WHERE stream LIKE 'approval/QH-05~%' AND type IN ('ApplicationSubmitted', 'DecisionMade') GROUP BY 1`,
+  );
+  expect(rows.filter(({ n }) => n !== 1)).toEqual([]);
+  const recorded = new Set(rows.map(({ told }) => told));
+  expect([...acknowledged].filter((told) => !recorded.has(told))).toEqual([]);
+  expect(await rebuild(database, { apply: false })).toMatchObject({ chainOk: true, differences: [] });
+}
+
+const withinThreeSeconds = (looks: readonly Look[]): void => expect(Math.max(...looks.map(({ ms }) => ms))).toBeLessThan(3_000);
+
+describe('an embedded part that is killed under load', () => {
+  it('PostgreSQL: is started again by itself on the same data; /readyz says that it is away; decisions count once', async () => {
+    const looks = await killed('PG', ['postgres'], 30);
+    withinThreeSeconds(looks);
+    expect(looks.some(({ parts }) => parts.postgres !== 'ok' && parts.restarting === 'postgres')).toBe(true);
+    expect(looks.at(-1)?.parts).toMatchObject({ postgres: 'ok', temporal: 'ok', restarting: 'ok' });
+    expect(notConfirmed.length).toBeGreaterThan(0);
+    await allThereOnce();
+  }, 180_000);
+
+  it('Temporal: is started again by itself; the worker goes on with it; decisions count once', async () => {
+    const looks = await killed('TE', ['temporal'], 60);
+    withinThreeSeconds(looks);
+    expect(looks.some(({ parts }) => parts.temporal !== 'ok' && parts.postgres === 'ok' && parts.restarting === 'temporal')).toBe(true);
+    await allThereOnce();
+  }, 180_000);
+
+  it('both at once: come back, and everything goes on', async () => {
+    withinThreeSeconds(await killed('BO', ['postgres', 'temporal'], 60));
+    await allThereOnce();
+  }, 180_000);
+
+  it('that hangs is not taken for one that died: /readyz says in time that it is away, and it goes on when it can', async () => {
+    const pids = [pidOf('postgres'), pidOf('temporal')];
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    // A PostgreSQL that takes no new connections still answers on those that there are.
+    const watching = lookOn();
+    await pause(4_000);
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    await until('ready again', () => watching.looks.at(-1)?.status === 200, 60);
+    const looks = await watching.end();
+    withinThreeSeconds(looks);
+    expect(looks.some(({ status, parts }) => status === 503 && parts.temporal !== 'ok' && parts.restarting === 'ok')).toBe(true);
+    expect([pidOf('postgres'), pidOf('temporal')]).toEqual(pids);
+    await approve('HA0N0');
+  }, 120_000);
+
+  it('the mail catcher: listens again on its ports, with the mails it had; mails that were due meanwhile arrive', async () => {
+    const before = (await mailsAfter(service.stack.outboxUrl ?? '', 0)).length;
+    service.stack.mailCatcher?.running?.kill();
+    const marked = approve('MC0N0');
+    await until('it listens again', async () => (await mailsAfter(service.stack.outboxUrl ?? '', 0).catch(() => [])).length >= before, 20);
+    await marked;
+    const sent = await mailsAfter(service.stack.outboxUrl ?? '', 0);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(sent.length);
+    await allThereOnce();
+  }, 180_000);
+
+  it('is told with longer pauses when it dies again and again, counted in the metrics, and shown on the health page', async () => {
+    const away = async (): Promise<number> => {
+      const began = Date.now();
+      process.kill(pidOf('temporal'), 'SIGKILL');
+      await until('it has ended', () => service.stack.temporal?.running === null, 5);
+      await until('it runs again', () => service.stack.temporal?.running !== null, 60);
+      return Date.now() - began;
+    };
+    const first = await away();
+    await away();
+    const third = await away();
+    expect(third).toBeGreaterThan(first);
+    expect(third).toBeGreaterThan(2_000);
+    const ends = (await readMetrics(service.stack.metricsUrl ?? '')).sum('tuojian_part_ends_total', { part: 'temporal' });
+    expect(ends).toBeGreaterThanOrEqual(5);
+    await until('ready', async () => (await fetch(`${service.stack.apiUrl}/readyz`)).ok, 60);
+    const health = (await (await officer.get('programme/QH/health')).json()) as { ownParts: { part: string; runs: boolean; ends: number }[] };
+    expect(health.ownParts).toContainEqual({ part: 'temporal', runs: true, ends, endedAt: expect.any(String) });
+    expect(health.ownParts.map(({ part }) => part)).toEqual(['postgres', 'temporal', 'mails', 'worker']);
+    await approve('AG0N0');
+  }, 120_000);
+});
+
+describe('a worker that is told to end while Temporal is gone', () => {
+  const children: ChildProcess[] = [];
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-gone-'));
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is gone within ten seconds', async () => {
+    const { stack, settings } = service;
+    const cli = await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir });
+    const temporal = await startTemporal({ cli, folder, port: await freePort(), uiPort: null });
+    const child = spawn(process.execPath, ['bin/tuojian.mjs', 'worker'], {
+      env: environmentWith({
+        DATABASE_URL: stack.databaseUrl,
+        TEMPORAL_ADDRESS: temporal.address,
+        SMTP_URL: stack.smtpUrl,
+        TUOJIAN_DATA_DIR: settings.dataDir,
+        TUOJIAN_METRICS: 'off',
+        TUOJIAN_ALLOW: 'database-role,temporal-version',
+      }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let out = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+      });
+    await until(`the worker runs: ${out}`, () => out.includes('worker running'), 60);
+    await pause(2_000);
+    temporal.kill();
+    await pause(3_000);
+    const began = Date.now();
+    child.kill('SIGTERM');
+    await until('it has ended', () => !isAlive(child.pid ?? 0), 20);
+    expect(Date.now() - began).toBeLessThan(10_000);
+  }, 120_000);
+});
