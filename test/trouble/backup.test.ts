@@ -116,7 +116,7 @@ it('comes back from a backup that was made under load, with an empty Temporal', 
   expect(made).toMatchObject({ code: 0, last: { ok: true, faults: 0 } });
   expect(made.out).toContain('holds the database as it stood at');
   await until('every mail is out', async () => ((await waiting(service.stack)) === 0 ? true : null));
-  const sent = new Set(service.stack.mailCatcher?.mails().map(({ messageId }) => messageId));
+  const sent = new Set(service.stack.mailCatcher?.latest.mails().map(({ messageId }) => messageId));
   expect(sent.size).toBeGreaterThan(10);
   await service.stack.stop();
   writeFileSync(at('promised.jsonl'), promised.map((one) => `${JSON.stringify(one)}\n`).join(''));
@@ -168,7 +168,7 @@ it('comes back from a backup that was made under load, with an empty Temporal', 
   await until('every mail is out', async () => ((await waiting(stack)) === 0 ? true : null));
 
   const due = made.last.mailsDue as number;
-  const now = stack.mailCatcher?.mails().map(({ messageId }) => messageId) ?? [];
+  const now = stack.mailCatcher?.latest.mails().map(({ messageId }) => messageId) ?? [];
   const twice = now.filter((id) => sent.has(id));
   // Those alone that nobody could know to be sent; under the name that they had, once.
   expect(twice.length).toBeLessThanOrEqual(due);
