@@ -86,9 +86,7 @@ describe('an approver in a browser', () => {
     await expectWhole(page, complaints, 'a signature drawn');
     await form.getByRole('button', { name: '用此签名' }).click();
     await form.getByText('签名已就绪').waitFor();
-    // The button comes back from waiting: a colour that is on its way to another is measured when it is there.
     await submit.waitFor();
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     await expectWhole(page, complaints, 'a signature ready');
     await submit.click();
     await page.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click();

@@ -55,6 +55,11 @@ export async function settled(page: Page): Promise<void> {
 /** WCAG 2.2 AA by axe; `only` one rule. */
 export async function violationsOf(page: Page, only?: string): Promise<readonly string[]> {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe);
+  // A colour that is on its way to another is measured when it is there; what turns for ever is not waited for.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const runOnly = only === undefined ? LEVELS : { type: 'rule', values: [only] };
   return page.evaluate(
     async (options) => {
