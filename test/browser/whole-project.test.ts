@@ -134,7 +134,7 @@ function approvers(context: BrowserContext, isTheirs: (mail: Mail) => boolean, a
 }
 
 describe('a programme that began on paper', () => {
-  it('is taken over by its file, on the first page of a service that nobody has used yet', { timeout: 90_000 }, async () => {
+  it('is taken over by its file, on the first page of a service that nobody has used yet', { timeout: 180_000 }, async () => {
     const { context } = await consoleContext({ browser, apiUrl: service.stack.apiUrl, token: null, locale: 'zh-CN', width: 1280 });
     const page = await context.newPage();
     await page.goto(service.stack.apiUrl);
@@ -155,7 +155,7 @@ describe('a programme that began on paper', () => {
 });
 
 describe('its project', () => {
-  it('gets its staff: enrolled, taught, examined and certified by tables out of a spreadsheet', { timeout: 90_000 }, async () => {
+  it('gets its staff: enrolled, taught, examined and certified by tables out of a spreadsheet', { timeout: 180_000 }, async () => {
     const page = await windowOf(MANAGER, stage('training'));
     const carers = carersToTrain(requiredCarers(profile.classes, shippedValues(CLASSES)), shippedValues(TRAINING));
     const people = [
@@ -214,7 +214,7 @@ describe('its project', () => {
     await badge(page, '已完成');
   });
 
-  it('is made known: planned, cleared, held, and asked about', { timeout: 60_000 }, async () => {
+  it('is made known: planned, cleared, held, and asked about', { timeout: 120_000 }, async () => {
     const page = await windowOf(MANAGER, stage('publicity'));
     await actOn(page, '安排宣传活动', {
       fields: { 'activities.0.key': 'XC-1', 'activities.0.channel': '开放日', 'activities.0.audience': '周边家庭', 'activities.0.plannedOn': today },
@@ -225,7 +225,7 @@ describe('its project', () => {
     await badge(page, '已完成');
   });
 
-  it('is evaluated: what its manager reports, the office verifies and scores', { timeout: 90_000 }, async () => {
+  it('is evaluated: what its manager reports, the office verifies and scores', { timeout: 180_000 }, async () => {
     const page = await windowOf(MANAGER, stage('evaluation'));
     const officer = await windowOf(OFFICER, stage('evaluation'));
     const have = String(profile.places);
@@ -274,7 +274,7 @@ describe('its project', () => {
     await context.close();
   });
 
-  it('is filed and handed over, and is over', { timeout: 90_000 }, async () => {
+  it('is filed and handed over, and is over', { timeout: 180_000 }, async () => {
     const page = await windowOf(MANAGER, stage('handover'));
     const [works, all] = [Math.round(investmentFen(profile.funding) * 0.9), Math.round(investmentFen(profile.funding) * 0.97)];
     const yuan = (fen: number): string => (fen / 100).toFixed(2);

@@ -71,18 +71,24 @@ type Doing = {
   readonly final?: boolean;
 };
 
-/** The page’s next answer about its stage after an act that was recorded; null: none within half a minute. */
+/** The page’s next answer about its stage after an act that was recorded; null: none within ten seconds. */
 function readAnew(page: Page): Promise<Response | null> {
   let recorded = false;
   return page
-    .waitForResponse((response) => {
-      const { pathname } = new URL(response.url());
-      const asks = response.request().method() === 'GET';
-      if (!asks && pathname.endsWith('/commands')) recorded = response.ok();
-      return recorded && asks && /\/stages\/\w+$/.test(pathname);
-    })
+    .waitForResponse(
+      (response) => {
+        const { pathname } = new URL(response.url());
+        const asks = response.request().method() === 'GET';
+        if (!asks && pathname.endsWith('/commands')) recorded = response.ok();
+        return recorded && asks && /\/stages\/\w+$/.test(pathname);
+      },
+      { timeout: 10_000 },
+    )
     .catch(() => null);
 }
+
+/** An answer of the service itself has come whole long before. */
+const REPLACED_MS = 3_000;
 
 /** Does one act of a stage on its page, from its button until the page shows what is on record since: the next form begins with that. */
 export async function actOn(page: Page, name: string, { fields = {}, table, final = false }: Doing = {}): Promise<void> {
@@ -108,5 +114,7 @@ export async function actOn(page: Page, name: string, { fields = {}, table, fina
   if (final) await Promise.race([dialog.getByRole('button', { name: '确认提交' }).click(), told]);
   await Promise.race([form.waitFor({ state: 'detached' }), told]);
   await acts.getByText(`已登记：${name}`).waitFor();
-  await (await read)?.finished();
+  const answer = await read;
+  // One that the next reading took the place of may never be told to have ended.
+  await Promise.race([answer?.finished(), page.waitForTimeout(REPLACED_MS)]);
 }
