@@ -7,7 +7,7 @@ import { type Locale, pick } from '../domain/kernel/locale.ts';
 import { type PrintedProgrammeSurvey, type ProgrammeSurveyResult, SURVEY_STANDING_WORDS } from '../domain/stages/survey/programme-result.ts';
 import { STRATUM_WORDS, VERDICT_WORDS } from '../domain/standards/demand.ts';
 import { cell, type Definition, pdfOf } from './pdf.ts';
-import { BELOW, type Content, heading, lines, questionBlock, say } from './survey-report.ts';
+import { BELOW, type Content, heading, lines, questionBlock, reportOn, say } from './survey-report.ts';
 
 const SHORT = '#a8201a';
 const grouped = (n: number): string => n.toLocaleString('en-US');
@@ -19,46 +19,30 @@ function definitionOf({ locale, programme, name, asOf, result }: PrintedProgramm
   const w = say(locale);
   const { inputs, formula, questions, warnings, sums } = result;
   const title = w(`${name.zh}（${programme}）需求调研汇总报告`, `${name.en} (${programme}): demand surveys together`);
-  const made = new Date(`${asOf}T00:00:00+08:00`);
-  return {
-    pageSize: 'A4',
-    pageMargins: [44, 44, 44, 48],
-    defaultStyle: { font: 'NotoSansSC', fontSize: 9, lineHeight: 1.25 },
-    info: { title, creationDate: made, modDate: made },
-    footer: (page: number, pages: number) => ({
-      columns: [
-        { text: w(`托建 · ${programme} · 数据截至 ${asOf}`, `Tuojian · ${programme} · figures of ${asOf}`), alignment: 'left' },
-        { text: `${page} / ${pages}`, alignment: 'right', width: 60 },
-      ],
-      margin: [44, 12, 44, 0],
-      fontSize: 7.5,
-      color: '#555555',
-    }),
-    content: [
-      { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 4] },
-      cell(
-        w(
-          `${sums.of} 个调研，其中 ${sums.hold} 个的结果计入合计；每处服务范围、每名受访者只计一次。`,
-          `${sums.of} surveys, of which ${sums.hold} stand in the sums; each area and each person counts once.`,
-        ),
-        { color: '#444444', margin: [0, 0, 0, 8] },
+  return reportOn({ locale, of: programme, title, asOf }, [
+    { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 4] },
+    cell(
+      w(
+        `${sums.of} 个调研，其中 ${sums.hold} 个的结果计入合计；每处服务范围、每名受访者只计一次。`,
+        `${sums.of} surveys, of which ${sums.hold} stand in the sums; each area and each person counts once.`,
       ),
-      headline(result, locale),
-      ...(warnings.length === 0
-        ? []
-        : [heading(w('需要注意', 'To be careful of')), { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: BELOW }]),
-      heading(w('各调研的进度与需求', 'Each survey: progress and need')),
-      surveyTable(result, locale),
-      ...(result.surveys.every(({ inSums }) => inSums)
-        ? []
-        : [cell(w('括号内的数不在合计中。', 'Numbers in brackets are not in the sums.'), { color: '#555555', fontSize: 8, margin: [0, 3, 0, 0] })]),
-      ...strataTable(result, locale),
-      ...(formula.length === 0 ? [] : [heading(w('合计的计算', 'How the sums are worked out')), lines(formula, locale)]),
-      ...(inputs.length === 0 ? [] : [heading(w('依据数据', 'What it rests on')), lines(inputs, locale)]),
-      ...(questions.length === 0 ? [] : [heading(w('各题结果（每名受访者只计一次）', 'Question by question, each person once'))]),
-      ...questions.map((question) => questionBlock(question, locale)),
-    ],
-  };
+      { color: '#444444', margin: [0, 0, 0, 8] },
+    ),
+    headline(result, locale),
+    ...(warnings.length === 0
+      ? []
+      : [heading(w('需要注意', 'To be careful of')), { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: BELOW }]),
+    heading(w('各调研的进度与需求', 'Each survey: progress and need')),
+    surveyTable(result, locale),
+    ...(result.surveys.every(({ inSums }) => inSums)
+      ? []
+      : [cell(w('括号内的数不在合计中。', 'Numbers in brackets are not in the sums.'), { color: '#555555', fontSize: 8, margin: [0, 3, 0, 0] })]),
+    ...strataTable(result, locale),
+    ...(formula.length === 0 ? [] : [heading(w('合计的计算', 'How the sums are worked out')), lines(formula, locale)]),
+    ...(inputs.length === 0 ? [] : [heading(w('依据数据', 'What it rests on')), lines(inputs, locale)]),
+    ...(questions.length === 0 ? [] : [heading(w('各题结果（每名受访者只计一次）', 'Question by question, each person once'))]),
+    ...questions.map((question) => questionBlock(question, locale)),
+  ]);
 }
 
 /** The numbers that a meeting asks for. */

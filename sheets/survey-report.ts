@@ -4,6 +4,7 @@
  * absent: the figures (domain/stages/survey/result.ts).
  */
 import { type Locale, pick } from '../domain/kernel/locale.ts';
+import type { IsoDate } from '../domain/kernel/values.ts';
 import type { Line, PrintedSurvey, QuestionResult, SurveyResultShown } from '../domain/stages/survey/result.ts';
 import { STRATUM_WORDS } from '../domain/standards/demand.ts';
 import { cell, type Definition, pdfOf } from './pdf.ts';
@@ -21,10 +22,12 @@ export const share = (percent: number): string => `${percent.toFixed(1)} %`;
 
 export const surveyReportPdf = (survey: PrintedSurvey): Promise<Buffer> => pdfOf(definitionOf(survey));
 
-function definitionOf({ locale, project, name, programme, days, asOf, result }: PrintedSurvey): Definition {
+/** One of these reports on paper; `of`: the project's or the programme's code, at the foot of each page beside the day of the figures. */
+export function reportOn(
+  { locale, of, title, asOf }: { readonly locale: Locale; readonly of: string; readonly title: string; readonly asOf: IsoDate },
+  content: Definition['content'],
+): Definition {
   const w = say(locale);
-  const { report, inputs, formula, questions, warnings, final } = result;
-  const title = w(`${name.zh}（${project}）需求调研报告`, `${name.en} (${project}): demand survey report`);
   const made = new Date(`${asOf}T00:00:00+08:00`);
   return {
     pageSize: 'A4',
@@ -33,35 +36,42 @@ function definitionOf({ locale, project, name, programme, days, asOf, result }: 
     info: { title, creationDate: made, modDate: made },
     footer: (page: number, pages: number) => ({
       columns: [
-        { text: w(`托建 · ${project} · 数据截至 ${asOf}`, `Tuojian · ${project} · figures of ${asOf}`), alignment: 'left' },
+        { text: w(`托建 · ${of} · 数据截至 ${asOf}`, `Tuojian · ${of} · figures of ${asOf}`), alignment: 'left' },
         { text: `${page} / ${pages}`, alignment: 'right', width: 60 },
       ],
       margin: [44, 12, 44, 0],
       fontSize: 7.5,
       color: '#555555',
     }),
-    content: [
-      { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 4] },
-      cell(`${pick(programme, locale)} · ${days}`, { color: '#444444' }),
-      cell(
-        final
-          ? w('本报告已形成，数据不再变动。', 'This report is drawn up; its figures change no more.')
-          : w('阶段性结果：调研还在进行。', 'As it stands now: the survey goes on.'),
-        { color: '#444444', margin: [0, 0, 0, 8] },
-      ),
-      ...headline(report, w),
-      ...(warnings.length === 0
-        ? []
-        : [heading(w('需要注意', 'To be careful of')), { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: BELOW }]),
-      heading(w('计算过程', 'How it is worked out')),
-      lines(formula, locale),
-      heading(w('依据数据', 'What it rests on')),
-      lines(inputs, locale),
-      ...strataTable(result, locale),
-      heading(w('各题结果', 'Question by question')),
-      ...questions.map((question) => questionBlock(question, locale)),
-    ],
+    content,
   };
+}
+
+function definitionOf({ locale, project, name, programme, days, asOf, result }: PrintedSurvey): Definition {
+  const w = say(locale);
+  const { report, inputs, formula, questions, warnings, final } = result;
+  const title = w(`${name.zh}（${project}）需求调研报告`, `${name.en} (${project}): demand survey report`);
+  return reportOn({ locale, of: project, title, asOf }, [
+    { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 4] },
+    cell(`${pick(programme, locale)} · ${days}`, { color: '#444444' }),
+    cell(
+      final
+        ? w('本报告已形成，数据不再变动。', 'This report is drawn up; its figures change no more.')
+        : w('阶段性结果：调研还在进行。', 'As it stands now: the survey goes on.'),
+      { color: '#444444', margin: [0, 0, 0, 8] },
+    ),
+    ...headline(report, w),
+    ...(warnings.length === 0
+      ? []
+      : [heading(w('需要注意', 'To be careful of')), { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: BELOW }]),
+    heading(w('计算过程', 'How it is worked out')),
+    lines(formula, locale),
+    heading(w('依据数据', 'What it rests on')),
+    lines(inputs, locale),
+    ...strataTable(result, locale),
+    heading(w('各题结果', 'Question by question')),
+    ...questions.map((question) => questionBlock(question, locale)),
+  ]);
 }
 
 /** Left, top, right, bottom, in points. */
