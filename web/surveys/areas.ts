@@ -27,3 +27,10 @@ export function areasIn(text: string): { readonly areas: readonly Area[] } | { r
   }
   return { areas };
 }
+
+/** What is said at the field of areas; null: nothing is wrong with them. */
+export function areasFault(text: string, words: { areasWrong(line: string): string; readonly areasMissing: string }): string | null {
+  const read = areasIn(text);
+  if ('wrong' in read) return words.areasWrong(read.wrong);
+  return read.areas.length === 0 ? words.areasMissing : null;
+}

@@ -13,7 +13,7 @@ import { PageLink } from '../parts/link.tsx';
 import { Asked } from '../parts/states.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { Day } from '../parts/when.tsx';
-import { areasIn, asLines } from './areas.ts';
+import { areasFault, areasIn, asLines } from './areas.ts';
 import { grouped, type ProgrammeForm } from './facts.ts';
 import { surveyPaths } from './paths.ts';
 import { PROGRAMME_SURVEY_WORDS } from './programme-words.ts';
@@ -112,9 +112,11 @@ function Opening({ programme, told, onClose }: OpeningProps): ReactNode {
     initial: { basis: '', closesOn: '', areas: asLines(told.areas, locale) },
     draft: `surveys.programme.open.${programme}`,
     check({ basis, closesOn, areas }) {
-      const read = areasIn(areas);
-      const wrong = 'wrong' in read ? words.areasWrong(read.wrong) : read.areas.length === 0 ? words.areasMissing : null;
-      return { basis: basis.trim() === '' ? words.basisMissing : null, closesOn: closesOn === '' ? whole.closesMissing : null, areas: wrong };
+      return {
+        basis: basis.trim() === '' ? words.basisMissing : null,
+        closesOn: closesOn === '' ? whole.closesMissing : null,
+        areas: areasFault(areas, words),
+      };
     },
   });
   const act = useAct('/api/v1/programme/{id}/questionnaire', {

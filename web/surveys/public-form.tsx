@@ -11,7 +11,7 @@ import { DialogForm, useFields } from '../parts/form.tsx';
 import { CopyText } from '../parts/shown-once.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { useTell } from '../parts/tell.tsx';
-import { areasIn, asLines } from './areas.ts';
+import { areasFault, areasIn, asLines } from './areas.ts';
 import { grouped, type Progress } from './facts.ts';
 import { SURVEY_WORDS } from './words.ts';
 
@@ -116,9 +116,7 @@ function Opening({ id, told, onClose }: { readonly id: string; readonly told: Pr
     initial: { basis: '', areas: asLines(told.areas, locale) },
     draft: `surveys.open.${id}`,
     check({ basis, areas }) {
-      const read = areasIn(areas);
-      const wrong = 'wrong' in read ? words.areasWrong(read.wrong) : read.areas.length === 0 ? words.areasMissing : null;
-      return { basis: basis.trim() === '' ? words.basisMissing : null, areas: wrong };
+      return { basis: basis.trim() === '' ? words.basisMissing : null, areas: areasFault(areas, words) };
     },
   });
   const act = useAct('/api/v1/survey/{id}/commands', {
