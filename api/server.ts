@@ -1,6 +1,6 @@
 /** Composition root of the API: connections in, a listening server out; what takes more than a line is put together in server/. */
 import http from 'node:http';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { OwnPart } from '../domain/office.ts';
 import { createExports } from '../exports/jobs.ts';
 import type { AddressRules } from '../notices/webhooks/address-guard.ts';
@@ -79,7 +79,7 @@ export type ServerOptions = {
 const SLOW_CLIENTS = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 /** As scripts/build-web.mjs builds it. */
-const CONSOLE_FOLDER = path.join(import.meta.dirname, '../dist/web');
+const CONSOLE_FOLDER = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 export type RunningServer = { readonly gateway: CaseGateway; readonly openApi: object; readonly port: number; stop(): Promise<void> };
 

@@ -1,6 +1,15 @@
 #!/usr/bin/env node
-// The CLI is TypeScript; tsx runs it as it is, so that nothing has to be built after an install.
-import { register } from 'tsx/esm/api';
+// Runs what was built of the sources as they are now (build/service.mjs).
+import module from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { serviceOfNow } from '../build/service.mjs';
 
-register();
-await import('../cli/main.ts');
+try {
+  const folder = await serviceOfNow((line) => process.stderr.write(`${line}\n`));
+  // Node from 22.1 on keeps what it compiled.
+  module.enableCompileCache?.();
+  await import(pathToFileURL(`${folder}/main.js`).href);
+} catch (error) {
+  process.stderr.write(`\n${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -23,9 +23,10 @@ import type { TemporalPlace } from '../temporal/connect.ts';
 import { addKey } from '../temporal/key-file.ts';
 import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
 import { type Sealer, sealerFrom } from '../temporal/seal.ts';
-import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
+import { type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog } from '../worker/service-log.ts';
 import { StopList } from '../worker/stop-list.ts';
+import { workflowsOfNow } from '../worker/workflow-bundle.ts';
 import { Kept, type KeptOptions, type RunningPart } from './kept.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
 import { clearAfter, leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
@@ -116,7 +117,7 @@ class StackStart {
     if (settings.databaseUrl !== null) ownFolder(dataDir, null);
     await checkPorts(this.#options, (part) => this.#portOf(part));
     const { metricsUrl } = await watchFromOutside({ settings, part: 'all', log: this.#log, parts: this.#parts });
-    const bundling = this.#options.bundle === undefined ? bundleWorkflows() : Promise.resolve(this.#options.bundle);
+    const bundling = this.#options.bundle === undefined ? workflowsOfNow() : Promise.resolve(this.#options.bundle);
     bundling.catch(() => undefined); // awaited below; a failed start must not end in an unhandled rejection
 
     const [postgres, temporal] = await this.#servers();

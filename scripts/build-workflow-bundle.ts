@@ -3,7 +3,7 @@
  * large our own part is. `--check`: only look.
  */
 import { writeFileSync } from 'node:fs';
-import { bundleWorkflows } from '../worker/create-worker.ts';
+import { bundleWorkflows } from '../worker/workflow-bundle.ts';
 
 /** What is loaded anew for every cached workflow costs thousands of times (design, section 4); the source map is read once a worker. */
 const LARGEST_BYTES = 1_400_000;

@@ -5,7 +5,7 @@
  */
 
 import { contentLines } from '../domain/approval/content-lines.ts';
-import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, peopleOn, type Task } from '../domain/approval/facts.ts';
+import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, type Task } from '../domain/approval/facts.ts';
 import { filledNow, fillingLines } from '../domain/approval/filled.ts';
 import { filesIn } from '../domain/approval/form.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
@@ -26,19 +26,10 @@ import { outcomeWords } from '../domain/words/statuses.ts';
 import { taskWords } from '../domain/words/tasks.ts';
 import { MAIN_FONT } from './glyphs.ts';
 import { cell, type Definition, pdfOf, type TableCell } from './pdf.ts';
+import type { PrintedSheet } from './printed-sheet.ts';
 import { SHEET_WORDS } from './words.ts';
 
 type Content = Definition['content'];
-
-/** A sheet as it can be handed to a thread: with the names and units of everybody on it in place of the ways to find them. */
-export type PrintedSheet = Omit<ApprovalSheet, 'nameOf' | 'unitOf'> & {
-  readonly people: Readonly<Record<string, { readonly name: string; readonly unit: string }>>;
-};
-
-export function printed({ nameOf, unitOf, ...sheet }: ApprovalSheet): PrintedSheet {
-  const people = [...new Set(peopleOn(sheet.state))].map((id) => [id, { name: nameOf(id), unit: unitOf(id) }]);
-  return { ...sheet, people: Object.fromEntries(people) };
-}
 
 export const approvalSheetPdf = ({ people, ...sheet }: PrintedSheet): Promise<Buffer> =>
   pdfOf(definitionOf({ ...sheet, nameOf: (id) => people[id]?.name ?? id, unitOf: (id) => people[id]?.unit ?? '' }));

@@ -1,6 +1,5 @@
-// A thread's entry is JavaScript; tsx reads the rest as it is.
+// A thread's entry is JavaScript; tsx reads the rest as it is. The build has pdf-worker.ts in its place (build/service.mjs).
 import { register } from 'tsx/esm/api';
 
 register();
-const { makePdf } = await import('./pdf-worker.ts');
-export const run = makePdf;
+export const { makePdf } = await import('./pdf-worker.ts');

@@ -7,8 +7,8 @@ import type { Report } from '../domain/audit/report.ts';
 import type { PrintedProgrammeSurvey } from '../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
-import { printed } from './approval-sheet.ts';
 import type { PdfTask } from './pdf-worker.ts';
+import { printed } from './printed-sheet.ts';
 
 /** The largest report (2,000 events) takes about 4 s and 200 MB. */
 const TIME_MS = 60_000;
@@ -29,7 +29,7 @@ export type PdfThreads = {
 export function createPdfThreads(): PdfThreads {
   const pool = new Piscina({
     filename: new URL('./pdf-thread.mjs', import.meta.url).href,
-    name: 'run',
+    name: 'makePdf',
     minThreads: 0,
     maxThreads: THREADS,
     idleTimeout: IDLE_MS,

@@ -2,7 +2,8 @@
 import type { Report } from '../domain/audit/report.ts';
 import type { PrintedProgrammeSurvey } from '../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
-import { approvalSheetPdf, type PrintedSheet } from './approval-sheet.ts';
+import { approvalSheetPdf } from './approval-sheet.ts';
+import type { PrintedSheet } from './printed-sheet.ts';
 import { programmeSurveyPdf } from './programme-survey-report.ts';
 import { reportPdf } from './report.ts';
 import { surveyReportPdf } from './survey-report.ts';

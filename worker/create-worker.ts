@@ -1,14 +1,6 @@
 /** A Temporal worker: wiring only. */
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
-import {
-  type BundleOptions,
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { LogSettings } from '../config/settings.ts';
 import { reasonOf } from '../domain/aside.ts';
@@ -36,7 +28,6 @@ import { alarms, forged, whenAsked, workerRunning } from '../telemetry/metrics.t
 import { createCasePost } from '../temporal/case-post.ts';
 import { connectionOptions, identityWith, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
 import { watchTemporal } from '../temporal/contact.ts';
-import { FAILURE_CONVERTER } from '../temporal/payload-codec.ts';
 import type { ReconcileReport } from '../temporal/reconcile.ts';
 import type { BothReport } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
@@ -53,6 +44,7 @@ import { watchedActivities } from './watched-activities.ts';
 import { watchedMailer } from './watched-post.ts';
 import { openWebhookPostOf } from './webhook-post.ts';
 import { openWorkPostOf } from './work-post.ts';
+import { workflowsOfNow } from './workflow-bundle.ts';
 
 export type WorkerOptions = {
   readonly temporal: TemporalPlace;
@@ -83,39 +75,6 @@ export type WorkerOptions = {
   /** Told when record and workflows differed, and what was done. */
   readonly onRepaired?: (report: BothReport) => void;
 };
-
-/** Bundles the workflows from source; warnings and errors alone are told. */
-export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    logger: new DefaultLogger('WARN'),
-    failureConverterPath: FAILURE_CONVERTER,
-    webpackConfigHook: forThisNode,
-  });
-
-/**
- * The SDK has its loader write ES2017, which gives every file its own helpers for spreads and private fields, and keep comments
- * and blanks: a sixth and a fifth of the bundle, which each thread compiles. The Node that we ask for knows the newer forms, and
- * the source map leads from any place to its line; names stay, and nothing is moved.
- */
-function forThisNode(config: WebpackConfig): WebpackConfig {
-  // Nor are what the bundler itself writes and its comments kept.
-  config.output = { ...config.output, pathinfo: false };
-  config.optimization = {
-    ...config.optimization,
-    minimize: true,
-    minimizeOptions: { javascript: { compress: false, mangle: false, format: { comments: false } } },
-  };
-  for (const rule of config.module?.rules ?? []) {
-    if (typeof rule !== 'object' || rule === null || typeof rule.use !== 'object' || rule.use === null || !('options' in rule.use)) continue;
-    const { options } = rule.use;
-    if (typeof options !== 'object' || !('jsc' in options)) continue;
-    options.minify = true;
-    options.jsc = { ...options.jsc, target: 'es2022', minify: { compress: false, mangle: false, format: { comments: false } } };
-  }
-  return config;
-}
-type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
 export type RunningWorker = {
   readonly worker: Worker;
@@ -156,7 +115,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...asWhom(options),
     taskQueue: TASK_QUEUE,
     activities: watchedActivities(createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) })),
-    workflowBundle: options.bundle ?? (await bundleWorkflows()),
+    workflowBundle: options.bundle ?? (await workflowsOfNow()),
     sinks: troubleSinks(database),
     ...TURN,
     shutdownGraceTime: GRACE_MS,

@@ -4,7 +4,8 @@ import { createDeflate, deflateSync } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { createPreviews } from '../../previews/preview.ts';
-import { approvalSheetPdf, printed } from '../../sheets/approval-sheet.ts';
+import { approvalSheetPdf } from '../../sheets/approval-sheet.ts';
+import { printed } from '../../sheets/printed-sheet.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 

@@ -12,7 +12,7 @@ import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
 import { addKey } from '../../temporal/key-file.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
-import { bundleWorkflows } from '../../worker/create-worker.ts';
+import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 
 /** A stack of its own, begun as releases up to 0.5.0 did: what people write stood readable in Temporal. */
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-payloads-'));

@@ -10,7 +10,7 @@ import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
 import { METRICS } from '../../telemetry/metrics.ts';
 import { withTemporalAt } from '../../temporal/connect.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
-import { bundleWorkflows } from '../../worker/create-worker.ts';
+import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { type MetricsPage, readMetrics } from '../setup/metrics-page.ts';
 import { type ReceivedSpan, startOtlpReceiver } from '../setup/otlp-receiver.ts';
 import { TEMPORAL_METRICS } from '../setup/temporal-metrics.ts';

@@ -9,7 +9,7 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import type { RecordAnswer, RecordRequest } from '../../domain/kernel/record.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { TURN } from '../../temporal/turn.ts';
-import { bundleWorkflows } from '../../worker/create-worker.ts';
+import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { type CommandAnswer, commandUpdate, inputOf, synchroniseSignal, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { choose, openApproval, PANEL, person, plainCalendar, profile, route, surveyBasis, system, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';

@@ -9,14 +9,14 @@ export const replayCommand = new Command('replay')
   .action(async (stream: string | undefined) => {
     const { casesWithStatus } = await import('../../../prisma/record/streams.ts');
     const { auditHistories } = await import('../../../temporal/replay-audit.ts');
-    const { bundleWorkflows } = await import('../../../worker/create-worker.ts');
+    const { workflowsOfNow } = await import('../../../worker/workflow-bundle.ts');
     const { createLog, installTemporalRuntime } = await import('../../../worker/service-log.ts');
     installTemporalRuntime(createLog('error'));
     await withDatabase((db, where) =>
       withTemporal(where, async (client, payloads) => {
         const streams = stream === undefined ? (await casesWithStatus(db)).map((one) => one.stream) : [stream];
         const going = progress();
-        const report = await auditHistories(db, { client, payloads }, await bundleWorkflows(), streams, (done) =>
+        const report = await auditHistories(db, { client, payloads }, await workflowsOfNow(), streams, (done) =>
           going.show(`${done} of ${streams.length} cases …`),
         );
         going.clear();

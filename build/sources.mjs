@@ -1,0 +1,74 @@
+/**
+ * What a build was made from: whether it is of the sources that lie here now. Deliberately absent: how anything is built.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the product lies. */
+export const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Rooms whose code runs in the service. */
+export const ROOMS = [
+  'activities',
+  'api',
+  'backup',
+  'build',
+  'cli',
+  'config',
+  'domain',
+  'exports',
+  'intake',
+  'jobs',
+  'local',
+  'log',
+  'notices',
+  'previews',
+  'prisma',
+  'proof',
+  'setup',
+  'sheets',
+  'sign-in',
+  'telemetry',
+  'temporal',
+  'worker',
+  'workflows',
+];
+
+/** A package that was changed may compile to something else. */
+const LOCK = 'package-lock.json';
+const isCode = (name) => /\.(tsx?|mjs|cjs)$/.test(name) && !name.endsWith('.d.ts');
+
+function codeIn(folder) {
+  return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return codeIn(file);
+    return isCode(entry.name) ? [file] : [];
+  });
+}
+
+/** The files of code in these rooms, and what says which packages they meet; relative to ROOT, in order. */
+export const sourcesIn = (rooms) => [...rooms.flatMap(codeIn), LOCK].sort();
+
+/** Changes whenever the content of a file could have; a stat each, where a digest reads them. */
+export function glanceAt(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const { size, mtimeMs, ctimeMs } = statSync(path.join(ROOT, file));
+    hash.update(`${file}\0${size}\0${mtimeMs}\0${ctimeMs}\0`);
+  }
+  return hash.digest('hex');
+}
+
+/** Of names and contents. */
+export function digestOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(path.join(ROOT, file)))
+      .update('\0');
+  return hash.digest('hex').slice(0, 20);
+}
