@@ -3,13 +3,16 @@
 import module from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { serviceOfNow } from '../build/service.mjs';
+import { nameSourceLines } from '../build/source-lines.mjs';
 
+// Node from 22.1 on keeps what it compiled.
+module.enableCompileCache?.();
+let folder;
 try {
-  const folder = await serviceOfNow((line) => process.stderr.write(`${line}\n`));
-  // Node from 22.1 on keeps what it compiled.
-  module.enableCompileCache?.();
-  await import(pathToFileURL(`${folder}/main.js`).href);
+  folder = serviceOfNow((line) => process.stderr.write(`${line}\n`));
 } catch (error) {
   process.stderr.write(`\n${error.message}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
+nameSourceLines(folder);
+await import(pathToFileURL(`${folder}/main.js`).href);

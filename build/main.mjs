@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { serviceOfNow } from './service.mjs';
 
 try {
-  const folder = await serviceOfNow((line) => process.stdout.write(`${line}\n`));
+  const folder = serviceOfNow((line) => process.stdout.write(`${line}\n`));
   const { workflowsOfNow } = await import(pathToFileURL(`${folder}/workflow-bundle.js`).href);
   await workflowsOfNow();
 } catch (error) {

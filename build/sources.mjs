@@ -36,8 +36,8 @@ export const ROOMS = [
   'workflows',
 ];
 
-/** A package that was changed may compile to something else. */
-const LOCK = 'package-lock.json';
+/** Which packages they meet, and how they are compiled. */
+const SETTINGS = ['package-lock.json', 'tsconfig.json'];
 const isCode = (name) => /\.(tsx?|mjs|cjs)$/.test(name) && !name.endsWith('.d.ts');
 
 function codeIn(folder) {
@@ -48,8 +48,8 @@ function codeIn(folder) {
   });
 }
 
-/** The files of code in these rooms, and what says which packages they meet; relative to ROOT, in order. */
-export const sourcesIn = (rooms) => [...rooms.flatMap(codeIn), LOCK].sort();
+/** The files of code in these rooms, and what says how they are compiled; relative to ROOT, in order. */
+export const sourcesIn = (rooms) => [...rooms.flatMap(codeIn), ...SETTINGS].sort();
 
 /** Changes whenever the content of a file could have; a stat each, where a digest reads them. */
 export function glanceAt(files) {

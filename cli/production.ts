@@ -3,9 +3,6 @@ import { existsSync } from 'node:fs';
 import type { Settings } from '../config/settings.ts';
 import { type Outside, type Weakness, weaknessesIn } from '../config/weaknesses.ts';
 import { SetupError } from '../local/setup-error.ts';
-import { powersOverRecord } from '../prisma/app-role.ts';
-import { openDatabase } from '../prisma/database.ts';
-import { hasKnownFaults, lookAtTemporal } from '../temporal/connect.ts';
 import { addKey } from '../temporal/key-file.ts';
 
 /** Null: it does not answer now. */
@@ -14,6 +11,8 @@ type Judged = readonly Weakness[] | null;
 /** A role that could change what was recorded. */
 async function weakRole({ databaseUrl }: Settings): Promise<Judged> {
   if (databaseUrl === null) return [];
+  const { powersOverRecord } = await import('../prisma/app-role.ts');
+  const { openDatabase } = await import('../prisma/database.ts');
   const db = openDatabase(databaseUrl, { poolSize: 1 });
   const powers = await powersOverRecord(db).catch(() => null);
   await db.close();
@@ -26,6 +25,7 @@ async function weakRole({ databaseUrl }: Settings): Promise<Judged> {
 async function oldTemporal({ temporal }: Settings): Promise<Judged> {
   const { address, namespace, apiKey, tls } = temporal;
   if (address === null) return [];
+  const { hasKnownFaults, lookAtTemporal } = await import('../temporal/connect.ts');
   const found = await lookAtTemporal({ address, namespace, apiKey, tls }, 3_000).catch(() => null);
   if (found === null || !hasKnownFaults(found.version)) return found === null ? null : [];
   const says = `Temporal ${found.version} at ${address} has known security faults.`;

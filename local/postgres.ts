@@ -4,13 +4,14 @@
  * own shutdown can, and the binaries may have to be copied where an unprivileged user can read them.
  * Deliberately absent: schema and data (prisma/).
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import type { RunningPart } from './kept.ts';
 import { ownFolder } from './own-files.ts';
@@ -74,14 +75,35 @@ function reachable(folder: string, bits: number): boolean {
   }
 }
 
-function run(command: string, args: readonly string[], ids: Ids | null): void {
-  const result = spawnSync(command, args, { encoding: 'utf8', cwd: '/', ...(ids ?? {}) });
-  if (result.status !== 0) {
+async function run(command: string, args: readonly string[], ids: Ids | null): Promise<void> {
+  try {
+    await promisify(execFile)(command, args, { encoding: 'utf8', cwd: '/', ...(ids ?? {}) });
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: string }; // of a command that could not be spawned there is none
     throw new SetupError(
-      `PostgreSQL could not be set up: ${(result.stderr || String(result.error ?? '')).trim().split('\n').slice(-3).join(' ')}`,
+      `PostgreSQL could not be set up: ${(stderr || String(error)).trim().split('\n').slice(-3).join(' ')}`,
       'Look at the folder named above, or set DATABASE_URL to a PostgreSQL of your own.',
     );
   }
+}
+
+/** The empty data folder. Error: SetupError. */
+async function makeCluster(
+  data: string,
+  { passwordFile, initdb, ids }: { readonly passwordFile: string; readonly initdb: string; readonly ids: Ids | null },
+): Promise<void> {
+  // Renamed when all of it is there: one that was killed meanwhile is made again.
+  const made = `${data}.new`;
+  for (const folder of [data, made]) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(made);
+  if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
+  if (ids !== null) {
+    chownSync(made, ids.uid, ids.gid);
+    chownSync(passwordFile, ids.uid, ids.gid);
+  }
+  const setup = ['--username=tuojian', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
+  await run(initdb, [`--pgdata=${made}`, ...setup, '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], ids);
+  renameSync(made, data);
 }
 
 /**
@@ -122,15 +144,7 @@ export async function startPostgres(options: {
   if (!existsSync(path.join(data, 'PG_VERSION'))) {
     if (options.again === true)
       throw new SetupError(`The data of PostgreSQL are not in ${data} any more.`, 'Stop the service and restore them from a backup.');
-    rmSync(data, { recursive: true, force: true });
-    mkdirSync(data);
-    if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
-    if (ids !== null) {
-      chownSync(data, ids.uid, ids.gid);
-      chownSync(passwordFile, ids.uid, ids.gid);
-    }
-    const setup = ['--username=tuojian', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
-    run(bin('initdb'), [`--pgdata=${data}`, ...setup, '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], ids);
+    await makeCluster(data, { passwordFile, initdb: bin('initdb'), ids });
   }
   const password = readFileSync(passwordFile, 'utf8').trim();
   const url = (database: string) => `postgresql://tuojian:${password}@127.0.0.1:${options.port}/${database}`;
@@ -205,11 +219,11 @@ async function untilItAnswers(url: string, check: () => void): Promise<void> {
       return;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (tries > 300) {
+      if (tries > 1_000) {
         const said = error instanceof Error ? error.message : String(error);
         throw new SetupError(`PostgreSQL started and does not answer: ${said}`, 'Look at its folder, or restore it from a backup.');
       }
-      await sleep(100);
+      await sleep(30);
     }
   }
 }

@@ -3,41 +3,28 @@
  * names is used and nothing is started in its place. What ends by itself is started again (kept.ts). Everything that was
  * started is stopped in the reverse order.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
+import type { RunningServer, ServerOptions } from '../api/server.ts';
 import type { Settings } from '../config/settings.ts';
-import { reasonOf } from '../domain/aside.ts';
 import type { OwnPart } from '../domain/office.ts';
-import { grantAppRole } from '../prisma/app-role.ts';
-import { type Database, openDatabase } from '../prisma/database.ts';
-import { migrate } from '../prisma/migrate.ts';
-import { refoldOlder } from '../prisma/record/rebuild.ts';
-import { seedCalendar } from '../prisma/record/seed-calendar.ts';
-import { rebuildOlderSearch } from '../prisma/search/search-rebuild.ts';
-import { fillStanding } from '../prisma/upgrade.ts';
-import { watchPool } from '../telemetry/database.ts';
+import type { Database } from '../prisma/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
-import { addKey } from '../temporal/key-file.ts';
-import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
-import { type Sealer, sealerFrom } from '../temporal/seal.ts';
-import { type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
+import type { Payloads } from '../temporal/payload-codec.ts';
+import type { Sealer } from '../temporal/seal.ts';
+import type { RunningWorker, WorkerOptions } from '../worker/create-worker.ts';
 import { createLog } from '../worker/service-log.ts';
 import { StopList } from '../worker/stop-list.ts';
-import { workflowsOfNow } from '../worker/workflow-bundle.ts';
 import { Kept, type KeptOptions, type RunningPart } from './kept.ts';
-import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
+import type { MailCatcher } from './mail-catcher.tsx';
 import { clearAfter, leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
 import { ownFolder } from './own-files.ts';
 import { isFree } from './ports.ts';
 import { type LocalPostgres, startPostgres } from './postgres.ts';
-import { serverSettings, workerSettings } from './service-settings.ts';
 import { SetupError } from './setup-error.ts';
+import type { KeptWorker } from './stack-parts.ts';
 import { type LocalTemporal, startTemporal } from './temporal.ts';
 import { findTemporalCli } from './temporal-cli.ts';
-import { watchFromOutside } from './watching.ts';
 
 export type Stack = {
   readonly apiUrl: string;
@@ -116,17 +103,10 @@ class StackStart {
     this.#parts.add({ name: 'the data folder', limitMs: 1_000, stop: async () => leaveFolder(dataDir) });
     if (settings.databaseUrl !== null) ownFolder(dataDir, null);
     await checkPorts(this.#options, (part) => this.#portOf(part));
-    const { metricsUrl } = await watchFromOutside({ settings, part: 'all', log: this.#log, parts: this.#parts });
-    const bundling = this.#options.bundle === undefined ? workflowsOfNow() : Promise.resolve(this.#options.bundle);
-    bundling.catch(() => undefined); // awaited below; a failed start must not end in an unhandled rejection
-
-    const [postgres, temporal] = await this.#servers();
+    const { metricsUrl, postgres, temporal, database, databaseUrl, ownerUrl, mailCatcher, bundle } = await this.#grounds();
     this.#parts.mustGoOn();
-    const ownerUrl = settings.databaseUrl ?? postgres?.latest.url ?? '';
-    const { database, databaseUrl } = await this.#database(ownerUrl, postgres !== null);
-    this.#parts.mustGoOn();
-    const mailCatcher = settings.smtpUrl === null ? await this.#mailCatcher() : null;
     const smtpUrl = settings.smtpUrl ?? mailCatcher?.latest.smtpUrl ?? '';
+    const { addKey, payloadsBy, sealerFrom } = await loading();
     const { namespace, apiKey, tls } = settings.temporal;
     const mayBeClear = settings.allow.includes('clear-payloads');
     for (const file of mayBeClear ? [settings.sealKey] : [settings.sealKey, settings.payloadKey])
@@ -134,14 +114,11 @@ class StackStart {
     const payloads = payloadsBy(settings.payloadKey, mayBeClear);
     const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.latest.address ?? '', namespace, apiKey, tls, payloads };
     const sealer = sealerFrom(settings.sealKey);
-    this.#options.say('Worker: loading the workflows');
-    const bundle = await bundling;
-    this.#parts.mustGoOn();
-    const worker = this.#worker({ temporal: where, sealer, database, smtpUrl, bundle });
+    this.#options.say('Worker and API: starting');
+    const worker = await this.#worker({ temporal: where, sealer, database, smtpUrl, bundle });
     const outboxUrl = mailCatcher?.latest.webUrl ?? null;
-    await worker.begin();
-    const ownParts = () => this.#kept.map(({ standing }) => standing);
-    const server = await startApi(this.#options, { temporal: where, sealer, database, log: this.#log, ownParts }, outboxUrl);
+    const given = { temporal: where, sealer, database, log: this.#log, ownParts: () => this.#kept.map(({ standing }) => standing) };
+    const [, server] = await allOrNone([worker.begin(), this.#api(given, outboxUrl)]);
     const stack: Stack = {
       apiUrl: settings.publicUrl,
       outboxUrl,
@@ -166,8 +143,6 @@ class StackStart {
       },
       stop: () => this.#parts.stop(),
     };
-    this.#parts.add({ name: 'the worker', limitMs: 9_500, stop: () => worker.stop() });
-    this.#parts.add({ name: 'the API', limitMs: 5_000, stop: () => server.stop() });
     this.#parts.mustGoOn();
     const { apiUrl, temporalAddress } = stack;
     const owner = postgres === null ? {} : { ownerUrl };
@@ -177,21 +152,55 @@ class StackStart {
 
   #portOf = (part: keyof typeof PORTS): number => this.#options.settings.port + PORTS[part];
 
-  /** One after the other only where one needs the other: the database and Temporal do not. */
-  async #servers(): Promise<[Kept<LocalPostgres> | null, Kept<LocalTemporal> | null]> {
+  /**
+   * What worker and API stand on. The servers are processes of their own, and what this one needs to work with them is loaded
+   * while they start: both take seconds. Waits for all even when one fails, so that the others are known and can be stopped.
+   */
+  async #grounds() {
+    const { settings, say, bundle } = this.#options;
+    const { dataDir } = settings;
+    const starting = { postgres: this.#postgres(), temporal: this.#temporal() };
+    const parts = loading();
+    const [postgres, temporal, { metricsUrl }, ready, mailCatcher, workflows] = await allOrNone([
+      starting.postgres,
+      starting.temporal,
+      parts.then(({ watchFromOutside }) => watchFromOutside({ settings, part: 'all', log: this.#log, parts: this.#parts })),
+      parts.then(async ({ readyDatabase }) => {
+        const embedded = await starting.postgres;
+        this.#parts.mustGoOn();
+        const ownerUrl = settings.databaseUrl ?? embedded?.latest.url ?? '';
+        const ready = await readyDatabase({ ownerUrl, embedded: embedded !== null, dataDir, say });
+        this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: ready.close });
+        return { ownerUrl, ...ready };
+      }),
+      settings.smtpUrl === null ? this.#mailCatcher() : null,
+      bundle ?? parts.then(({ workflowsOfNow }) => workflowsOfNow()),
+    ]);
+    const { database, databaseUrl, ownerUrl } = ready;
+    return { metricsUrl, postgres, temporal, database, databaseUrl, ownerUrl, mailCatcher, bundle: workflows };
+  }
+
+  async #postgres(): Promise<Kept<LocalPostgres> | null> {
+    const { settings, say } = this.#options;
+    say(settings.databaseUrl === null ? 'PostgreSQL: starting the embedded server' : 'PostgreSQL: using DATABASE_URL');
+    if (settings.databaseUrl !== null) return null;
+    const where = { folder: settings.dataDir, port: this.#portOf('postgres') };
+    return this.#server('postgres', 'PostgreSQL', (given) => startPostgres({ ...where, ...given }));
+  }
+
+  async #temporal(): Promise<Kept<LocalTemporal> | null> {
     const { settings, say, dynamicConfig, temporalUi } = this.#options;
     const { dataDir, temporal } = settings;
-    const cli = temporal.address === null ? await findTemporalCli({ cliPath: temporal.cliPath, cacheDir: settings.cacheDir }) : null;
+    if (temporal.address !== null) {
+      say('Temporal: using TEMPORAL_ADDRESS');
+      return null;
+    }
+    const cli = await findTemporalCli({ cliPath: temporal.cliPath, cacheDir: settings.cacheDir });
     this.#parts.mustGoOn();
-    say(settings.databaseUrl === null ? 'PostgreSQL: starting the embedded server' : 'PostgreSQL: using DATABASE_URL');
-    say(cli === null ? 'Temporal: using TEMPORAL_ADDRESS' : `Temporal: starting ${cli}`);
+    say(`Temporal: starting ${cli}`);
     const uiPort = (temporalUi ?? settings.temporalUi) ? this.#portOf('temporalUi') : null;
-    const ofTemporal = { folder: dataDir, port: this.#portOf('temporal'), uiPort, ...(dynamicConfig === undefined ? {} : { dynamicConfig }) };
-    const ofPostgres = { folder: dataDir, port: this.#portOf('postgres') };
-    return bothOrNeither([
-      settings.databaseUrl === null ? this.#server('postgres', 'PostgreSQL', (given) => startPostgres({ ...ofPostgres, ...given })) : null,
-      cli === null ? null : this.#server('temporal', 'Temporal', (given) => startTemporal({ cli, ...ofTemporal, ...given })),
-    ]);
+    const where = { folder: dataDir, port: this.#portOf('temporal'), uiPort, ...(dynamicConfig === undefined ? {} : { dynamicConfig }) };
+    return this.#server('temporal', 'Temporal', (given) => startTemporal({ cli, ...where, ...given }));
   }
 
   /** A server that is kept running. Error: that of its first start. */
@@ -214,8 +223,8 @@ class StackStart {
       },
     });
     this.#parts.addChild(() => kept.kill());
-    await kept.begin();
     this.#parts.add({ name, limitMs: 5_500, stop: () => kept.stop(), kill: () => kept.kill(), together: true });
+    await kept.begin();
     return kept;
   }
 
@@ -225,103 +234,44 @@ class StackStart {
     return kept;
   }
 
-  /** Brings the schema up to date and the calendar in. The embedded server is then used by a sign-in that cannot change the record. */
-  async #database(ownerUrl: string, embedded: boolean): Promise<{ readonly database: Database; readonly databaseUrl: string }> {
-    const applied = await migrate(ownerUrl).catch((error: unknown) => {
-      throw new SetupError(
-        `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
-        'Check that DATABASE_URL is right and its user may create tables; a database that was changed by hand must be restored from a backup.',
-      );
-    });
-    if (applied.length > 0) this.#options.say(`PostgreSQL: applied ${applied.join(', ')}`);
-    const databaseUrl = embedded ? await signInAs(ownerUrl, APP_ROLE, this.#options.settings.dataDir) : ownerUrl;
-    const database = openDatabase(databaseUrl);
-    const unwatch = watchPool('main', database);
-    const close = async (): Promise<void> => {
-      unwatch();
-      await database.close();
-    };
-    this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: close });
-    await seedCalendar(database);
-    await refoldOlder(database);
-    await fillStanding(database);
-    await rebuildOlderSearch(database);
-    return { database, databaseUrl };
-  }
-
   async #mailCatcher(): Promise<Kept<MailCatcher>> {
     const where = { smtpPort: this.#portOf('smtp'), webPort: this.#portOf('outbox'), folder: this.#options.settings.dataDir };
+    const { startMailCatcher } = await loading();
     const kept = this.#keep({ part: 'mails', name: 'The mail catcher', start: () => startMailCatcher(where) });
     await kept.begin();
     this.#parts.add({ name: 'the mail catcher', limitMs: 1_000, stop: () => kept.stop() });
     return kept;
   }
 
-  #worker(given: Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl' | 'bundle'>): Kept<KeptWorker> {
+  async #worker(given: Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl' | 'bundle'>): Promise<Kept<KeptWorker>> {
+    const { startKeptWorker } = await loading();
     const { settings, maxCachedWorkflows } = this.#options;
-    const cached = maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows };
-    // That it failed is told by whoever starts it again.
-    const options: WorkerOptions = { ...given, ...workerSettings(settings, this.#log), ...cached, onFailure: () => undefined };
-    return this.#keep({
+    const kept = this.#keep({
       part: 'worker',
       name: 'The worker',
-      start: async () => keptWorker(await startWorker(options).catch(noTemporal(given.temporal.address))),
+      start: () => startKeptWorker(settings, this.#log, { ...given, ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }) }),
     });
+    this.#parts.add({ name: 'the worker', limitMs: 9_500, stop: () => kept.stop() });
+    return kept;
+  }
+
+  async #api(given: Pick<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log' | 'ownParts'>, outboxUrl: string | null): Promise<RunningServer> {
+    const { startApi } = await loading();
+    const { settings, inboundResolver } = this.#options;
+    const server = await startApi({ settings, ...(inboundResolver === undefined ? {} : { inboundResolver }) }, given, outboxUrl);
+    this.#parts.add({ name: 'the API', limitMs: 5_000, stop: () => server.stop() });
+    return server;
   }
 }
 
-type KeptWorker = RunningPart & { readonly worker: RunningWorker };
+/** What this process does itself. */
+const loading = () => import('./stack-parts.ts');
 
-/** Temporal's worker ends by itself where the server says for more than a minute that it does not know what it is asked. */
-const keptWorker = (worker: RunningWorker): KeptWorker => ({
-  worker,
-  ended: new Promise((resolve) => {
-    worker.done.catch(async (error: unknown) => {
-      await worker.stop();
-      resolve(reasonOf(error));
-    });
-  }),
-  stop: () => worker.stop(),
-  kill: () => undefined,
-});
-
-/** The URL of a sign-in of its own for the service, whose password lies in the data folder. */
-async function signInAs(ownerUrl: string, role: string, dataDir: string): Promise<string> {
-  const file = path.join(dataDir, 'app-password');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  const password = readFileSync(file, 'utf8').trim();
-  await grantAppRole(ownerUrl, role, password);
-  const url = new URL(ownerUrl);
-  [url.username, url.password] = [role, password];
-  return url.href;
-}
-
-/** Waits for both even when one fails, so that the other is known and can be stopped. */
-async function bothOrNeither<A, B>(starting: readonly [Promise<A> | A, Promise<B> | B]): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled(starting);
-  if (a.status === 'rejected') throw a.reason;
-  if (b.status === 'rejected') throw b.reason;
-  return [a.value, b.value];
-}
-
-/** Of the embedded server; a database of one's own names its role in DATABASE_URL (`tuojian migrate --app-role`). */
-const APP_ROLE = 'tuojian_app';
-
-const noTemporal = (address: string) => (error: unknown) => {
-  const said = error instanceof Error ? error.message : String(error);
-  throw new SetupError(`Temporal at ${address} does not answer: ${said}`, 'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.');
-};
-
-function startApi(
-  { settings, inboundResolver }: Pick<StackOptions, 'settings' | 'inboundResolver'>,
-  given: Pick<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log' | 'ownParts'>,
-  outboxUrl: string | null,
-): Promise<RunningServer> {
-  const ours = serverSettings(settings);
-  const inbound = { ...ours.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
-  const onlyHosts = [new URL(settings.publicUrl).host, ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${settings.port}`)];
-  const outbox = outboxUrl === null ? {} : { outboxUrl };
-  return startServer({ ...ours, ...given, inbound, onlyHosts, ...outbox });
+/** Error: that of the first that failed, when all have settled. */
+async function allOrNone<T extends readonly unknown[]>(starting: { readonly [K in keyof T]: Promise<T[K]> | T[K] }): Promise<T> {
+  const settled = await Promise.allSettled(starting);
+  for (const one of settled) if (one.status === 'rejected') throw one.reason;
+  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T; // none was rejected, and they are in their order
 }
 
 async function checkPorts({ settings, temporalUi }: StackOptions, portOf: (part: keyof typeof PORTS) => number): Promise<void> {

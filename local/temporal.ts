@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookAtTemporal } from '../temporal/connect.ts';
 import type { RunningPart } from './kept.ts';
 import { privately } from './own-files.ts';
 import { endOf, killFamily } from './processes.ts';
@@ -57,8 +56,10 @@ export async function startTemporal(options: {
     if (!ended && pid !== 0) killFamily(pid);
   };
   if (pid !== 0) options.onSpawn?.(pid, kill);
+  // While it starts: gRPC takes a while to load.
+  const { lookAtTemporal } = await import('../temporal/connect.ts');
   for (let tries = 0; ; tries += 1) {
-    if (ended || tries > 300) {
+    if (ended || tries > 600) {
       kill();
       throw new SetupError(
         `Temporal did not start: ${lastWords.trim().split('\n').slice(-2).join(' ')}`,
@@ -72,7 +73,7 @@ export async function startTemporal(options: {
       )
     )
       break;
-    await sleep(100);
+    await sleep(50);
   }
   return {
     address,

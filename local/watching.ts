@@ -8,8 +8,8 @@ import type { Settings } from '../config/settings.ts';
 import { openMetrics } from '../telemetry/listener.ts';
 import { type PartName, watchProcess } from '../telemetry/process.ts';
 import { startTraces } from '../telemetry/traces.ts';
-import { coreMetrics, installTemporalRuntime } from '../worker/service-log.ts';
 import type { StopList } from '../worker/stop-list.ts';
+import { coreMetrics, installTemporalRuntime } from '../worker/temporal-runtime.ts';
 import { freePort } from './ports.ts';
 
 /** Where metrics are shown unless the settings say: the port after the embedded parts', and the next one for a worker alone. */

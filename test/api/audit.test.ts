@@ -6,8 +6,9 @@ import { createEventStore } from '../../prisma/record/event-store.ts';
 import { withTemporalAt } from '../../temporal/connect.ts';
 import { reconcileBoth } from '../../temporal/reconcile-both.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
+import { createLog } from '../../worker/service-log.ts';
+import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
-import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 import { act, client, json, once, today } from '../setup/office.ts';
 import { servicePayloads } from '../setup/payloads.ts';
 

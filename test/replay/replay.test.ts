@@ -6,8 +6,9 @@ import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TURN } from '../../temporal/turn.ts';
+import { createLog } from '../../worker/service-log.ts';
+import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
-import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 
 /** By release; `lock-under-load`: many Updates, Signals and refusals at once, by the loop that releases up to 0.4.0 had. */
 const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));

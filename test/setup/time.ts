@@ -14,8 +14,9 @@ import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
 import { createCasePost } from '../../temporal/case-post.ts';
 import { createSealer } from '../../temporal/seal.ts';
 import { TURN } from '../../temporal/turn.ts';
+import { createLog } from '../../worker/service-log.ts';
+import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
-import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 import { type CommandAnswer, commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import type { MemoryRecord } from './memory-record.ts';
 

@@ -10,7 +10,8 @@ export const replayCommand = new Command('replay')
     const { casesWithStatus } = await import('../../../prisma/record/streams.ts');
     const { auditHistories } = await import('../../../temporal/replay-audit.ts');
     const { workflowsOfNow } = await import('../../../worker/workflow-bundle.ts');
-    const { createLog, installTemporalRuntime } = await import('../../../worker/service-log.ts');
+    const { createLog } = await import('../../../worker/service-log.ts');
+    const { installTemporalRuntime } = await import('../../../worker/temporal-runtime.ts');
     installTemporalRuntime(createLog('error'));
     await withDatabase((db, where) =>
       withTemporal(where, async (client, payloads) => {
