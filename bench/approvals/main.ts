@@ -79,9 +79,9 @@ try {
   for (const inFlight of IN_FLIGHT) {
     console.log(`${inFlight} in flight, ${countAt(inFlight)} approvals each`);
     const pidOf = ({ child }: { readonly child: ChildProcess }): number => child.pid ?? 0;
-    const bareRun = await measured(bare, `b${inFlight}`, inFlight, () => takenByBare(pidOf(bareWorker), pidOf(service)));
+    const bareRun = await measured(bare, `b${inFlight}`, inFlight, () => takenByBare(pidOf(bareWorker), service.said.pid));
     console.log(line('bare', bareRun));
-    const oursRun = await measured(ours, `o${inFlight}`, inFlight, () => takenBy(pidOf(service)));
+    const oursRun = await measured(ours, `o${inFlight}`, inFlight, () => takenBy(service.said.pid));
     console.log(line('ours', oursRun));
     runs.push({ inFlight, ours: oursRun, bare: bareRun });
   }
