@@ -4,17 +4,15 @@
  * not meet, and one that runs keeps its files (docs/adr/0116). Deliberately absent: packages, which are loaded as npm put them.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clearOld } from './old-builds.mjs';
 import { digestOf, glanceAt, ROOMS, ROOT, sourcesIn } from './sources.mjs';
 
 const BUILDS = path.join(ROOT, 'dist/service');
 /** Which build a glance at the sources last belonged to, so that they are read only when they may have changed. */
 const CURRENT = path.join(BUILDS, 'current.json');
-/** What still runs while its sources are worked on was built lately. */
-const KEPT_BUILDS = 8;
-const LONGEST_BUILD_MS = 600_000;
 const COMPILER = fileURLToPath(new URL('./compile.mjs', import.meta.url));
 
 /**
@@ -62,21 +60,30 @@ function remember(current) {
 function build(digest) {
   const own = path.join(BUILDS, `.${process.pid}`);
   try {
-    rmSync(own, { recursive: true, force: true });
+    removed(own);
     mkdirSync(own, { recursive: true });
     compile(own);
     // Whoever saves a file meanwhile gets a build of it, under its own digest.
     const now = digestOf(sourcesIn(ROOMS));
     if (now !== digest) return isWhole(now) ? now : build(now);
     if (!isWhole(digest)) renameSync(own, folderOf(digest));
-    clearOld(digest);
+    clearOld(BUILDS, (name) => name !== path.basename(CURRENT));
     return digest;
   } catch (error) {
     // Another process was as fast, and was first.
     if (isWhole(digest)) return digest;
     throw new Error(wayOut(error), { cause: error });
   } finally {
-    rmSync(own, { recursive: true, force: true });
+    removed(own);
+  }
+}
+
+/** What is left of it is of no use; whoever could not make it cannot remove it either. */
+function removed(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // it was never made
   }
 }
 
@@ -90,13 +97,4 @@ function wayOut(error) {
   if (['EACCES', 'EPERM', 'EROFS'].includes(error.code))
     return `The service has to be built of its sources, and nothing can be written to ${path.join(ROOT, 'dist')}.\n→ Run \`npm run build\` there once as a user who may, then start it again.`;
   return `The service cannot be built of its sources: ${error.message}\n→ Run \`npm ci\`; if you changed the sources, mend what is named.`;
-}
-
-/** What a build that was killed left, and builds that nothing runs any more. */
-function clearOld(newest) {
-  const folders = readdirSync(BUILDS, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== newest);
-  const byAge = folders.map(({ name }) => ({ name, at: statSync(folderOf(name)).mtimeMs })).sort((a, b) => b.at - a.at);
-  const killed = byAge.filter(({ name, at }) => name.startsWith('.') && at < Date.now() - LONGEST_BUILD_MS);
-  const old = byAge.filter(({ name }) => !name.startsWith('.')).slice(KEPT_BUILDS);
-  for (const { name } of [...killed, ...old]) rmSync(folderOf(name), { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@
  */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { Worker } from '@temporalio/worker';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { reasonOf } from '../domain/aside.ts';
 import type { KnownEvent, RecordAnswer } from '../domain/kernel/record.ts';
 import type { Database } from '../prisma/database.ts';
@@ -33,7 +33,7 @@ type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['f
 export async function auditHistories(
   db: Database,
   { client, payloads }: { readonly client: Client; readonly payloads: Payloads },
-  bundle: { readonly code: string },
+  bundle: WorkflowBundleOption,
   streams: readonly string[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<ReplayReport> {

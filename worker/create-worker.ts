@@ -44,7 +44,7 @@ import { watchedActivities } from './watched-activities.ts';
 import { watchedMailer } from './watched-post.ts';
 import { openWebhookPostOf } from './webhook-post.ts';
 import { openWorkPostOf } from './work-post.ts';
-import { workflowsOfNow } from './workflow-bundle.ts';
+import { type Workflows, workflowsOfNow } from './workflow-bundle.ts';
 
 export type WorkerOptions = {
   readonly temporal: TemporalPlace;
@@ -58,7 +58,7 @@ export type WorkerOptions = {
   readonly post: PostSettings;
   readonly auditLog: LogSettings;
   /** Made before; bundling takes seconds. */
-  readonly bundle?: { readonly code: string };
+  readonly bundle?: Workflows;
   readonly maxCachedWorkflows?: number;
   /** Told when the worker has ended by a fault. */
   readonly onFailure?: (error: unknown) => void;

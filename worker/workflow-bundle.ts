@@ -2,10 +2,11 @@
  * The workflows as one script, which is what a worker runs: made by `npm ci` and kept in `dist/workflows` under the digest of
  * what it was made from, so that no worker runs older workflows than the sources have (docs/adr/0116).
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BundleOptions, bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { clearOld } from '../build/old-builds.mjs';
 import { digestOf, ROOT, sourcesIn } from '../build/sources.mjs';
 import { FAILURE_CONVERTER } from '../temporal/payload-codec.ts';
 
@@ -13,42 +14,52 @@ const KEPT = path.join(ROOT, 'dist/workflows');
 /** What ends up in it, and what says how it is made. */
 const OTHER_SOURCES = ['temporal/failure-converter.cjs', 'worker/workflow-bundle.ts'];
 
-/** As it was made of the sources that lie here now; made and kept where it was not. */
-export async function workflowsOfNow(): Promise<{ readonly code: string }> {
+/** As a worker takes it. By its path it is held once less. */
+export type Workflows = { readonly codePath: string } | { readonly code: string };
+
+/** As they are in the sources that lie here now; made and kept where they were not. */
+export async function workflowsOfNow(): Promise<Workflows> {
   const file = fileOfNow();
-  try {
-    return { code: readFileSync(file, 'utf8') };
-  } catch {
-    const { code } = await bundleWorkflows();
-    // Not what somebody saved meanwhile.
-    if (fileOfNow() === file) keep(file, code);
-    return { code };
-  }
+  if (existsSync(file)) return { codePath: file };
+  const { code } = await bundleWorkflows();
+  // Not what somebody saved meanwhile.
+  return fileOfNow() === file && keep(file, code) ? { codePath: file } : { code };
 }
 
 const fileOfNow = (): string => path.join(KEPT, `${digestOf([...sourcesIn(['domain', 'workflows']), ...OTHER_SOURCES])}.js`);
 
 /** For the next start; where nothing can be written, that one makes it again. */
-function keep(file: string, code: string): void {
+function keep(file: string, code: string): boolean {
   const own = `${file}.${process.pid}`;
   try {
     mkdirSync(KEPT, { recursive: true });
     writeFileSync(own, code);
     renameSync(own, file);
-    for (const name of readdirSync(KEPT)) if (name.endsWith('.js') && path.join(KEPT, name) !== file) rmSync(path.join(KEPT, name), { force: true });
+    clearOld(KEPT, () => true);
+    return true;
   } catch {
     rmSync(own, { force: true });
+    return false;
   }
 }
 
-/** Bundles the workflows from source; warnings and errors alone are told. */
-export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({
+/** Makes it from source; warnings and errors alone are told. */
+export async function bundleWorkflows(): Promise<{ readonly code: string }> {
+  const { code } = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     logger: new DefaultLogger('WARN'),
     failureConverterPath: FAILURE_CONVERTER,
     webpackConfigHook: forThisNode,
   });
+  return { code: withoutSources(code) };
+}
+
+/** Its map leads to the lines of the sources, which lie here themselves: their text in it is held by each thread. */
+function withoutSources(code: string): string {
+  const at = code.indexOf('base64,', code.lastIndexOf('//# sourceMappingURL=data:')) + 'base64,'.length;
+  const { sourcesContent, ...map } = JSON.parse(Buffer.from(code.slice(at), 'base64').toString()) as Record<string, unknown>; // as bundleWorkflowCode writes it
+  return `${code.slice(0, at)}${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
 
 /**
  * The SDK has its loader write ES2017, which gives every file its own helpers for spreads and private fields, and keep comments

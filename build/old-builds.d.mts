@@ -1,0 +1,1 @@
+export function clearOld(folder: string, isBuild: (name: string) => boolean): void;
