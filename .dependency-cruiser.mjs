@@ -188,6 +188,18 @@ export default {
       { pathNot: '^(telemetry|test)/' },
       { path: 'node_modules/(prom-client|@opentelemetry)/' },
     ),
+    ban(
+      'build-needs-nothing',
+      'It runs before anything is built, and what is built of it knows what it was built from.',
+      { path: '^build/' },
+      { pathNot: ['^build/', 'node_modules/rolldown/'], dependencyTypesNot: ['core'] },
+    ),
+    ban(
+      'build-door',
+      'Who starts the service builds it; the worker keeps its workflows as the build does.',
+      { pathNot: '^(build|bin|test)/|^worker/workflow-bundle[.]ts$' },
+      { path: '^build/' },
+    ),
     ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
     ban(
       'cli-reads-schemas-not-routes',
