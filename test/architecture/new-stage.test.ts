@@ -14,7 +14,7 @@ const planted = (name: string): string => path.join(root, 'test/architecture/pla
 const filesIn = (folder: string): readonly string[] =>
   spawnSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: folder, encoding: 'utf8' })
     .stdout.split('\n')
-    .filter((file) => /\.(tsx?|mjs|json|prisma)$/.test(file) && !/^(docs|examples)\/|\/histories\//.test(file));
+    .filter((file) => /\.(tsx?|m[jt]s|json|prisma)$/.test(file) && !/^(docs|examples)\/|\/histories\//.test(file));
 
 let tree = '';
 const spawned = (program: string, args: readonly string[]) => {
