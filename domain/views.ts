@@ -26,6 +26,9 @@ export type Reader = {
   readonly signIn?: SignedIn & { readonly id: string; readonly scope: Scope | null };
 };
 
+/** All cases of these programmes, and of these projects. */
+export type CasesOf = { readonly programmes: readonly string[]; readonly projects: readonly string[] };
+
 export type CaseListing = {
   readonly stream: string;
   readonly kind: string;

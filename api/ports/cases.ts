@@ -7,13 +7,14 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import type { Person } from '../../domain/person.ts';
 import type { ProgressSource } from '../../domain/programme/progress/source.ts';
-import type { Board, BoardSource } from '../../domain/project/board.ts';
+import type { BoardNames, BoardSource } from '../../domain/project/board.ts';
 import type { ProjectApproval, ProjectFile, ProjectMail, ProjectPerson } from '../../domain/project/lists.ts';
 import type {
   ApprovalCounts,
   ApprovalListQuery,
   CaseDetail,
   CaseListing,
+  CasesOf,
   EventView,
   ListedApproval,
   ListPlace,
@@ -46,8 +47,11 @@ export type ReadModel = {
   /** Whoever has something to do with a programme and has not left. */
   listColleagues(programme: string): Promise<readonly Person[]>;
   listRefusals(stream: string): Promise<readonly RefusalView[]>;
-  /** All projects that a reader may see, with what their light rests on. */
-  readBoard(reader: Reader): Promise<Board>;
+  /** All projects of these programmes, and these, with what their light rests on. */
+  readBoard(of: CasesOf): Promise<readonly BoardSource[]>;
+  namesOfBoard(programmes: readonly string[], managers: readonly string[]): Promise<BoardNames>;
+  /** At what these stand: another text as soon as anything of any of their cases was written. */
+  versionOfCases(of: CasesOf): Promise<string>;
   /** One of them; null: there is none such. */
   readProjectOfBoard(project: string): Promise<BoardSource | null>;
   projectApprovals(project: string): Promise<readonly ProjectApproval[]>;

@@ -80,7 +80,7 @@ export function calendarFeedRoutes({ route }: RouteSet, { calendarFeeds, publicU
 
 /** Not in the API's document: what a program fetches is a file of another standard (RFC 5545). */
 export function calendarFeedFile(app: Express, deps: ApiDeps): void {
-  const sourceOf = createSharedReading(deps.reading.readProgress);
+  const sourceOf = createSharedReading(deps.reading.readProgress, (programme) => programme);
   app.get('/calendar/:token', async (request, response) => {
     const since = answeringSince();
     guard(response);

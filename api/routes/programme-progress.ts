@@ -9,14 +9,15 @@ import type { Role } from '../../domain/kernel/role.ts';
 import { holds, OVERSEERS } from '../../domain/permission/relation.ts';
 import { DEADLINE_KINDS, deadlinesOf, mayRead, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
 import { progressOf } from '../../domain/programme/progress/progress.ts';
-import type { Who } from '../../domain/programme/progress/red-list.ts';
+import type { ProgressSource } from '../../domain/programme/progress/source.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../../domain/stages/all.ts';
+import { type KeptAnswer, keptAnswer, keptLine, keptList, sendKept } from '../kept-answer.ts';
+import { createKeptReading } from '../kept-reading.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { deadlines, progress } from '../schemas/progress.ts';
+import { deadline, deadlines, progress } from '../schemas/progress.ts';
 import { code, said } from '../schemas/values.ts';
-import { createSharedReading } from '../shared-reading.ts';
 import { id } from './cases.ts';
 
 const params = z.strictObject({ id });
@@ -38,17 +39,36 @@ const STAGES = STAGE_KEYS.map((stage) => ({ stage, name: STAGE_NAMES[stage] }));
 
 const shown = ({ plain: _, ...rest }: ProgrammeDeadline): Omit<ProgrammeDeadline, 'plain'> => rest;
 
+/** Of so many programmes the figures are kept, with their last days. */
+const KEPT = 16;
+/** The figures that are the same for all; people's names are asked for anew. */
+const FIGURES = progress.omit({ people: true });
+const NAMES = progress.pick({ people: true });
+
+type Asked = { readonly programme: string; readonly on: string };
+
 export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDeps): void {
-  const openOf = createSharedReading(async (programme) => {
-    const source = await reading.readProgress(programme);
-    return source === null ? null : { source, open: deadlinesOf(source, today()) };
+  const kept = {
+    keyOf: ({ programme, on }: Asked): string => `${on} ${programme}`,
+    versionOf: ({ programme }: Asked) => reading.versionOfCases({ programmes: [programme], projects: [] }),
+    most: KEPT,
+  };
+  const openOf = createKeptReading({
+    ...kept,
+    async read({ programme, on }: Asked) {
+      const source = await reading.readProgress(programme);
+      return source === null ? null : openDays(source, on);
+    },
   });
-  const figuresOf = createSharedReading(async (programme) => {
-    const source = await reading.readProgress(programme);
-    return source === null ? null : { source, found: progressOf(source, today()) };
+  const figuresOf = createKeptReading({
+    ...kept,
+    async read({ programme, on }: Asked) {
+      const source = await reading.readProgress(programme);
+      return source === null ? null : figures(source, on);
+    },
   });
-  const named = async (found: readonly Who[], more: readonly string[] = []) => {
-    const known = await reading.findPeople([...new Set([...found.flatMap(({ people }) => people), ...more])]);
+  const named = async (people: readonly string[]) => {
+    const known = await reading.findPeople([...new Set(people)]);
     return Object.fromEntries([...known].map(([person, { name, nameEn }]) => [person, { name, nameEn }]));
   };
   route(
@@ -64,26 +84,12 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
       problems: [404],
     },
     async ({ params: { id: programme }, response }) => {
-      const counted = await figuresOf(programme);
-      if (counted === null) {
+      const found = await figuresOf({ programme, on: today() });
+      if (found === null) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      const { source, found } = counted;
-      const [red, week] = [found.red.slice(0, LINES_MOST), found.week.slice(0, LINES_MOST)];
-      const whos = [...red, ...week].map(({ who }) => who).concat(found.projects.flatMap(({ why }) => why.map(({ who }) => who)));
-      const roles = [...new Set(whos.flatMap((who) => who.roles))];
-      const holders = Object.fromEntries(roles.map((role): [Role, string[]] => [role, [...(source.programme.roles[role] ?? [])]]));
-      return {
-        ...found,
-        red,
-        redCount: found.red.length,
-        week: week.map(shown),
-        weekCount: found.week.length,
-        stages: STAGES,
-        people: await named(whos, [...found.projects.map(({ manager }) => manager), ...Object.values(holders).flat()]),
-        holders,
-      };
+      return sendKept(response, found.answer, NAMES, { people: await named(found.people) });
     },
   );
   route(
@@ -100,17 +106,17 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
       problems: [404],
     },
     async ({ params: { id: programme }, query, reader, relation, response }) => {
-      const known = await openOf(programme);
+      const on = today();
+      const known = await openOf({ programme, on });
       if (known === null || relation === null) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      const { source, open } = known;
       const oversees = holds(relation.roles, OVERSEERS);
       const theirs = (project: string): boolean => oversees || reader.projects.includes(project);
       const isTheirs = mayRead({ oversees, projects: reader.projects });
-      const found = open.filter(
-        (one) =>
+      const found = known.open.filter(
+        ({ one }) =>
           isTheirs(one) &&
           (query.from === undefined || one.on >= query.from) &&
           (query.to === undefined || one.on <= query.to) &&
@@ -118,13 +124,49 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
           (query.kind === undefined || one.kind === query.kind),
       );
       const items = found.slice(0, DEADLINES_MOST);
-      return {
-        today: today(),
-        items: items.map(shown),
-        count: found.length,
-        projects: source.projects.flatMap(({ project: { profile } }) => (theirs(profile.code) ? [{ code: profile.code, name: profile.name }] : [])),
-        people: await named(items.map(({ who }) => who)),
-      };
+      return sendKept(
+        response,
+        keptList(
+          'items',
+          items.map(({ line }) => line),
+        ),
+        deadlines.omit({ items: true }),
+        {
+          today: on,
+          count: found.length,
+          projects: known.projects.filter(({ code: project }) => theirs(project)),
+          people: await named(items.flatMap(({ one }) => one.who.people)),
+        },
+      );
     },
   );
 }
+
+/** What the page of a programme shows, as it goes out, and whom it names. */
+function figures(source: ProgressSource, on: string): { readonly answer: KeptAnswer; readonly people: readonly string[] } {
+  const found = progressOf(source, on);
+  const [red, week] = [found.red.slice(0, LINES_MOST), found.week.slice(0, LINES_MOST)];
+  const whos = [...red, ...week].map(({ who }) => who).concat(found.projects.flatMap(({ why }) => why.map(({ who }) => who)));
+  const roles = [...new Set(whos.flatMap((who) => who.roles))];
+  const holders = Object.fromEntries(roles.map((role): [Role, string[]] => [role, [...(source.programme.roles[role] ?? [])]]));
+  return {
+    answer: keptAnswer(FIGURES, {
+      ...found,
+      red,
+      redCount: found.red.length,
+      week: week.map(shown),
+      weekCount: found.week.length,
+      stages: STAGES,
+      holders,
+    }),
+    people: [
+      ...new Set([...whos.flatMap(({ people }) => people), ...found.projects.map(({ manager }) => manager), ...Object.values(holders).flat()]),
+    ],
+  };
+}
+
+/** Its last days, each as it goes out, and its projects. */
+const openDays = (source: ProgressSource, on: string) => ({
+  open: deadlinesOf(source, on).map((one) => ({ one, line: keptLine(deadline, shown(one)) })),
+  projects: source.projects.map(({ project: { profile } }) => ({ code: profile.code, name: profile.name })),
+});

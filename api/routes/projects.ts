@@ -10,7 +10,7 @@ import { stateIn } from '../../domain/cases.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { maySend, mayUse, notTheirs } from '../../domain/permission/ask.ts';
-import type { Relation } from '../../domain/permission/relation.ts';
+import { programmesOverseen, type Relation } from '../../domain/permission/relation.ts';
 import { rowOfCommand } from '../../domain/permission/table.ts';
 import { type ProjectAct, projectActsNow } from '../../domain/project/acts-now.ts';
 import { boardRow } from '../../domain/project/board.ts';
@@ -19,7 +19,9 @@ import type { ProjectState } from '../../domain/project/facts.ts';
 import type { ProjectFile } from '../../domain/project/lists.ts';
 import { projectReading } from '../../domain/project/reading.ts';
 import { STAGE_NAMES, STAGE_WAVES } from '../../domain/stages/all.ts';
-import type { Reader } from '../../domain/views.ts';
+import type { CasesOf, Reader } from '../../domain/views.ts';
+import { keptAnswer, sendKept } from '../kept-answer.ts';
+import { createKeptReading } from '../kept-reading.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { approvalReadBy } from '../read-by.ts';
@@ -37,7 +39,26 @@ type Shown = { readonly name: string; readonly nameEn: string; readonly unit?: s
 const shownPeople = (found: ReadonlyMap<string, Shown>): Record<string, { name: string; nameEn: string; unit?: string }> =>
   Object.fromEntries([...found].map(([person, { name, nameEn, unit }]) => [person, { name, nameEn, ...(unit === undefined ? {} : { unit }) }]));
 
-export function projectRoutes({ route }: RouteSet, deps: ApiDeps): void {
+/** So many boards are kept; all who oversee the same programmes share one. */
+const KEPT = 64;
+/** Rows that are the same for all who see these projects; names are asked for anew. */
+const ROWS = board.omit({ programmes: true, people: true });
+const NAMES = board.pick({ programmes: true, people: true });
+
+function boardRoute({ route }: RouteSet, deps: ApiDeps): void {
+  const boardOf = createKeptReading({
+    keyOf: JSON.stringify,
+    versionOf: deps.reading.versionOfCases,
+    async read({ on, ...seen }: CasesOf & { readonly on: string }) {
+      const sources = await deps.reading.readBoard(seen);
+      return {
+        answer: keptAnswer(ROWS, { today: on, items: sources.map((source) => boardRow(source, on)), stages: STAGES }),
+        programmes: [...new Set(sources.map(({ programme }) => programme))],
+        managers: [...new Set(sources.map(({ part }) => part.profile.manager))],
+      };
+    },
+    most: KEPT,
+  });
   route(
     {
       ...nothing,
@@ -48,19 +69,19 @@ export function projectRoutes({ route }: RouteSet, deps: ApiDeps): void {
       status: 200,
       problems: [],
     },
-    async ({ reader, reads }) => {
-      const found = await deps.reading.readBoard(reader);
-      await reads(found.sources.map(({ programme }) => programme));
-      const now = today();
-      return {
-        today: now,
-        items: found.sources.map((source) => boardRow(source, now)),
-        programmes: Object.fromEntries(found.programmes),
-        stages: STAGES,
-        people: shownPeople(found.people),
-      };
+    async ({ reader, reads, response }) => {
+      const seen = { programmes: programmesOverseen(reader.roles).toSorted(), projects: reader.projects };
+      const found = await boardOf({ ...seen, on: today() });
+      await reads(found.programmes);
+      const names = await deps.reading.namesOfBoard(found.programmes, found.managers);
+      return sendKept(response, found.answer, NAMES, { programmes: Object.fromEntries(names.programmes), people: shownPeople(names.people) });
     },
   );
+}
+
+export function projectRoutes(routes: RouteSet, deps: ApiDeps): void {
+  const { route } = routes;
+  boardRoute(routes, deps);
   route(
     {
       ...nothing,

@@ -58,7 +58,7 @@ const forecast = z
   .object({ project: z.string(), planned: day, expected: day.nullable(), late: z.int(), rests: text })
   .meta({ id: 'Forecast' }) satisfies z.ZodType<Forecast>;
 /** What is shown of it: its plain words are for what leaves the console. */
-const deadline = z
+export const deadline = z
   .object({
     id: z.string(),
     kind: z.enum(DEADLINE_KINDS),

@@ -11,9 +11,10 @@ import {
   relationTo,
 } from '../../prisma/cases/cases.ts';
 import { readProgress } from '../../prisma/cases/programme-progress.ts';
-import { readBoard, readProjectOfBoard } from '../../prisma/cases/project-board.ts';
+import { namesOfBoard, readBoard, readProjectOfBoard } from '../../prisma/cases/project-board.ts';
 import { approvalsWithForms, projectApprovals, projectFiles, projectMails, projectPeople } from '../../prisma/cases/project-lists.ts';
 import { readingWorld } from '../../prisma/cases/reading-world.ts';
+import { versionOfCases } from '../../prisma/cases/version-of-cases.ts';
 import type { Database, ReadOnly } from '../../prisma/database.ts';
 import { type ChangeListener, listenForChanges } from '../../prisma/live.ts';
 import { over } from '../../prisma/over.ts';
@@ -25,8 +26,27 @@ import type { Live, ReadModel } from '../ports/cases.ts';
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */
 export const readingOf = (database: Database, questions: ReadOnly): ReadModel => ({
   ...over(database, { relationTo, relationOf: relationOfPerson, programmeOfCase, caseByStream, listTasks, findPeople, listColleagues }),
-  ...over(questions, { readBoard, readProjectOfBoard, projectApprovals, projectFiles, projectMails, projectPeople, approvalsWithForms }),
-  ...over(questions, { listApprovals, countApprovals, readingWorld, caseToRead: caseByStream, listCases, listEvents, listRefusals, readProgress }),
+  ...over(questions, {
+    namesOfBoard,
+    readBoard,
+    readProjectOfBoard,
+    projectApprovals,
+    projectFiles,
+    projectMails,
+    projectPeople,
+    approvalsWithForms,
+  }),
+  ...over(questions, {
+    versionOfCases,
+    listApprovals,
+    countApprovals,
+    readingWorld,
+    caseToRead: caseByStream,
+    listCases,
+    listEvents,
+    listRefusals,
+    readProgress,
+  }),
 });
 
 /** Lets through to a case only what somebody may do in it. */

@@ -34,6 +34,10 @@ export const JOURNAL_READERS: readonly Role[] = ['AUDITOR', 'GROUP_LEADER', 'DEP
 
 export const holds = (held: readonly Role[], wanted: readonly Role[]): boolean => held.some((role) => wanted.includes(role));
 
+/** Programmes of which somebody reads everything. `roles`: theirs, by programme. */
+export const programmesOverseen = (roles: Readonly<Record<string, readonly Role[]>>): readonly string[] =>
+  Object.entries(roles).flatMap(([programme, held]) => (holds(held, OVERSEERS) ? [programme] : []));
+
 /** Whether somebody holds one of these roles in each of these programmes; `held`: theirs, by programme. */
 export const holdsInEach = (held: Readonly<Record<string, readonly Role[]>>, programmes: readonly string[], wanted: readonly Role[]): boolean =>
   programmes.every((programme) => holds(held[programme] ?? [], wanted));

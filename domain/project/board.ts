@@ -46,7 +46,7 @@ export function projectPart({ profile, path, stages, suspension, takeover, watch
   };
 }
 
-/** `works`: null where they have not been opened. `cases`: stages all, of approvals those that are lit. */
+/** `works`: null where they have not been opened. `cases`: stages, of a board those that say anything of it; of approvals those that are lit. */
 export type BoardSource = {
   readonly programme: string;
   readonly status: ProjectStatus;
@@ -55,12 +55,8 @@ export type BoardSource = {
   readonly cases: readonly LitCase[];
 };
 type Named = { readonly name: string; readonly nameEn: string };
-/** All that a board is made of, with the names of its programmes and managers. */
-export type Board = {
-  readonly sources: readonly BoardSource[];
-  readonly programmes: ReadonlyMap<string, Text>;
-  readonly people: ReadonlyMap<string, Named>;
-};
+/** What programmes and managers of a board are called, by their codes and ids. */
+export type BoardNames = { readonly programmes: ReadonlyMap<string, Text>; readonly people: ReadonlyMap<string, Named> };
 
 /** Until when something that is planned should be done; `days` from today, negative: so many days late. */
 export type Owed = { readonly what: 'START' | 'FINISH'; readonly on: IsoDate; readonly days: number };

@@ -5,13 +5,10 @@ import { ROLES, type Role } from '../../domain/kernel/role.ts';
 import { SCOPES } from '../../domain/kernel/scope.ts';
 import type { Standing } from '../../domain/kernel/summary.ts';
 import { reads } from '../../domain/permission/ask.ts';
-import { type Ground, holds, OVERSEERS, READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
+import { type Ground, programmesOverseen, READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskView } from '../../domain/views.ts';
 import { parseBody, sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
-
-export const programmesSeen = (reader: Reader): readonly string[] =>
-  Object.entries(reader.roles).flatMap(([programme, roles]) => (holds(roles, OVERSEERS) ? [programme] : []));
 
 /** Whoever holds any role in a programme may see who else does, and set a mandate for themselves. */
 const programmesOf = (reader: Reader): readonly string[] => Object.keys(reader.roles).map((programme) => `programme/${programme}`);
@@ -151,7 +148,7 @@ export async function seenOf(db: Database, reader: Reader, streams: readonly str
     name: 'seen-of',
     text: `SELECT c.stream FROM case_state c WHERE c.stream = ANY($5) AND (c.programme = ANY($6) OR c.project = ANY($7) OR c.stream = ANY($8)
       OR c.stream IN (${reached((column) => `${column} = ANY($5)`)}))`,
-    values: [...groundValues(reader), streams, programmesSeen(reader), reader.projects, programmesOf(reader)],
+    values: [...groundValues(reader), streams, programmesOverseen(reader.roles), reader.projects, programmesOf(reader)],
   });
   return found.rows.map(({ stream }) => stream);
 }
@@ -192,7 +189,7 @@ export async function listCases(
   const each = (column: 'programme' | 'project', ids: readonly string[]): string => `SELECT first.stream FROM unnest(${bind(ids)}::text[]) AS one (id)
     CROSS JOIN LATERAL (SELECT c.stream FROM case_state c WHERE c.${column} = one.id${ofKinds} ORDER BY c.stream LIMIT $5) AS first`;
   const parts = [
-    each('programme', programmesSeen(reader)),
+    each('programme', programmesOverseen(reader.roles)),
     each('project', reader.projects),
     `SELECT unnest(${bind(programmesOf(reader))}::text[])`,
     ...partsReached(ofKinds, reader.left.length > 0 ? bind(reader.left) : null),

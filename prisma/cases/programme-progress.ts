@@ -11,6 +11,7 @@ import { LIGHT_KINDS, type LightKind } from '../../domain/stages/construction/li
 import type { ProjectStatus } from '../../domain/words/lists.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
+import { TELLING } from './project-board.ts';
 
 type ProjectRow = { readonly project: string; readonly status: ProjectStatus; readonly part: ProgressPart };
 type CaseRow = Omit<ProgressCase, 'turned' | 'title' | 'dueOn'> & { readonly project: string; readonly title: Text };
@@ -22,7 +23,7 @@ const PROJECTS = `
 const CASES = `
   SELECT c.project, c.stream, c.kind, c.status, c.title::json AS title, c.light, b.part
   FROM case_state c LEFT JOIN board_part b USING (stream)
-  WHERE c.programme = $1 AND c.project IS NOT NULL AND c.kind NOT IN ('project', 'findings', 'journal', 'approval') ORDER BY c.stream`;
+  WHERE c.programme = $1 AND c.project IS NOT NULL AND c.kind NOT IN ('project', 'findings', 'journal', 'approval') AND ${TELLING} ORDER BY c.stream`;
 const APPROVALS = `
   SELECT stream, project, title::json AS title, light, due_on AS "dueOn", asked, applicant, applicant_act AS act
   FROM application WHERE programme = $1 AND status IN ('OPEN', 'PAUSED', 'RETURNED') ORDER BY stream`;

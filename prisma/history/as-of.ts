@@ -3,10 +3,9 @@ import { type AsOf, type AsOfScope, foldCase, standingSteps } from '../../domain
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { LEDGER_KINDS } from '../../domain/cases.ts';
 import { OFFICE_JOURNAL } from '../../domain/journal/ledger.ts';
-import { holds, JOURNAL_READERS } from '../../domain/permission/relation.ts';
+import { holds, JOURNAL_READERS, programmesOverseen } from '../../domain/permission/relation.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import type { Reader } from '../../domain/views.ts';
-import { programmesSeen } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { inSlices } from '../in-slices.ts';
 import { eventsOf, streamsOfProject } from './project-record.ts';
@@ -19,7 +18,7 @@ import { eventsOf, streamsOfProject } from './project-record.ts';
 export async function historyScope(db: Database, reader: Reader, query: Pick<AuditQuery, 'programme' | 'project' | 'stream'>): Promise<HistoryScope> {
   const named = await programmesNamed(db, query);
   const wanted = (programme: string): boolean => (query.programme ?? programme) === programme && (named === null || named.includes(programme));
-  const programmes = programmesSeen(reader).filter(wanted);
+  const programmes = programmesOverseen(reader.roles).filter(wanted);
   const journals = programmes.filter((programme) => holds(reader.roles[programme] ?? [], JOURNAL_READERS));
   const office = Object.values(reader.roles).some((roles) => holds(roles, JOURNAL_READERS)) && wanted(OFFICE_JOURNAL) ? [OFFICE_JOURNAL] : [];
   return { programmes: [...programmes, ...office], journals: [...journals, ...office] };

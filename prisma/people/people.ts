@@ -16,9 +16,14 @@ export async function storePeople(db: Database, people: readonly Person[]): Prom
 
 /** What others may know of a person: never the salt. */
 const FACTS = { id: true, name: true, nameEn: true, email: true, unit: true, locale: true, phone: true } as const;
+type Facts = Omit<Person, 'locale'> & { readonly locale: string };
 
 export async function findPeople(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  const rows = await db.prisma.person.findMany({ where: { id: { in: [...ids] } }, select: FACTS });
+  const { rows } = await db.pool.query<Facts>({
+    name: 'people-by-id',
+    text: 'SELECT id, name, name_en AS "nameEn", email, unit, locale, phone FROM person WHERE id = ANY($1)',
+    values: [ids],
+  });
   return new Map(rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
 }
 

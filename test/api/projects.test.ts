@@ -16,6 +16,11 @@ type Reading = ProjectRow & {
 const boardOf = async (person: string): Promise<Board> => (await (await client(person).get('projects')).json()) as Board;
 const readingOf = async (person: string, project: string): Promise<Reading> =>
   (await (await client(person).get(`project/${project}/reading`)).json()) as Reading;
+type Paced = { readonly code: string; readonly status: string; readonly pace: string };
+const ofProgramme = async <T>(list: string): Promise<T> => (await (await client('xu-jianing').get(`programme/QH/${list}`)).json()) as T; // as the API's document says
+const paceOf = async () => (await ofProgramme<{ readonly projects: readonly Paced[] }>('progress')).projects.find(({ code }) => code === PROJECT);
+const planDays = async () =>
+  (await ofProgramme<{ readonly items: readonly { readonly kind: string }[] }>(`deadlines?project=${PROJECT}&kind=PLAN`)).items;
 const codes = ({ items }: Board): readonly string[] => items.map(({ code }) => code).filter((code) => code.startsWith('QH-0'));
 const SIX = ['QH-01', 'QH-02', 'QH-03', 'QH-04', 'QH-05', 'QH-06'];
 const LISTS = ['reading', 'approvals', 'documents', 'people', 'story'];
@@ -79,11 +84,17 @@ describe('a project', () => {
     for (const person of ['jiang-yun', 'song-wei']) expect(await client(person).refused(stream, { type: 'Suspend', reason: '试' })).toBe('NOT_YOURS');
     expect(await office.refused(stream, { type: 'Resume' })).toBe('WRONG_STATE');
     const before = await readingOf('xu-jianing', PROJECT);
+    // Each figure is shown as it stands, however short before it was shown to somebody else.
+    await boardOf('xu-jianing');
+    expect(await paceOf()).toMatchObject({ status: 'RUNNING' });
+    expect((await planDays()).length).toBeGreaterThan(0);
     await office.command(stream, { type: 'Suspend', reason: '资金未到位' });
     const suspended = await readingOf('xu-jianing', PROJECT);
     expect(suspended).toMatchObject({ status: 'SUSPENDED', owed: null, suspension: { reason: '资金未到位', by: 'xu-jianing' } });
     expect(suspended.acts.map(({ act }) => act)).toContain('Resume');
     expect((await boardOf('xu-jianing')).items.find(({ code }) => code === PROJECT)).toMatchObject({ status: 'SUSPENDED', suspendedOn: today() });
+    expect(await paceOf()).toMatchObject({ status: 'SUSPENDED', pace: 'BLOCKED' });
+    expect((await planDays()).length).toBe(0);
     const milestones = {
       type: 'ChangeMilestones',
       facts: { finishOn: '2031-01-02' },

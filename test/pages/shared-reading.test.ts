@@ -5,10 +5,13 @@ import { createSharedReading } from '../../api/shared-reading.ts';
 function readings() {
   const begun: { readonly key: string; end(): void; fail(): void }[] = [];
   let stands = 0;
-  const shared = createSharedReading<number>((key) => {
-    const value = stands;
-    return new Promise((resolve, reject) => begun.push({ key, end: () => resolve(value), fail: () => reject(new Error('down')) }));
-  });
+  const shared = createSharedReading(
+    (key: string) => {
+      const value = stands;
+      return new Promise<number>((resolve, reject) => begun.push({ key, end: () => resolve(value), fail: () => reject(new Error('down')) }));
+    },
+    (key) => key,
+  );
   return { begun, shared, change: () => (stands += 1) };
 }
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

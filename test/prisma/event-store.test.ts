@@ -11,6 +11,7 @@ import { programmeCase } from '../../domain/programme/case.ts';
 import type { ProgrammeCommand, ProgrammeState } from '../../domain/programme/facts.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import { storeFile } from '../../prisma/cases/files.ts';
+import { versionOfCases } from '../../prisma/cases/version-of-cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { eventsOfCommand, matchCode, mintCode } from '../../prisma/mail/codes.ts';
 import { claimNotices, settleNotice } from '../../prisma/mail/notices.ts';
@@ -272,6 +273,28 @@ describe('the record', () => {
     await expect(db.pool.query("UPDATE event SET type = 'x'")).rejects.toThrow('append-only');
     await expect(db.pool.query('DELETE FROM event')).rejects.toThrow('append-only');
     await expect(db.pool.query('TRUNCATE event')).rejects.toThrow('append-only');
+  });
+
+  it('gives the cases of a programme another version with each event of it and with a rebuild, and by nothing of another', async () => {
+    const ofT = () => versionOfCases(db, { programmes: ['T'], projects: [] });
+    const before = await ofT();
+    expect(await ofT()).toBe(before);
+    // A reading that is noted is no change of what is read; nor is anything of another programme.
+    const { version: noted } = await db.prisma.stream.findUniqueOrThrow({ where: { stream: 'journal/T' } });
+    const added = (programme: string, person: string) => ({ type: 'PersonAdded', data: { programme, person, by: null, basis: '函 2', facts: {} } });
+    await record('journal/T', noted, [added('T', 'dora')]);
+    await record('journal/OTHER', 0, [added('OTHER', 'dora')]);
+    expect(await ofT()).toBe(before);
+    const { version } = await db.prisma.stream.findUniqueOrThrow({ where: { stream: 'programme/T' } });
+    const registered = { project: { profile: { ...profile, code: 'T-77' }, survey: surveyBasis, panel: [] } };
+    await record('programme/T', version, [{ type: 'ProjectRegistered', data: registered }]);
+    const after = await ofT();
+    expect(after).not.toBe(before);
+    await db.pool.query("UPDATE case_state SET status = 'APPROVED' WHERE stream = 'programme/T'");
+    const wrong = await ofT();
+    await rebuild(db, { apply: true });
+    expect(new Set([before, after, wrong, await ofT()]).size).toBe(4);
+    expect(await versionOfCases(db, { programmes: [], projects: [] })).toBe('0.0');
   });
 
   it('gives the read tables again, identically; a row changed by hand is found and put right', async () => {

@@ -66,17 +66,19 @@ function ofProject(source: ProgressProject, days: Days | null): readonly Open[] 
   const stream = streamOf('project', profile.code);
   const of = { project: profile.code, who };
   // The days of a plan stand while the project does.
-  const plan = status === 'RUNNING' && project.takeover !== 'OPEN' ? planAhead(source) : [];
+  const plan = status === 'RUNNING' && project.takeover !== 'OPEN' ? planAhead(source).filter(({ on }) => isIn(on, days)) : [];
   return [
+    // Written out: of a whole programme these are the most, and `...of` takes longer than all else of them.
     ...plan.map(({ key, what, on }) => ({
-      ...of,
       id: `${stream}#PLAN.${key}`,
       kind: 'PLAN' as const,
       on,
       what,
       plain: what,
+      project: profile.code,
       case: stream,
       stage: 'CONSTRUCTION' as const,
+      who,
     })),
     ...ofWatched(project.watched, { ...of, case: stream, stage: null }, days),
     ...cases.flatMap(({ stream: found, kind, part }) =>
@@ -153,6 +155,6 @@ export function deadlinesOf(source: ProgressSource, today: IsoDate, days: Days |
   });
   return [...ofProgramme(source), ...source.projects.flatMap((one) => ofProject(one, days)), ...approvals]
     .filter(({ on }) => isIn(on, days))
-    .map((open) => ({ ...open, late: open.on < today }))
+    .map((open): ProgrammeDeadline => Object.assign(open, { late: open.on < today }))
     .toSorted((a, b) => byCharacters(a.on, b.on) || byCharacters(a.id, b.id));
 }

@@ -161,8 +161,10 @@ function countedOf(source: ProgressProject, approvals: readonly OpenApproval[], 
   const figures = figuresOfProject(project, opened, works);
   const over = status === 'ACCEPTED' || status === 'CANCELLED';
   const begun = works !== null && works.reached.START !== undefined && works.completionOn === null;
+  const { pace, why } = paceOf(source, lit, (one) => whoOf(one, source, approvals), today);
   const row: ProjectProgress = {
-    ...paceOf(source, lit, (one) => whoOf(one, source, approvals), today),
+    pace,
+    why,
     code: profile.code,
     name: profile.name,
     status,

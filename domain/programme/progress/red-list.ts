@@ -42,7 +42,8 @@ const turnedOn = ({ part, turned }: ProgressCase): IsoDate | null => (part?.lit 
 export function litOf({ project, cases }: ProgressProject, approvals: readonly OpenApproval[]): readonly Lit[] {
   const stream = streamOf('project', project.profile.code);
   const own = lightReasons({ stream, watched: project.watched }, []).map((reason) => withSince(reason, null));
-  const ofCases = [...cases.flatMap(apart), ...approvals.map(litApproval)].flatMap((found) =>
+  const open = approvals.filter(({ light }) => light === 'YELLOW' || light === 'RED').map(litApproval);
+  const ofCases = [...cases.flatMap(apart), ...open].flatMap((found) =>
     lightReasons({ stream, watched: null }, [found]).map((reason) => withSince(reason, found)),
   );
   return [...own, ...ofCases].toSorted((a, b) => order(a) - order(b) || byCharacters(a.since ?? '', b.since ?? ''));
