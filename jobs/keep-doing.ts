@@ -4,6 +4,7 @@
  * fails (job.ts).
  */
 import { jobFailures, jobLastRun, jobRuns } from '../telemetry/metrics.ts';
+import { inTime } from './in-time.ts';
 
 export type KeepDoingOptions = {
   /** Milliseconds from one beginning to the next. */
@@ -66,10 +67,7 @@ export function keepDoing({ everyMs, work, onFault, atOnce = false, seenAs }: Ke
     async stop(limitMs) {
       stopping.abort();
       clearInterval(timer);
-      if (limitMs === undefined) return running;
-      let late: NodeJS.Timeout | undefined;
-      await Promise.race([running, new Promise<void>((resolve) => (late = setTimeout(resolve, limitMs)))]);
-      clearTimeout(late);
+      await (limitMs === undefined ? running : inTime(running, limitMs, () => undefined));
     },
   };
 }

@@ -5,11 +5,11 @@
 import { reasonOf } from '../domain/aside.ts';
 import type { Alarms } from '../log/alarms.ts';
 import { STALE_MS } from '../proof/verify.ts';
+import { inTime } from './in-time.ts';
+import { keepDoing } from './keep-doing.ts';
 
 const EVERY_MS = 15_000;
 const MEASURE_MS = 10_000;
-
-import { keepDoing } from './keep-doing.ts';
 
 export type RecordWatch = { look(): Promise<void>; stop(): Promise<void> };
 
@@ -18,7 +18,7 @@ export function watchRecord(measure: () => Promise<{ readonly ms: number; readon
   let lastKnown = Date.now();
   const look = async (): Promise<void> => {
     try {
-      const { ms, where } = await within(MEASURE_MS, measure());
+      const { ms, where } = await inTime(measure(), MEASURE_MS, noAnswer);
       lastKnown = Date.now() - ms;
       if (ms > STALE_MS) alarms.raise({ code: 'CHECKPOINT_STALE', where: `${where}, since ${minuteOf(lastKnown)}` }, 'the log');
       else alarms.over('CHECKPOINT_STALE', 'the log');
@@ -38,13 +38,8 @@ export function watchRecord(measure: () => Promise<{ readonly ms: number; readon
   return { look, stop: () => doing.stop() };
 }
 
-const minuteOf = (at: number): string => new Date(at).toISOString().slice(0, 16);
+const noAnswer = (): never => {
+  throw new Error('the database does not answer');
+};
 
-/** Error: it took longer. */
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let late: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error('the database does not answer')), ms);
-  });
-  return Promise.race([work, timeout]).finally(() => clearTimeout(late));
-}
+const minuteOf = (at: number): string => new Date(at).toISOString().slice(0, 16);

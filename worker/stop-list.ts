@@ -2,6 +2,7 @@
  * Ends what was started, in the reverse order, each within a limit of its own; whatever does not end in time is named, and
  * what can be killed is killed. Deliberately absent: signals (cli/signals.ts) and how any part stops.
  */
+import { inTime } from '../jobs/in-time.ts';
 
 export type Part = {
   readonly name: string;
@@ -25,16 +26,11 @@ export class StoppedEarly extends Error {
 
 /** The names of what had not stopped after its limit; an error while stopping counts as stopped. */
 export async function stopWithin({ name, limitMs, stop, kill }: Omit<Part, 'together'>): Promise<readonly string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<readonly string[]>((resolve) => {
-    timer = setTimeout(() => resolve([name]), limitMs);
-  });
   const stopped = stop().then(
     (names): readonly string[] => (Array.isArray(names) ? names.map(String) : []),
     (): readonly string[] => [],
   );
-  const names = await Promise.race([stopped, late]);
-  clearTimeout(timer);
+  const names = await inTime(stopped, limitMs, () => [name]);
   if (names.includes(name)) kill?.();
   return names;
 }

@@ -3,6 +3,7 @@
 import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../../domain/aside.ts';
 import type { OwnPart } from '../../domain/office.ts';
+import { inTime } from '../../jobs/in-time.ts';
 import { countAside } from '../../prisma/aside.ts';
 import { answers, type Database } from '../../prisma/database.ts';
 import { latenessOf } from '../../prisma/log/log.ts';
@@ -12,13 +13,9 @@ import type { Health } from '../ports/office.ts';
 /** What says nothing for so long counts as away, whatever it waits for. Milliseconds. */
 const ANSWER_MS = 2_500;
 
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let late: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    late = setTimeout(() => reject(new Error('no answer')), ANSWER_MS);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(late));
-}
+const noAnswer = (): never => {
+  throw new Error('no answer');
+};
 
 /** What is said of a part that is being started again. */
 const RESTARTING = 'restarting';
@@ -33,7 +30,7 @@ export type Asked = {
 
 export function healthOf({ database, client, connection, namespace, ownParts }: Asked): Health {
   const shown = async <T>(work: Promise<T>, words: (found: T) => string, otherwise: (error: unknown) => string): Promise<string> =>
-    inTime(work).then(words, otherwise);
+    inTime(work, ANSWER_MS, noAnswer).then(words, otherwise);
   const away = (): readonly OwnPart['part'][] => ownParts().flatMap(({ part, runs }) => (runs ? [] : [part]));
   /** One that is known to be away is not asked, and one that went away while it was asked has not answered for now. */
   const unlessAway = async (part: OwnPart['part'], ask: () => Promise<string>): Promise<string> => {
