@@ -202,8 +202,8 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   bounce: { ...matter, undelivered: { template: 'task', person: 'zhang', trouble: 'DEAD', reply: '550 5.1.1' } },
   'standard-proposed': {
     says: {
-      zh: '{by}提出修改规则表“工程款支付”（PAYMENTS，ST-1，依据：青财〔2026〕3号，自 2027年1月1日起施行）：质保金比例上限 30 ‰ → 20 ‰；预付款占合同价上限 300 ‰（由县里确认，此后作为关口）。须由另一人在 2026年12月8日前确认或否决',
-      en: '{by} proposes another version of the table of rules “Payments for works” (PAYMENTS, ST-1, basis: 青财〔2026〕3号, in force from 1 Jan 2027): retention at most 30 ‰ → 20 ‰; advances at most 300 ‰ (confirmed by the county, gates from then on). Another person must confirm or refuse it by 8 Dec 2026',
+      zh: '{by}提出修改规则表“工程款支付”（PAYMENTS，ST-1，依据：青财〔2026〕3号，自 2027年1月1日起施行）：质保金比例上限 3 % → 2 %；预付款占合同价上限 30 %（由县里确认，此后作为关口）。须由另一人在 2026年12月8日前确认或否决',
+      en: '{by} proposes another version of the table of rules “Payments for works” (PAYMENTS, ST-1, basis: 青财〔2026〕3号, in force from 1 Jan 2027): retention at most 3 % → 2 %; advances at most 30 % (confirmed by the county, gates from then on). Another person must confirm or refuse it by 8 Dec 2026',
       by: 'lina',
     },
   },

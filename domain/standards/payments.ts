@@ -11,7 +11,7 @@ export const PAYMENTS = ruleTable(
   {
     retentionPerMille: row(number(0, 1_000), 30, {
       name: { zh: '质保金比例上限', en: 'retention at most' },
-      explanation: { zh: '按确认产值预留的千分数，缺陷责任期满后支付。', en: 'Kept back of the confirmed value until the defects period is over.' },
+      explanation: { zh: '按确认产值预留的比例，缺陷责任期满后支付。', en: 'Kept back of the confirmed value until the defects period is over.' },
       unit: 'PER_MILLE',
       document: '财建〔2022〕183号',
       since: '2022-08-01',

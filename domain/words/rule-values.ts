@@ -3,7 +3,7 @@ import type { Text } from '../kernel/values.ts';
 import type { RowChange } from '../rule-table/changes.ts';
 import type { Rows, Unit } from '../rule-table/table.ts';
 import { money } from './money.ts';
-import { UNIT_WORDS } from './rules.ts';
+import { keptAs, UNIT_WORDS } from './rules.ts';
 
 const YES: Text = { zh: '是', en: 'yes' };
 const NO: Text = { zh: '否', en: 'no' };
@@ -11,7 +11,8 @@ const NO: Text = { zh: '否', en: 'no' };
 export function valueWords(value: unknown, unit: Unit | null | undefined): Text {
   if (value === null || value === undefined) return { zh: '—', en: '—' };
   if (typeof value === 'boolean') return value ? YES : NO;
-  const written = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const read = typeof value === 'number' ? value / keptAs(unit) : value;
+  const written = typeof read === 'object' ? JSON.stringify(read) : String(read);
   if (unit === null || unit === undefined) return { zh: written, en: written };
   const { zh, en } = UNIT_WORDS[unit];
   const told: Text = { zh: `${written} ${zh}`, en: `${written} ${en}` };

@@ -15,7 +15,7 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   CD: { zh: '日（自然日）', en: 'calendar days' },
   MONTH: { zh: '个月', en: 'months' },
   PERCENT: { zh: '%', en: '%' },
-  PER_MILLE: { zh: '‰', en: '‰' },
+  PER_MILLE: { zh: '%', en: '%' },
   POINT: { zh: '分', en: 'points' },
   FEN: { zh: '分（人民币）', en: '(1/100 CNY)' },
   M2: { zh: '平方米', en: 'm²' },
@@ -27,6 +27,10 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   BQ_M3: { zh: 'Bq/m³', en: 'Bq/m³' },
   CFU_M3: { zh: 'CFU/m³', en: 'CFU/m³' },
 };
+
+/** How many of a table's numbers make one of what people read and type: shares are kept as whole thousandths, and said in percent. */
+const KEPT_AS: Readonly<Partial<Record<Unit, number>>> = { PER_MILLE: 10 };
+export const keptAs = (unit: Unit | null | undefined): number => (unit == null ? 1 : (KEPT_AS[unit] ?? 1));
 
 /** Rules of findings and of tables that no article names, and glosses of those that one does; titles and numbers of documents stay as they are. */
 const RULE_GLOSSES: Readonly<Record<string, string>> = {

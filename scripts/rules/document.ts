@@ -3,7 +3,7 @@ import type { Text } from '../../domain/kernel/values.ts';
 import { isUncertain, type Mark, type Row } from '../../domain/rule-table/table.ts';
 import { STAGE_NAMES } from '../../domain/stages/all.ts';
 import { RULE_TABLES } from '../../domain/standards/all.ts';
-import { MARK_WORDS, UNIT_WORDS } from '../../domain/words/rules.ts';
+import { keptAs, MARK_WORDS, UNIT_WORDS } from '../../domain/words/rules.ts';
 import type { Gate } from './gate.ts';
 
 export const RULES_DOC = 'docs/rules.md';
@@ -19,7 +19,14 @@ const placeOf = ({ stage }: Gate): Text =>
 
 function shippedAs({ value, unit }: Row): string {
   if (typeof value === 'object' && value !== null) return `\`${cell(JSON.stringify(value))}\``;
-  const written = value === null ? '—' : typeof value === 'boolean' ? (value ? '是 yes' : '否 no') : String(value);
+  const written =
+    value === null
+      ? '—'
+      : typeof value === 'boolean'
+        ? value
+          ? '是 yes'
+          : '否 no'
+        : String(typeof value === 'number' ? value / keptAs(unit) : value);
   if (unit === undefined || value === null) return written;
   const { zh, en } = UNIT_WORDS[unit];
   return cell(zh === en ? `${written} ${zh}` : `${written} ${zh} ${en}`);

@@ -90,8 +90,8 @@ describe("a county's own version of a table of rules", () => {
     const [told] = programmeCase.notices(box.state as ProgrammeState, box.events.at(-1) as never);
     expect(told?.facts).toMatchObject({
       says: {
-        zh: expect.stringMatching(/质保金比例上限 30 ‰ → 20 ‰；预付款占合同价上限 300 ‰（由县里确认，此后作为关口）/),
-        en: expect.stringMatching(/30 ‰ → 20 ‰; .*300 ‰ \(confirmed by the county, gates from then on\)/),
+        zh: expect.stringMatching(/质保金比例上限 3 % → 2 %；预付款占合同价上限 30 %（由县里确认，此后作为关口）/),
+        en: expect.stringMatching(/3 % → 2 %; .*30 % \(confirmed by the county, gates from then on\)/),
       },
     });
     const [shown] = rulesOn({}, '2026-11-24', Object.values(box.state?.standardProposals ?? {})).filter(({ proposed }) => proposed !== null);

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { placeOf } from '../../../domain/kernel/fault.ts';
 import { valueWords } from '../../../domain/words/rule-values.ts';
-import { MARK_WORDS, ruleWords, UNIT_WORDS } from '../../../domain/words/rules.ts';
+import { keptAs, MARK_WORDS, ruleWords, UNIT_WORDS } from '../../../domain/words/rules.ts';
 import { useAct } from '../../app/acting.ts';
 import type { BodyOf, SentAnswerOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -163,6 +163,7 @@ function RowField({ shown, row, typed, fault, onChange }: RowProps): ReactNode {
             shape={shape}
             value={edited ? typed.edits[row.row] : row.value}
             unit={row.unit === null ? '' : say(UNIT_WORDS[row.unit])}
+            keptAs={keptAs(row.unit)}
             fault={fault === null ? null : say(fault)}
             onChange={(value) => onChange({ edits: { ...typed.edits, [row.row]: value } })}
           />

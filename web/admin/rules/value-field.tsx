@@ -14,27 +14,32 @@ type Props = {
   /** Of a row that may be without: the shape inside. */
   readonly mayBeNone?: boolean;
   readonly unit: string;
+  /** So many of the table's numbers make one that is typed here (domain/words/rules.ts). */
+  readonly keptAs: number;
   readonly fault: string | null;
   readonly onChange: (value: unknown) => void;
 };
 
+/** 2.3 % are 23 thousandths, and not 22.999. */
+const keptOf = (typed: number, as: number): number => (as === 1 ? typed : Math.round(typed * as));
+
 const NUMBERS = ['number', 'fen', 'count', 'whole'];
 
-export function ValueField({ label, shape, value, mayBeNone = false, unit, fault, onChange }: Props): ReactNode {
+export function ValueField({ label, shape, value, mayBeNone = false, unit, keptAs, fault, onChange }: Props): ReactNode {
   const words = useWords(RULES_WORDS);
-  if (shape.is === 'nullable') return <ValueField {...{ label, value, unit, fault, onChange }} shape={shape.of} mayBeNone />;
+  if (shape.is === 'nullable') return <ValueField {...{ label, value, unit, keptAs, fault, onChange }} shape={shape.of} mayBeNone />;
   if (NUMBERS.includes(shape.is))
     return (
       <NumberInput
         aria-label={label}
         data-path={label}
-        value={typeof value === 'number' ? value : ''}
+        value={typeof value === 'number' ? value / keptAs : ''}
         placeholder={mayBeNone ? words.noLimit : ''}
         suffix={unit === '' ? '' : ` ${unit}`}
         hideControls
-        {...(shape.is === 'number' ? {} : { allowDecimal: false })}
+        {...(keptAs > 1 ? { decimalScale: 1 } : shape.is === 'number' ? {} : { allowDecimal: false })}
         error={fault}
-        onChange={(next) => onChange(typeof next === 'number' ? next : mayBeNone ? null : next)}
+        onChange={(next) => onChange(typeof next === 'number' ? keptOf(next, keptAs) : mayBeNone ? null : next)}
       />
     );
   if (shape.is === 'flag')
