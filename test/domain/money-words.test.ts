@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { money } from '../../domain/words/money.ts';
+import { money, shortMoney } from '../../domain/words/money.ts';
 
 describe('a sum in words', () => {
   it.each([
@@ -14,5 +14,13 @@ describe('a sum in words', () => {
     [-50_000, '-500 元', 'CNY -500.00'],
   ])('%i 分 is read as people say it: %s', (fen, zh, en) => {
     expect(money(fen)).toEqual({ zh, en });
+  });
+
+  it.each([
+    [1_234_567, '1.23 万元', 'CNY 12,345.67'],
+    [2_564_999_999, '2,565 万元', 'CNY 25,649,999.99'],
+    [999_999, '9,999.99 元', 'CNY 9,999.99'],
+  ])('%i 分 among many sums is short: %s', (fen, zh, en) => {
+    expect(shortMoney(fen)).toEqual({ zh, en });
   });
 });

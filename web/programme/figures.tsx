@@ -80,24 +80,25 @@ function MoneyCard({ found: { money } }: { readonly found: Progress }): ReactNod
       title={words.money}
       main={
         <>
-          {words.paid} <Money fen={paidFen} />
+          {words.paid} <Money fen={paidFen} short />
         </>
       }
       share={percentOf(paidFen, estimateFen)}
       label={words.paid}
     >
       <Text size="sm">
-        {words.ofEstimate} <Money fen={estimateFen} />
+        {words.ofEstimate} <Money fen={estimateFen} short />
       </Text>
       <Text size="sm">
-        {words.investment} <Money fen={investmentFen} />
+        {words.investment} <Money fen={investmentFen} short />
       </Text>
       <Text size="sm" c="dimmed">
-        {words.central} <Money fen={centralFen} /> · {words.county} <Money fen={countyFen} /> · {words.other} <Money fen={otherFen} />
+        {words.central} <Money fen={centralFen} short /> · {words.county} <Money fen={countyFen} short /> · {words.other}{' '}
+        <Money fen={otherFen} short />
       </Text>
       {lostFen > 0 && (
         <Text size="sm" c="stop">
-          {words.lost} <Money fen={lostFen} />
+          {words.lost} <Money fen={lostFen} short />
         </Text>
       )}
     </Figure>

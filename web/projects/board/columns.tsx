@@ -85,7 +85,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
       align: 'right',
       show: ({ paidFen, estimateFen, investmentFen }) => (
         <span className={classes.money}>
-          <Money fen={paidFen} /> / <Money fen={estimateFen ?? investmentFen} />
+          <Money fen={paidFen} short /> / <Money fen={estimateFen ?? investmentFen} short />
         </span>
       ),
     },

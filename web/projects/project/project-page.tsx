@@ -16,7 +16,6 @@ import { projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';
 import { type Project, projectReading, TABS, type Tab, tabOf } from './facts.ts';
 import { Overview } from './overview.tsx';
-import classes from './project.module.css';
 import { Stages } from './stages.tsx';
 import { PROJECT_WORDS } from './words.ts';
 
@@ -80,7 +79,7 @@ function Shown({ project }: { readonly project: Project }): ReactNode {
           void router.navigate({ href: projectPaths.project({ code: project.code }, next === 'overview' ? {} : { tab: next }), resetScroll: false });
       }}
     >
-      <Tabs.List aria-label={words.tabs} mb="md" className={classes.tabs}>
+      <Tabs.List aria-label={words.tabs} mb="md">
         {tabs.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {words[name]}
