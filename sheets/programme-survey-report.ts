@@ -4,7 +4,8 @@
  * the figures (domain/stages/survey/programme-result.ts).
  */
 import { type Locale, pick } from '../domain/kernel/locale.ts';
-import { type PrintedProgrammeSurvey, type ProgrammeSurveyResult, SURVEY_STANDING_WORDS } from '../domain/stages/survey/programme-result.ts';
+import type { PrintedProgrammeSurvey, ProgrammeSurveyResult } from '../domain/stages/survey/programme-result.ts';
+import { SURVEY_STANDING_WORDS } from '../domain/stages/survey/programme-sums.ts';
 import { STRATUM_WORDS, VERDICT_WORDS } from '../domain/standards/demand.ts';
 import { cell, type Definition, pdfOf } from './pdf.ts';
 import { BELOW, type Content, heading, lines, questionBlock, reportOn, say } from './survey-report.ts';

@@ -16,7 +16,7 @@ import type {
   TakenIn,
 } from '../../domain/stages/survey/batch.ts';
 import type { FormBatch, OpeningForm, ProgrammeForm } from '../../domain/stages/survey/programme-form.ts';
-import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-result.ts';
+import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-sums.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { Reader } from '../../domain/views.ts';
 

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { ANY_SURVEY, answerFault, type Counting, openTally, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
-import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-result.ts';
+import type { DistinctAnswers, ProjectWithoutSurvey } from '../../domain/stages/survey/programme-sums.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import { addTally, EMPTY_TALLY, type Tally } from '../../domain/standards/demand.ts';
 import { isRuled, surveyRules } from '../../domain/standards/survey.ts';

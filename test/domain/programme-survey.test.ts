@@ -1,13 +1,13 @@
 /** The surveys of a programme together: what the sums hold, what they leave out, and what is said of it. */
 import { describe, expect, it } from 'vitest';
+import { programmeResultOf } from '../../domain/stages/survey/programme-result.ts';
 import {
   type ProjectWithoutSurvey,
-  programmeResultOf,
   SURVEY_STANDING_WORDS,
   SURVEY_STANDINGS,
   type SurveyedProject,
   withoutCase,
-} from '../../domain/stages/survey/programme-result.ts';
+} from '../../domain/stages/survey/programme-sums.ts';
 import { reportOf } from '../../domain/stages/survey/report.ts';
 import { resultOf } from '../../domain/stages/survey/result.ts';
 import { addTally, EMPTY_TALLY, type Tally } from '../../domain/standards/demand.ts';

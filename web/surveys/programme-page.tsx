@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import Download from 'lucide-react/icons/download';
 import type { ReactNode } from 'react';
-import { SURVEY_STANDING_WORDS } from '../../domain/stages/survey/programme-result.ts';
+import { SURVEY_STANDING_WORDS } from '../../domain/stages/survey/programme-sums.ts';
 import { STRATUM_WORDS, VERDICT_WORDS } from '../../domain/standards/demand.ts';
 import { reading } from '../app/client.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
