@@ -7,8 +7,9 @@ import type { Person } from '../domain/person.ts';
 import type { PublicProgrammeCommand } from '../domain/programme/facts.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';
+import { CONSOLE } from '../prisma/people/journal-noting.ts';
 import { findPeople } from '../prisma/people/people.ts';
-import { CONSOLE, FACT_NAMES } from '../prisma/people/people-record.ts';
+import { FACT_NAMES } from '../prisma/people/people-record.ts';
 import { withDatabase, withGateway } from './connect.ts';
 
 /** Who does it, and the document that it is done by. */

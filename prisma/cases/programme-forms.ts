@@ -13,7 +13,7 @@ import { batchOfForm, type FormBatch, type OpeningForm, type ProgrammeForm } fro
 import { STRATA } from '../../domain/standards/demand.ts';
 import { type Database, type Queryable, type Source, through } from '../database.ts';
 import { announce } from '../live.ts';
-import { noteInJournals } from '../people/people-record.ts';
+import { noteInJournals } from '../people/journal-noting.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { eachResponse, endForm, FILE_NAME, hashOf, SECRET_BYTES, TOKEN_BYTES } from './public-answers.ts';
 import { storeBatch } from './surveys.ts';

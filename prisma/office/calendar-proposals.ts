@@ -14,7 +14,7 @@ import type { CalendarProposal, CalendarReach } from '../../domain/office.ts';
 import { dayWords } from '../../domain/words/days.ts';
 import { type Database, type Source, through } from '../database.ts';
 import { announce } from '../live.ts';
-import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';
+import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/journal-noting.ts';
 import { findCalendarYear, holdCalendar, replaceYearIn, yearMark } from '../record/calendar.ts';
 import type { EventStore } from '../record/event-store.ts';
 

@@ -13,7 +13,8 @@ import { dayWords } from '../../domain/words/days.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
 import type { EventStore } from '../record/event-store.ts';
-import { addressHash, changePerson, type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from './people-record.ts';
+import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from './journal-noting.ts';
+import { addressHash, changePerson } from './people-record.ts';
 
 export type AddressWaiting = AddressProposal & { readonly email: string };
 

@@ -8,7 +8,8 @@ import type { Person } from '../../domain/person.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 import type { EventStore } from '../record/event-store.ts';
-import { addressHash, noteInJournals, Overtaken, tell, unlessOvertaken } from './people-record.ts';
+import { noteInJournals, Overtaken, tell, unlessOvertaken } from './journal-noting.ts';
+import { addressHash } from './people-record.ts';
 
 /** Crockford's: nothing that is read as something else. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -8,7 +8,8 @@ import type { Person } from '../../domain/person.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
 import type { EventStore } from '../record/event-store.ts';
-import { addPeople, type Doing, tell } from './people-record.ts';
+import { type Doing, tell } from './journal-noting.ts';
+import { addPeople } from './people-record.ts';
 
 export type Invitation = Omit<Person, 'id'> & {
   /** The address is a mailbox that several people read, and whoever invites knows it. */

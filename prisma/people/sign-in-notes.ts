@@ -5,8 +5,9 @@ import { isPassedOver } from '../aside.ts';
 import type { Database, Queryable } from '../database.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { noteEach } from '../record/ledgers.ts';
+import { noteInJournals } from './journal-noting.ts';
 import { programmesOf } from './members.ts';
-import { noteInJournals, signInId } from './people-record.ts';
+import { signInId } from './people-record.ts';
 
 const AT_ONCE = 200;
 

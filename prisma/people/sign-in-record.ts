@@ -10,8 +10,9 @@ import { sha256 } from '../../proof/event-format.ts';
 import type { Database, Queryable } from '../database.ts';
 import { matchCode, spendCode } from '../mail/codes.ts';
 import type { EventStore } from '../record/event-store.ts';
+import { noteInJournals, tell } from './journal-noting.ts';
 import { programmesOf } from './members.ts';
-import { noteInJournals, signInId, tell } from './people-record.ts';
+import { signInId } from './people-record.ts';
 
 /** Who belongs to a programme, or has never belonged to any; whoever has left all of them has no way in. */
 const MAY_SIGN_IN = `(EXISTS (SELECT 1 FROM programme_person m WHERE m.person = p.id AND m.left_at IS NULL)

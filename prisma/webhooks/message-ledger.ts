@@ -5,7 +5,7 @@ import type { FailingWebhook, Webhook, WebhookMessage, WebhookMessages } from '.
 import type { WebhookMessageStatus } from '../../domain/words/lists.ts';
 import type { Database } from '../database.ts';
 import { ledgerPlace, partsOfPlace } from '../ledger-place.ts';
-import { type Doing, noteInJournals } from '../people/people-record.ts';
+import { type Doing, noteInJournals } from '../people/journal-noting.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { COUNTS } from './subscriptions.ts';
 

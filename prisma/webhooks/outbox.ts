@@ -10,7 +10,7 @@ import { type Payload, payloadOf, testPayload } from '../../domain/webhook/paylo
 import { webhookCause } from '../../domain/words/webhooks.ts';
 import { isPassedOver } from '../aside.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
-import { noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';
+import { noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/journal-noting.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { type SecretKeys, secretsOf } from './sealed-secrets.ts';
 

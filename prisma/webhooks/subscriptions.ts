@@ -13,7 +13,7 @@ import { dayWords } from '../../domain/words/days.ts';
 import type { WebhookChange, WebhookStatus } from '../../domain/words/lists.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
-import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/people-record.ts';
+import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/journal-noting.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { keepSecret, newSecret, type SecretKeys } from './sealed-secrets.ts';
 
