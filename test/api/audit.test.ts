@@ -98,6 +98,9 @@ describe('an auditor asks the history', () => {
     const other = await auditor.post('audit/searches', { name: '地暖', query: { text: '地暖' } });
     expect(other.status).toBe(409);
     expect(await other.json()).toMatchObject({ code: 'DUPLICATE', titleZh: expect.stringContaining('同名') });
+    // Two that come at the same instant are told apart as well.
+    const atOnce = await Promise.all(['一', '二', '三', '四'].map((text) => auditor.post('audit/searches', { name: '同时', query: { text } })));
+    expect(atOnce.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
     for (const query of [{ programme: 'NONE' }, { project: 'NONE-01' }, { stream: 'project/NONE-01' }])
       expect((await auditor.post('audit/searches', { name: '别处', query })).status).toBe(404);
     expect((await client('xu-jianing').post(`audit/searches/${saved.id}/remove`, {})).status).toBe(404);
