@@ -1,6 +1,7 @@
 /** From what a notice tells to the mail. Deliberately absent: its facts in words (telling.ts), tokens' making, sending. */
 import type { Locale } from '../domain/kernel/locale.ts';
 import type { NoticeTemplate } from '../domain/notice/due.ts';
+import { STAGE_OF_KIND } from '../domain/stages/all.ts';
 import { type Mail, oneLine } from './mail.ts';
 import { listsOf, type Overview, overviewText } from './overview.ts';
 import { fillingOf, rowsOf, type Telling } from './telling.ts';
@@ -68,6 +69,14 @@ const ASKS_APPLICANT: readonly NoticeTemplate[] = ['supplement', 'returned', 'wi
 /** What is confirmed on the page of a programme's people. */
 const ASKS_SECOND: readonly NoticeTemplate[] = ['role-proposed', 'mandate-asked'];
 
+/** What happened in a stage or a project that somebody has to look after. */
+const ASKS_PROJECT: readonly NoticeTemplate[] = ['light', 'finding', 'rectification', 'to-act'];
+/** The page of a project, or of the stage whose case it is: where whoever manages it acts. */
+function projectPage(kind: string, project: string): string {
+  const stage = STAGE_OF_KIND.get(kind);
+  return `/projects/${encodeURIComponent(project)}${stage === undefined ? '' : `/stages/${stage.toLowerCase()}`}`;
+}
+
 /** The way into the console, where what is asked is done by whoever signs in. */
 function wayOf({ template, about, link, publicUrl }: Occasion, words: (typeof WORDS)[Locale]): MailPage['lists'] {
   const [kind, id = ''] = about?.stream.split('/') ?? [];
@@ -79,6 +88,8 @@ function wayOf({ template, about, link, publicUrl }: Occasion, words: (typeof WO
   if (template === 'invited') return way(words.signIn, words.signInHow, '/');
   if (kind === 'programme' && ASKS_SECOND.includes(template))
     return way(words.toDo, words.signInToConfirm, `/people${template === 'mandate-asked' ? '/mandates' : ''}?programme=${encodeURIComponent(id)}`);
+  if (about?.project != null && kind !== 'approval' && ASKS_PROJECT.includes(template))
+    return way(words.toDo, words.signInToLookAfter, projectPage(kind ?? '', about.project));
   if (kind !== 'approval' || !ASKS_APPLICANT.includes(template)) return [];
   return way(words.toDo, words.signInToDo, `/approvals/${encodeURIComponent(id)}`);
 }

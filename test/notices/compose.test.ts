@@ -28,7 +28,8 @@ const noticesIn = (box: ApprovalBox) =>
   });
 
 /** A mail that really was made due; else, for the sake of its words alone, one that tells of the case as it stands. */
-function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: { readonly title?: string; readonly task?: number } = {}) {
+type More = { readonly title?: string; readonly task?: number; readonly about?: Occasion['about'] };
+function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: More = {}) {
   const task = [...box.state.tasks, ...box.state.past].find((t) => t.task === more.task) ?? null;
   const due = noticesIn(box).findLast((notice) => notice.template === template && (more.task === undefined || notice.task === more.task));
   const facts = due?.facts ?? {
@@ -39,7 +40,7 @@ function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: 
     notice: `${STREAM}@4/0`,
     template,
     to: { name: '方圆', nameEn: 'Fang Yuan', address: 'a@example.org', locale },
-    about: { stream: STREAM, project: 'QH-01' },
+    about: more.about ?? { stream: STREAM, project: 'QH-01' },
     facts: { ...facts, title: { zh: more.title ?? '可研报告', en: more.title ?? 'Feasibility report' } },
     content: box.state.content,
     nameOf,
@@ -124,6 +125,21 @@ describe('a mail', () => {
     expect(html).not.toContain('<img src=x');
     expect(html).toContain('&lt;img src=x');
     for (const part of [html, text]) expect(part).toContain('‹U+202E›fdp.exe‹U+200B›');
+  });
+
+  it('of a light or a finding leads to the page of the stage or project where somebody acts on it', async () => {
+    for (const template of ['light', 'finding', 'rectification', 'to-act'] as const)
+      for (const [stream, page] of [
+        ['construction/QH-01', '/projects/QH-01/stages/construction'],
+        ['acceptance/QH-01', '/projects/QH-01/stages/acceptance'],
+        ['project/QH-01', '/projects/QH-01'],
+      ] as const)
+        for (const locale of ['zh-CN', 'en'] as const) {
+          const { text, html } = await mail(opened(), template, locale, { about: { stream, project: 'QH-01' } });
+          expect(text).toMatch(new RegExp(`https://tuojian\\.example${page}$`, 'm'));
+          expect(html).toContain(`href="https://tuojian.example${page}"`);
+        }
+    expect((await mail(opened(), 'stage', 'en', { about: { stream: 'construction/QH-01', project: 'QH-01' } })).text).not.toContain('/projects/');
   });
 
   it('leads an applicant of whom something is asked to the case in the console, and nobody else', async () => {
