@@ -9,16 +9,15 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import { LOCALES } from '../../domain/kernel/locale.ts';
 import { idOf, kindPart } from '../../domain/kernel/stream.ts';
 import { holds, OVERSEERS } from '../../domain/permission/relation.ts';
-import { deadlinesFor, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
+import { mayRead, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
 import type { FeedEntry } from '../../domain/programme/progress/feed.ts';
-import type { ProgressSource } from '../../domain/programme/progress/source.ts';
 import type { Reader } from '../../domain/views.ts';
+import { createLastDays, type LastDays } from '../last-days.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
 import { answeringSince, guard, steady } from '../page-guard.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { createSharedReading } from '../shared-reading.ts';
 import { isFresh } from '../who-asks.ts';
 
 const TOKEN = /^([A-Za-z0-9_-]{22})(?:\.ics)?$/;
@@ -80,7 +79,7 @@ export function calendarFeedRoutes({ route }: RouteSet, { calendarFeeds, publicU
 
 /** Not in the API's document: what a program fetches is a file of another standard (RFC 5545). */
 export function calendarFeedFile(app: Express, deps: ApiDeps): void {
-  const sourceOf = createSharedReading(deps.reading.readProgress, (programme) => programme);
+  const lastDays = createLastDays(deps.reading);
   app.get('/calendar/:token', async (request, response) => {
     const since = answeringSince();
     guard(response);
@@ -95,8 +94,8 @@ export function calendarFeedFile(app: Express, deps: ApiDeps): void {
     const today = dayAt(new Date().toISOString());
     const entries: FeedEntry[] = [];
     for (const programme of new Set([...Object.keys(reader.roles), ...reader.managesIn])) {
-      const source = await sourceOf(programme);
-      if (source !== null) entries.push(...entriesOf(source, reader, today, deps.publicUrl));
+      const found = await lastDays({ programme, on: today });
+      if (found !== null) entries.push(...entriesOf(found, reader, deps.publicUrl));
     }
     entries.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
     const about = { host: new URL(deps.publicUrl).hostname, locale: found.language, at: new Date().toISOString() };
@@ -117,19 +116,20 @@ async function missed(response: Response, since: number): Promise<void> {
 }
 
 /** Of one programme what this person may read now. */
-function entriesOf(source: ProgressSource, reader: Reader, today: string, publicUrl: string): readonly FeedEntry[] {
-  const { code, name } = source.programme;
-  const names = new Map(source.projects.map(({ project: { profile } }) => [profile.code, profile.name]));
-  const sight = { oversees: holds(reader.roles[code] ?? [], OVERSEERS), projects: reader.projects };
-  return deadlinesFor(source, sight, today).map(({ id, on, plain, late, project, case: stream }) => ({
-    id,
-    on,
-    plain,
-    late,
-    programme: name,
-    project: project === null ? null : (names.get(project) ?? { zh: project, en: project }),
-    page: `${publicUrl}${pageOf({ case: stream, project }, code)}`,
-  }));
+function entriesOf({ programme: { code, name }, projects, open }: LastDays, reader: Reader, publicUrl: string): readonly FeedEntry[] {
+  const names = new Map(projects.map((project) => [project.code, project.name]));
+  const theirs = mayRead({ oversees: holds(reader.roles[code] ?? [], OVERSEERS), projects: reader.projects });
+  return open
+    .flatMap(({ one }) => (theirs(one) ? [one] : []))
+    .map(({ id, on, plain, late, project, case: stream }) => ({
+      id,
+      on,
+      plain,
+      late,
+      programme: name,
+      project: project === null ? null : (names.get(project) ?? { zh: project, en: project }),
+      page: `${publicUrl}${pageOf({ case: stream, project }, code)}`,
+    }));
 }
 
 /** Where it is looked at in the console. */

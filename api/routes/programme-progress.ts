@@ -7,16 +7,16 @@ import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { holds, OVERSEERS } from '../../domain/permission/relation.ts';
-import { DEADLINE_KINDS, deadlinesOf, mayRead, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
+import { DEADLINE_KINDS, mayRead } from '../../domain/programme/progress/deadlines.ts';
 import { progressOf } from '../../domain/programme/progress/progress.ts';
 import type { ProgressSource } from '../../domain/programme/progress/source.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../../domain/stages/all.ts';
-import { type KeptAnswer, keptAnswer, keptLine, keptList, sendKept } from '../kept-answer.ts';
-import { createKeptReading } from '../kept-reading.ts';
+import { type KeptAnswer, keptAnswer, keptList, sendKept } from '../kept-answer.ts';
+import { createLastDays, keptOfProgramme, shownDay } from '../last-days.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { deadline, deadlines, progress } from '../schemas/progress.ts';
+import { deadlines, progress } from '../schemas/progress.ts';
 import { code, said } from '../schemas/values.ts';
 import { id } from './cases.ts';
 
@@ -37,35 +37,15 @@ const range = z.strictObject({
 
 const STAGES = STAGE_KEYS.map((stage) => ({ stage, name: STAGE_NAMES[stage] }));
 
-const shown = ({ plain: _, ...rest }: ProgrammeDeadline): Omit<ProgrammeDeadline, 'plain'> => rest;
-
-/** Of so many programmes the figures are kept, with their last days. */
-const KEPT = 16;
 /** The figures that are the same for all; people's names are asked for anew. */
 const FIGURES = progress.omit({ people: true });
 const NAMES = progress.pick({ people: true });
 
-type Asked = { readonly programme: string; readonly on: string };
-
 export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDeps): void {
-  const kept = {
-    keyOf: ({ programme, on }: Asked): string => `${on} ${programme}`,
-    versionOf: ({ programme }: Asked) => reading.versionOfCases({ programmes: [programme], projects: [] }),
-    most: KEPT,
-  };
-  const openOf = createKeptReading({
-    ...kept,
-    async read({ programme, on }: Asked) {
-      const source = await reading.readProgress(programme);
-      return source === null ? null : openDays(source, on);
-    },
-  });
-  const figuresOf = createKeptReading({
-    ...kept,
-    async read({ programme, on }: Asked) {
-      const source = await reading.readProgress(programme);
-      return source === null ? null : figures(source, on);
-    },
+  const openOf = createLastDays(reading);
+  const figuresOf = keptOfProgramme(reading, async ({ programme, on }) => {
+    const source = await reading.readProgress(programme);
+    return source === null ? null : figures(source, on);
   });
   const named = async (people: readonly string[]) => {
     const known = await reading.findPeople([...new Set(people)]);
@@ -154,7 +134,7 @@ function figures(source: ProgressSource, on: string): { readonly answer: KeptAns
       ...found,
       red,
       redCount: found.red.length,
-      week: week.map(shown),
+      week: week.map(shownDay),
       weekCount: found.week.length,
       stages: STAGES,
       holders,
@@ -164,9 +144,3 @@ function figures(source: ProgressSource, on: string): { readonly answer: KeptAns
     ],
   };
 }
-
-/** Its last days, each as it goes out, and its projects. */
-const openDays = (source: ProgressSource, on: string) => ({
-  open: deadlinesOf(source, on).map((one) => ({ one, line: keptLine(deadline, shown(one)) })),
-  projects: source.projects.map(({ project: { profile } }) => ({ code: profile.code, name: profile.name })),
-});

@@ -139,10 +139,6 @@ export const mayRead =
   ({ project }: ProgrammeDeadline): boolean =>
     oversees || (project !== null && projects.includes(project));
 
-/** Of those that are open what one person may read. */
-export const deadlinesFor = (source: ProgressSource, sight: Sight, today: IsoDate): readonly ProgrammeDeadline[] =>
-  deadlinesOf(source, today).filter(mayRead(sight));
-
 /** All that are open, the earliest first; with `days` those of them alone. */
 export function deadlinesOf(source: ProgressSource, today: IsoDate, days: Days | null = null): readonly ProgrammeDeadline[] {
   const cancelled = new Set(source.projects.flatMap(({ project: { status, profile } }) => (status === 'CANCELLED' ? [profile.code] : [])));
