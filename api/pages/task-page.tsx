@@ -5,10 +5,9 @@ import { closedFor, type DocumentRef, deadlineOf } from '../../domain/approval/f
 import { filledNow } from '../../domain/approval/filled.ts';
 import { filesIn } from '../../domain/approval/form.ts';
 import { ABSENT_WORDS, isAbsent, scoredWords } from '../../domain/approval/scored.ts';
-import { minuteAt } from '../../domain/kernel/days.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import { LIGHT_WORDS, PAUSE_WORDS } from '../../domain/words/clocks.ts';
-import { movedWords } from '../../domain/words/days.ts';
+import { minuteWords, movedWords } from '../../domain/words/days.ts';
 import { CHOICES } from '../../domain/words/lists.ts';
 import { outcomeWords } from '../../domain/words/statuses.ts';
 import { taskWords } from '../../domain/words/tasks.ts';
@@ -187,7 +186,7 @@ function DecidedHere({ view }: { readonly view: TaskPage }) {
           {acting(view, decision)}
           {words.colon}
           {choiceWord(view, decision)}
-          {words.aside(`${minuteAt(decision.at)} ${words.zone}`)}
+          {words.aside(`${pick(minuteWords(decision.at), view.locale)} ${words.zone}`)}
         </li>
       ))}
     </ul>
@@ -220,7 +219,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
         <p>
           {words.yours}
           {choiceWord(view, mine)}
-          {words.aside(`${minuteAt(mine.at)} ${words.zone}`)}
+          {words.aside(`${pick(minuteWords(mine.at), view.locale)} ${words.zone}`)}
         </p>
       ) : (
         <p>{pick(isAbsent(state, task) ? ABSENT_WORDS : taskWords(task.status).told, view.locale)}</p>

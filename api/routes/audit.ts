@@ -11,13 +11,14 @@ import { exportHead, exportRow, type TableFormat } from '../../domain/audit/colu
 import { FACETS, type Facet, facetName } from '../../domain/audit/facets.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { searchTable } from '../../domain/audit/report.ts';
-import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
-import type { Locale } from '../../domain/kernel/locale.ts';
+import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { nameIn } from '../../domain/person.ts';
 import { cutText } from '../../domain/text/shown.ts';
 import type { Reader } from '../../domain/views.ts';
+import { minuteWords } from '../../domain/words/days.ts';
 import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -257,7 +258,7 @@ async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuer
     title: zh ? '审计检索结果' : 'Result of an audit search',
     about: [asked.length === 0 ? (zh ? '全部记录' : 'everything') : asked.join(' · '), `${result.items.length} ${zh ? '条' : 'events'}`],
     tables: [searchTable(result.items, lang)],
-    foot: `${zh ? '导出时间' : 'Exported'} ${minuteAt(new Date().toISOString())}`,
+    foot: `${zh ? '导出时间' : 'Exported'} ${pick(minuteWords(new Date().toISOString()), lang)}`,
   });
   sendFile(response, { name, mediaType: 'application/pdf', bytes });
 }

@@ -1,6 +1,7 @@
 /** What the automatic checks found, and what people make of it. */
 import { z } from 'zod';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import { dayWordsIn } from '../../domain/words/days.ts';
 import { findingName } from '../../domain/words/findings.ts';
 import { FINDING_STATES } from '../../domain/words/lists.ts';
 import { whyNot } from '../guarded-gateway.ts';
@@ -67,7 +68,7 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
       );
       const known = new Set(items.map((item) => `${item.project} ${item.id}`));
       const all = [...items, ...own.flat().filter((item) => !known.has(`${item.project} ${item.id}`))];
-      return { items: all.map((item) => ({ ...item, name: findingName(item.code), events: [...item.events] })) };
+      return { items: all.map((item) => ({ ...item, evidence: dayWordsIn(item.evidence), name: findingName(item.code), events: [...item.events] })) };
     },
   );
   route(

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { peopleOf } from '../../domain/audit/facts.ts';
-import { tellEvent } from '../../domain/audit/tell.ts';
+import { tellShown } from '../../domain/audit/tell.ts';
 import { kindPart } from '../../domain/kernel/stream.ts';
 import { nameIn } from '../../domain/person.ts';
 import { parseBody } from '../../proof/event-format.ts';
@@ -70,7 +70,7 @@ export function proofRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         type,
         occurredAt,
         actor: { ...actor },
-        told: tellEvent(body, nameIn(people)),
+        told: tellShown(body, nameIn(people)),
         checks: [...found.checks],
         inclusion: [...found.inclusion],
         checkedAt: new Date().toISOString(),

@@ -1,6 +1,6 @@
 /** One stage of a project as whoever opens it reads it, with what they may do now; and its history in sentences. Deliberately absent: commands (cases.ts), what a stage tells (domain/project/stage-page.ts). */
 import { z } from 'zod';
-import { tellEvent } from '../../domain/audit/tell.ts';
+import { tellShown } from '../../domain/audit/tell.ts';
 import { type CaseKind, isCaseKind, stateIn } from '../../domain/cases.ts';
 import { RULES } from '../../domain/kernel/context.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
@@ -183,7 +183,7 @@ async function history(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
     version,
     at: occurredAt,
     type,
-    text: tellEvent({ stream: own.found?.stream ?? '', type, data }),
+    text: tellShown({ stream: own.found?.stream ?? '', type, data }),
     person: typeof actor.person === 'string' ? actor.person : null,
     door: String(actor.door ?? ''),
   }));

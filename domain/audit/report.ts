@@ -1,11 +1,11 @@
 /** What reports of the audit say, table by table, in one language: the story of a project, its findings, a search. Pure. */
 
 import type { KnownFinding } from '../findings/ledger.ts';
-import { minuteAt } from '../kernel/days.ts';
 import { type Locale, pick } from '../kernel/locale.ts';
 import type { IsoInstant } from '../kernel/values.ts';
 import { statusWords } from '../words/cases.ts';
 import { lightOrMarkWords, PAUSE_WORDS } from '../words/clocks.ts';
+import { dayWords, dayWordsIn, minuteWords } from '../words/days.ts';
 import { DOOR_WORDS } from '../words/doors.ts';
 import { findingName } from '../words/findings.ts';
 import { writtenLimit } from '../words/limits.ts';
@@ -43,7 +43,7 @@ export function storyReport(story: Story, findings: readonly KnownFinding[], loc
     title: w(`${story.title.zh}（${project}）项目经过`, `${story.title.en} (${project}): what happened`),
     about: [`${w('状态：', 'Status: ')}${pick(statusWords('project', story.status), locale)}`],
     tables: storyTables(story, findings, locale),
-    foot: `${w('导出时间', 'Exported')} ${minuteAt(madeAt)} · ${project}`,
+    foot: `${w('导出时间', 'Exported')} ${pick(minuteWords(madeAt), locale)} · ${project}`,
   };
 }
 
@@ -56,8 +56,8 @@ function storyTables(story: Story, findings: readonly KnownFinding[], locale: Lo
       widths: ['*', 90, 90, 70],
       rows: story.stages.map(({ name, startedAt, finishedAt, workingDays }) => [
         pick(name, locale),
-        startedAt === null ? '—' : minuteAt(startedAt),
-        finishedAt === null ? '—' : minuteAt(finishedAt),
+        startedAt === null ? '—' : pick(minuteWords(startedAt), locale),
+        finishedAt === null ? '—' : pick(minuteWords(finishedAt), locale),
         days(workingDays),
       ]),
     },
@@ -80,7 +80,7 @@ function storyTables(story: Story, findings: readonly KnownFinding[], locale: Lo
         pick(step.name, locale),
         days(step.workingDays),
         step.limit === null ? '—' : pick(writtenLimit(step.limit), locale),
-        step.dueOn ?? '—',
+        step.dueOn === null ? '—' : pick(dayWords(step.dueOn), locale),
         step.late ? w('是', 'yes') : '',
         step.waits.map(({ name, workingDays }) => `${pick(name, locale)} ${days(workingDays)}`).join(w('；', '; ')),
       ]),
@@ -95,8 +95,8 @@ function storyTables(story: Story, findings: readonly KnownFinding[], locale: Lo
             rows: story.pauses.map(({ approval, reason, from, to, workingDays }) => [
               approval,
               pick(PAUSE_WORDS[reason], locale),
-              from,
-              to ?? '—',
+              pick(dayWords(from), locale),
+              to === null ? '—' : pick(dayWords(to), locale),
               days(workingDays),
             ]),
           },
@@ -108,7 +108,7 @@ function storyTables(story: Story, findings: readonly KnownFinding[], locale: Lo
             title: w('亮灯', 'Lights'),
             head: [w('时间', 'Time'), w('案卷', 'Case'), w('灯', 'Light')],
             widths: [110, '*', 90] as const,
-            rows: story.lights.map(({ at, stream, light }) => [minuteAt(at), stream, pick(lightOrMarkWords(light), locale)]),
+            rows: story.lights.map(({ at, stream, light }) => [pick(minuteWords(at), locale), stream, pick(lightOrMarkWords(light), locale)]),
           },
         ]),
     ...(findings.length === 0 ? [] : [findingsTable(findings, locale)]),
@@ -116,7 +116,7 @@ function storyTables(story: Story, findings: readonly KnownFinding[], locale: Lo
       title: w('经过', 'What happened'),
       head: [w('时间', 'Time'), w('案卷', 'Case'), w('事项', 'What')],
       widths: [85, 150, '*'],
-      rows: story.lines.map(({ at, stream, version, text }) => [minuteAt(at), `${stream}@${version}`, pick(text, locale)]),
+      rows: story.lines.map(({ at, stream, version, text }) => [pick(minuteWords(at), locale), `${stream}@${version}`, pick(text, locale)]),
     },
   ];
 }
@@ -136,10 +136,10 @@ export function findingsTable(findings: readonly KnownFinding[], locale: Locale)
     widths: [50, 75, 120, 150, '*', 110],
     rows: findings.map(({ status, firstSeen, code, rule, evidence, note, by }) => [
       pick(FINDING_WORDS[status], locale),
-      minuteAt(firstSeen),
+      pick(minuteWords(firstSeen), locale),
       `${pick(findingName(code), locale)} ${code}`,
       pick(ruleWords(rule), locale),
-      pick(evidence, locale),
+      pick(dayWordsIn(evidence), locale),
       note === null ? '' : `${by ?? ''} ${note}`,
     ]),
   };
@@ -152,11 +152,11 @@ export function searchTable(events: readonly FoundEvent[], locale: Locale): Repo
     head: [w('时间', 'Time'), w('案卷', 'Case'), w('人员', 'Person'), w('方式', 'Door'), w('事项', 'What')],
     widths: [85, 160, 90, 56, '*'],
     rows: events.map(({ occurredAt, stream, version, actor, sentence }) => [
-      minuteAt(occurredAt),
+      pick(minuteWords(occurredAt), locale),
       `${stream}@${version}`,
       `${actor.person ?? '—'}${actor.onBehalfOf === undefined ? '' : ` (${w('代', 'for')} ${actor.onBehalfOf})`}`,
       pick(DOOR_WORDS[actor.door], locale),
-      pick(sentence, locale),
+      pick(dayWordsIn(sentence), locale),
     ]),
   };
 }

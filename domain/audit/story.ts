@@ -19,7 +19,7 @@ import type { ProjectState } from '../project/facts.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../stages/all.ts';
 import { foldCase } from './as-of.ts';
 import type { ProjectEventOf } from './project-record.ts';
-import { tellEvent } from './tell.ts';
+import { tellShown } from './tell.ts';
 
 export type StoryLine = {
   readonly at: IsoInstant;
@@ -145,7 +145,7 @@ function workingDays(from: IsoDate, to: IsoDate, calendar: Calendar): number | n
 
 function plainLine(event: ProjectEventOf, nameOf: NameOf): StoryLine {
   const { stream, version, occurredAt, actor } = event;
-  const text = tellEvent(event);
+  const text = tellShown(event);
   const who = actor.person === null ? null : nameOf(actor.person);
   return {
     at: occurredAt,

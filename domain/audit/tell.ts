@@ -3,6 +3,7 @@
  */
 import type { Text } from '../kernel/values.ts';
 import { isStageKey, STAGE_NAMES } from '../stages/all.ts';
+import { dayWordsIn } from '../words/days.ts';
 import { money } from '../words/money.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { outcomeName } from './outcomes.ts';
@@ -31,6 +32,9 @@ export function tellEvent(
   const [zh, en] = [join('zh', '；'), join('en', '; ')];
   return { zh: zh === '' ? facts.zh : `${facts.zh}：${zh}`, en: en === '' ? facts.en : `${facts.en}: ${en}` };
 }
+
+/** The same as people are shown it now, with days in the form of each language; the search keeps what it was made with. */
+export const tellShown = (...asked: Parameters<typeof tellEvent>): Text => dayWordsIn(tellEvent(...asked));
 
 const same = (text: string): Text => ({ zh: text, en: text });
 

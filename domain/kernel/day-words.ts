@@ -13,3 +13,12 @@ export function dayWords(day: IsoDate): Text {
   const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
   return { zh: `${year}年${month}月${date}日`, en: `${date} ${MONTHS[month - 1] ?? ''} ${year}` };
 }
+
+/** A day by itself: not within a number of a document, an id or an instant. */
+const WRITTEN_DAY = /(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-])/g;
+
+/** A sentence that was recorded with days as `2026-11-27`, with each in the form of its language; a minute behind it stays. */
+export const dayWordsIn = ({ zh, en }: Text): Text => ({
+  zh: zh.replace(WRITTEN_DAY, (day) => dayWords(day).zh),
+  en: en.replace(WRITTEN_DAY, (day) => dayWords(day).en),
+});

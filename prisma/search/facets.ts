@@ -5,9 +5,10 @@
 import { type Facets, facetsOf, facetTerms, monthsBetween } from '../../domain/audit/facets.ts';
 import { peopleOf } from '../../domain/audit/facts.ts';
 import type { AuditQuery, FoundEvent, HistoryScope } from '../../domain/audit/query.ts';
-import { tellEvent } from '../../domain/audit/tell.ts';
+import { tellShown } from '../../domain/audit/tell.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { nameIn, type Person } from '../../domain/person.ts';
+import { dayWordsIn } from '../../domain/words/days.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 import { findPeople } from '../people/people.ts';
@@ -66,4 +67,4 @@ export async function tellFound(
 }
 
 const told = (body: ReturnType<typeof parseBody> | null, sentence: Text, nameOf: (id: string) => Text): Text =>
-  body === null ? sentence : tellEvent(body, nameOf);
+  body === null ? dayWordsIn(sentence) : tellShown(body, nameOf);

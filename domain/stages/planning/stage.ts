@@ -10,6 +10,7 @@ import type { IsoDate, Text } from '../../kernel/values.ts';
 import { investmentFen } from '../../profile/profile.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
 import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
+import { spanWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
@@ -154,7 +155,7 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
               line('托位', 'Places', places),
               line('总投资', 'Investment', money(investmentFen(state.profile.funding))),
               line('责任单位', 'Responsible unit', state.profile.unit),
-              line('起止时间', 'Works', `${state.profile.startOn} – ${state.profile.finishOn}`),
+              line('起止时间', 'Works', spanWords(state.profile.startOn, state.profile.finishOn)),
               line('绩效目标', 'Targets', state.content?.targets ?? ''),
               line('风险', 'Risks', state.content?.risks ?? ''),
             ],
