@@ -1,7 +1,7 @@
 /** Effects against the programme's targets, an indicator a line. */
 import { Badge, Progress as Bar, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { money } from '../../domain/words/money.ts';
+import { money, shortMoney } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import type { Progress } from '../parts/progress.ts';
 import { type Column, DataTable } from '../parts/table.tsx';
@@ -16,9 +16,10 @@ export function Effects({ found }: { readonly found: Progress }): ReactNode {
   const words = useWords(PROGRAMME_WORDS);
   const say = useSay();
   const number = useNumber();
-  const told = ({ key, have, of }: Effect): string => {
+  /** In a file sums are exact. */
+  const told = ({ key, have, of }: Effect, sum = money): string => {
     if (of <= 0) return words.nothingToCount;
-    return key === 'BUDGET' ? `${say(money(have))} / ${say(money(of))}` : `${number(have)} / ${number(of)}`;
+    return key === 'BUDGET' ? `${say(sum(have))} / ${say(sum(of))}` : `${number(have)} / ${number(of)}`;
   };
   const columns: readonly Column<Effect>[] = [
     { key: 'name', name: words.indicator, show: ({ name }) => say(name), value: ({ name }) => say(name) },
@@ -28,13 +29,13 @@ export function Effects({ found }: { readonly found: Progress }): ReactNode {
       show: (effect) => (
         <Stack gap={4} miw={140}>
           <Text size="sm">
-            {told(effect)}
+            {told(effect, shortMoney)}
             {effect.of > 0 && ` · ${words.share(percentOf(effect.have, effect.of))}`}
           </Text>
           {effect.of > 0 && <Bar value={percentOf(effect.have, effect.of)} aria-label={say(effect.name)} />}
         </Stack>
       ),
-      value: told,
+      value: (effect) => told(effect),
     },
     {
       key: 'target',
