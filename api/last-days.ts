@@ -13,8 +13,8 @@ type Named = { readonly code: string; readonly name: Text };
 export type LastDays = {
   readonly programme: Named;
   readonly projects: readonly Named[];
-  /** The earliest first; `line`: as the API gives it. */
-  readonly open: readonly { readonly one: ProgrammeDeadline; readonly line: string }[];
+  /** The earliest first; `line`: as the API gives it, written when it is first shown. */
+  readonly open: readonly { readonly one: ProgrammeDeadline; readonly line: () => string }[];
 };
 /** `on`: today. */
 export type AskedDay = { readonly programme: string; readonly on: IsoDate };
@@ -24,6 +24,11 @@ const KEPT = 16;
 
 /** Its plain words are for what leaves the console. */
 export const shownDay = ({ plain: _, ...rest }: ProgrammeDeadline): Omit<ProgrammeDeadline, 'plain'> => rest;
+
+function lineOf(one: ProgrammeDeadline): () => string {
+  let line: string | null = null;
+  return () => (line ??= keptLine(deadline, shownDay(one)));
+}
 
 /** What is counted of one programme on one day, for as long as its cases stand. */
 export const keptOfProgramme = <T>(reading: ApiDeps['reading'], read: (asked: AskedDay) => Promise<T>): ((asked: AskedDay) => Promise<T>) =>
@@ -42,6 +47,6 @@ export const createLastDays = (reading: ApiDeps['reading']): ((asked: AskedDay) 
     return {
       programme: { code: source.programme.code, name: source.programme.name },
       projects: source.projects.map(({ project: { profile } }) => ({ code: profile.code, name: profile.name })),
-      open: deadlinesOf(source, on).map((one) => ({ one, line: keptLine(deadline, shownDay(one)) })),
+      open: deadlinesOf(source, on).map((one) => ({ one, line: lineOf(one) })),
     };
   });

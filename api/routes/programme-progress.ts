@@ -108,7 +108,7 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
         response,
         keptList(
           'items',
-          items.map(({ line }) => line),
+          items.map(({ line }) => line()),
         ),
         deadlines.omit({ items: true }),
         {
