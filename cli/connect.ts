@@ -75,21 +75,20 @@ export async function withTemporal<T>(
 ): Promise<T> {
   if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
   const { withTemporalAt } = await import('../temporal/connect.ts');
-  const { namespace, apiKey, tls } = settings.temporal;
   const payloads = await payloadsOf(settings);
+  const server = { ...settings.temporal, address: temporalAddress };
   let reached = false;
   try {
-    return await withTemporalAt({ address: temporalAddress, namespace, apiKey, tls, payloads }, (client) => {
+    return await withTemporalAt({ ...server, payloads }, (client) => {
       reached = true;
       return work(client, payloads);
     });
   } catch (error) {
     if (reached) throw error;
+    const { whyUnreachable } = await import('../temporal/unreachable.ts');
+    const why = await whyUnreachable(server, 3_000);
     const said = error instanceof Error ? error.message : String(error);
-    throw new SetupError(
-      `Temporal at ${temporalAddress} does not answer: ${said}`,
-      'Start it, or correct TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.',
-    );
+    throw new SetupError(`${why?.says ?? `Temporal at ${temporalAddress} does not answer: ${said}`}.`, why?.wayOut ?? 'Try it again.');
   }
 }
 

@@ -28,13 +28,12 @@ export async function begin(settings: Settings, outside: Outside): Promise<Begun
   const log = createLog(settings.log);
   const parts = new StopList();
   const ending = stopOnSignals(parts, (line) => log.info(line));
-  const { namespace, apiKey, tls } = settings.temporal;
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
   const open = await mustBeStrong(settings, outside);
   const judging = judgeLater(settings, open, ({ message, wayOut }) => ending.fail(`${message}\n→ ${wayOut}`));
   parts.add({ name: 'looking at the settings', limitMs: 1_000, stop: async () => judging.stop() });
   const payloads = payloadsBy(settings.payloadKey, settings.allow.includes('clear-payloads'));
-  return { log, parts, temporal: { address, namespace, apiKey, tls, payloads } };
+  return { log, parts, temporal: { ...settings.temporal, address, payloads } };
 }
 
 /** The connections to PostgreSQL, closed when the part stops. */

@@ -23,13 +23,23 @@ async function weakRole({ databaseUrl }: Settings): Promise<Judged> {
 }
 
 async function oldTemporal({ temporal }: Settings): Promise<Judged> {
-  const { address, namespace, apiKey, tls } = temporal;
+  const { address } = temporal;
   if (address === null) return [];
   const { hasKnownFaults, lookAtTemporal } = await import('../temporal/connect.ts');
-  const found = await lookAtTemporal({ address, namespace, apiKey, tls }, 3_000).catch(() => null);
+  const found = await lookAtTemporal({ ...temporal, address }, ANSWER_MS).catch(() => null);
   if (found === null || !hasKnownFaults(found.version)) return found === null ? null : [];
   const says = `Temporal ${found.version} at ${address} has known security faults.`;
   return [{ name: 'temporal-version', says, wayOut: 'Run 1.29.5 or newer, or 1.30.3 or newer of that line.' }];
+}
+
+const ANSWER_MS = 3_000;
+
+/** Error: SetupError where it will not answer by itself, however long one waits. */
+async function mustBeAble({ temporal }: Settings): Promise<void> {
+  const { address } = temporal;
+  const { whyUnreachable } = await import('../temporal/unreachable.ts');
+  const why = address === null ? null : await whyUnreachable({ ...temporal, address }, ANSWER_MS);
+  if (why?.lasting === true) throw new SetupError(`${why.says}.`, why.wayOut);
 }
 
 type Look = (settings: Settings) => Promise<Judged>;
@@ -83,9 +93,13 @@ const refusalOf = (refused: readonly Weakness[]): SetupError =>
     `Correct them; or, if you know why, set TUOJIAN_ALLOW=${refused.map(({ name }) => name).join(',')}.`,
   );
 
-/** Gives the looks to which no server answered (`judgeLater`). Error: SetupError that names every weakness with its way out. */
+/**
+ * Gives the looks to which no server answered (`judgeLater`). Error: SetupError that names every weakness with its way out, or
+ * why Temporal takes nothing from here.
+ */
 export async function mustBeStrong(settings: Settings, outside: Outside): Promise<readonly Look[]> {
   const judged = await judge(settings, OF_SERVERS);
+  if (judged.open.includes(oldTemporal)) await mustBeAble(settings);
   const weak = notAllowed(settings, [...weaknessesIn(settings, outside), ...judged.weak]);
   // The schema's owner brings it up to date at the start of a whole stack; there the role is told by `doctor`.
   const refused = outside.api || outside.worker ? weak : weak.filter(({ name }) => name !== 'database-role');

@@ -11,6 +11,7 @@ import { BadSettings } from './bad-settings.ts';
 import { readBots } from './bots.ts';
 import { readProviders } from './providers.ts';
 import type { Settings } from './settings.ts';
+import { readTemporal } from './temporal.ts';
 import { WEAKNESSES } from './weaknesses.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -82,16 +83,6 @@ function metricsAt(given: string | undefined): Settings['metrics'] {
 const schema = z.object({
   /** A PostgreSQL of one's own; unset: the embedded one. */
   DATABASE_URL: url('postgresql', 'postgres').optional(),
-  /** A Temporal server of one's own, host:port; unset: the embedded one. */
-  TEMPORAL_ADDRESS: z
-    .string()
-    .regex(/^[^\s/:]+:\d+$/, 'must be host:port')
-    .optional(),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_API_KEY: z.string().optional(),
-  TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
-  /** Where the Temporal CLI lies; unset: found or fetched. */
-  TEMPORAL_CLI_PATH: z.string().optional(),
   /** A mail server of one's own; unset: the embedded mail catcher. */
   SMTP_URL: url('smtp', 'smtps')
     .superRefine((value, context) => {
@@ -202,11 +193,14 @@ type Given = Readonly<Record<string, string>>;
  */
 export function readSettings({ defaults = {}, overrides = {} }: { readonly defaults?: Given; readonly overrides?: Given } = {}): Settings {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const given = Object.fromEntries(Object.entries({ ...defaults, ...process.env, ...overrides }).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(
+    Object.entries({ ...defaults, ...process.env, ...overrides }).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+  );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const { temporal, faults: atTemporal } = readTemporal(given);
+  if (!parsed.success) throw new BadSettings([...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...atTemporal]);
   const env = parsed.data;
-  const faults: string[] = [];
+  const faults = [...atTemporal];
   for (const name of ['TUOJIAN_BOUNCE_ADDRESS', 'TUOJIAN_REPLY_ADDRESS', 'TUOJIAN_INBOUND_IMAP'] as const)
     if (env[name] !== undefined && env.TUOJIAN_INBOUND_SECRET === undefined) faults.push(`${name}: needs TUOJIAN_INBOUND_SECRET beside it`);
   const { bots, faults: botFaults } = env.TUOJIAN_BOTS === undefined ? { bots: [], faults: [] } : readBots(env.TUOJIAN_BOTS);
@@ -217,13 +211,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
   if (faults.length > 0) throw new BadSettings(faults);
   return {
     databaseUrl: env.DATABASE_URL ?? null,
-    temporal: {
-      address: env.TEMPORAL_ADDRESS ?? null,
-      namespace: env.TEMPORAL_NAMESPACE,
-      apiKey: env.TEMPORAL_API_KEY ?? null,
-      tls: env.TEMPORAL_TLS === 'true',
-      cliPath: env.TEMPORAL_CLI_PATH ?? null,
-    },
+    temporal,
     temporalUi: env.TUOJIAN_TEMPORAL_UI === '1',
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: { name: env.MAIL_FROM.name === '' ? '托建' : env.MAIL_FROM.name, address: env.MAIL_FROM.address },
@@ -284,9 +272,13 @@ function cacheFolder(): string {
 
 /** The environment of a service started beside this process: this one's, with these settings in place of its own. */
 export const environmentWith = (settings: Given): Readonly<Record<string, string | undefined>> => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !(name in schema.shape))),
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !(name in schema.shape || name.startsWith('TEMPORAL_')))),
   ...settings,
 });
 
 /** Settings of the tools that tests need, apart from the product's own. */
 export const browserPath = (): string | null => process.env.CHROMIUM_PATH ?? null;
+/** Folder of temporal-server and temporal-sql-tool; unset: found or got. */
+export const temporalServerFolder = (): string | null => process.env.TEMPORAL_SERVER_PATH || null;
+/** host:port of a Temporal server for tests of the service, namespace `default`; unset: the embedded one. */
+export const temporalOfTests = (): string | null => process.env.TUOJIAN_TEST_TEMPORAL || null;

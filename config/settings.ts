@@ -1,16 +1,11 @@
 /** The settings of this service, as the rest of the house sees them. Deliberately absent: how they are read (env.ts). */
 import type { BotSettings } from './bots.ts';
 import type { ProviderSettings } from './providers.ts';
+import type { TemporalSettings } from './temporal.ts';
 
 export type Settings = {
   readonly databaseUrl: string | null;
-  readonly temporal: {
-    readonly address: string | null;
-    readonly namespace: string;
-    readonly apiKey: string | null;
-    readonly tls: boolean;
-    readonly cliPath: string | null;
-  };
+  readonly temporal: TemporalSettings;
   /** Whether the embedded Temporal shows its web UI. */
   readonly temporalUi: boolean;
   readonly smtpUrl: string | null;

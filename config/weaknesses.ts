@@ -87,7 +87,7 @@ export function weaknessesIn(settings: Settings, outside: Outside): readonly Wea
   );
   note(
     'plain-temporal',
-    temporal.address !== null && !isLoopback(temporal.address.replace(/:\d+$/, '')) && !temporal.tls && temporal.apiKey === null,
+    temporal.address !== null && !isLoopback(temporal.address.replace(/:\d+$/, '')) && temporal.tls === null,
     `Temporal at ${temporal.address} would be spoken to without TLS: what people write can be read on the way.`,
     'Set TEMPORAL_TLS=true.',
   );

@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
 import type { Settings } from '../config/settings.ts';
 import { reasonOf } from '../domain/aside.ts';
+import type { TemporalPlace } from '../temporal/connect.ts';
+import { whyUnreachable } from '../temporal/unreachable.ts';
 import { type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import type { RunningPart } from './kept.ts';
 import { serverSettings, workerSettings } from './service-settings.ts';
@@ -27,7 +29,7 @@ type ForWorker = Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpU
 export async function startKeptWorker(settings: Settings, log: Logger, given: ForWorker): Promise<KeptWorker> {
   // That it failed is told by whoever starts it again.
   const options: WorkerOptions = { ...given, ...workerSettings(settings, log), onFailure: () => undefined };
-  return keptWorker(await startWorker(options).catch(noTemporal(given.temporal.address)));
+  return keptWorker(await startWorker(options).catch(noTemporal(given.temporal)));
 }
 
 /** Temporal's worker ends by itself where the server says for more than a minute that it does not know what it is asked. */
@@ -43,9 +45,13 @@ const keptWorker = (worker: RunningWorker): KeptWorker => ({
   kill: () => undefined,
 });
 
-const noTemporal = (address: string) => (error: unknown) => {
+const noTemporal = (place: TemporalPlace) => async (error: unknown) => {
+  const why = await whyUnreachable(place, 3_000);
   const said = error instanceof Error ? error.message : String(error);
-  throw new SetupError(`Temporal at ${address} does not answer: ${said}`, 'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.');
+  throw new SetupError(
+    `${why?.says ?? `Temporal at ${place.address} does not answer: ${said}`}.`,
+    `${why?.wayOut ?? 'Start it.'} Without TEMPORAL_ADDRESS the embedded one is used.`,
+  );
 };
 
 type ApiSettings = {

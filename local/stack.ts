@@ -107,12 +107,11 @@ class StackStart {
     this.#parts.mustGoOn();
     const smtpUrl = settings.smtpUrl ?? mailCatcher?.latest.smtpUrl ?? '';
     const { addKey, payloadsBy, sealerFrom } = await loading();
-    const { namespace, apiKey, tls } = settings.temporal;
     const mayBeClear = settings.allow.includes('clear-payloads');
     for (const file of mayBeClear ? [settings.sealKey] : [settings.sealKey, settings.payloadKey])
       if (!existsSync(file)) addKey(file, new Date().toISOString());
     const payloads = payloadsBy(settings.payloadKey, mayBeClear);
-    const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.latest.address ?? '', namespace, apiKey, tls, payloads };
+    const where: TemporalPlace = { ...settings.temporal, address: settings.temporal.address ?? temporal?.latest.address ?? '', payloads };
     const sealer = sealerFrom(settings.sealKey);
     this.#options.say('Worker and API: starting');
     const worker = await this.#worker({ temporal: where, sealer, database, smtpUrl, bundle });

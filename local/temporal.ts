@@ -50,14 +50,13 @@ export async function startTemporal(options: {
     ended = true;
   });
   const address = `127.0.0.1:${options.port}`;
-  const place = { address, namespace: 'default', apiKey: null, tls: false };
   const pid = child.pid ?? 0;
   const kill = (): void => {
     if (!ended && pid !== 0) killFamily(pid);
   };
   if (pid !== 0) options.onSpawn?.(pid, kill);
   // While it starts: gRPC takes a while to load.
-  const { lookAtTemporal } = await import('../temporal/connect.ts');
+  const { lookAtTemporal, plainServer } = await import('../temporal/connect.ts');
   for (let tries = 0; ; tries += 1) {
     if (ended || tries > 600) {
       kill();
@@ -67,7 +66,7 @@ export async function startTemporal(options: {
       );
     }
     if (
-      await lookAtTemporal(place, 1_000).then(
+      await lookAtTemporal(plainServer(address), 1_000).then(
         () => true,
         () => false,
       )

@@ -3,33 +3,62 @@
  * command alike. Deliberately absent: what is said over the connection.
  */
 import os from 'node:os';
-import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { Client, Connection, type ConnectionOptions, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { OpenCalls } from './open-calls.ts';
 import { createPayloads, type Payloads } from './payload-codec.ts';
 
-/** Address, namespace, TLS and API key: enough to ask the server itself. */
+/** By whose word the server's certificate is believed, and by which certificate the server knows this service. */
+export type TemporalTls = {
+  /** Whom its certificate names where that is not the host of the address. */
+  readonly serverName: string | null;
+  /** PEM of the authorities that may have signed it; null: those that come with Node. */
+  readonly serverCa: Buffer | null;
+  /** PEM, for a server that asks who its client is (mTLS). */
+  readonly client: { readonly cert: Buffer; readonly key: Buffer } | null;
+};
+
+/** Where it is, and as whom it is asked. */
 export type TemporalServer = {
   /** host:port. */
   readonly address: string;
   readonly namespace: string;
   readonly apiKey: string | null;
-  readonly tls: boolean;
+  /** Null: in the clear. */
+  readonly tls: TemporalTls | null;
+  /** Sent with each call, for a proxy that asks for it. */
+  readonly metadata: Readonly<Record<string, string>>;
 };
 export type TemporalPlace = TemporalServer & {
   /** How what cases are sent and answer is written there. */
   readonly payloads: Payloads;
 };
 
-/** An API key never goes over a connection without TLS. */
-export const connectionOptions = ({
-  address,
-  tls,
-  apiKey,
-}: TemporalServer): { readonly address: string; readonly tls?: true; readonly apiKey?: string } => ({
-  address,
-  ...(tls || apiKey !== null ? { tls: true } : {}),
-  ...(apiKey === null ? {} : { apiKey }),
-});
+/** What a client and a worker of the SDK connect with. */
+export function connectionOptions({ address, tls, apiKey, metadata }: TemporalServer): Connecting {
+  const { serverName, serverCa, client } = tls ?? NO_DETAILS;
+  const details = {
+    ...(serverName === null ? {} : { serverNameOverride: serverName }),
+    ...(serverCa === null ? {} : { serverRootCACertificate: serverCa }),
+    ...(client === null ? {} : { clientCertPair: { crt: client.cert, key: client.key } }),
+  };
+  return {
+    address,
+    // An API key never goes over a connection without TLS.
+    ...(tls === null && apiKey === null ? {} : { tls: details }),
+    ...(apiKey === null ? {} : { apiKey }),
+    ...(Object.keys(metadata).length === 0 ? {} : { metadata: { ...metadata } }),
+  };
+}
+type Connecting = {
+  readonly address: string;
+  readonly apiKey?: string;
+  readonly tls?: Exclude<NonNullable<ConnectionOptions['tls']>, boolean>;
+  readonly metadata?: Record<string, string>;
+};
+const NO_DETAILS: TemporalTls = { serverName: null, serverCa: null, client: null };
+
+/** The embedded one, which answers on loopback alone. */
+export const plainServer = (address: string): TemporalServer => ({ address, namespace: 'default', apiKey: null, tls: null, metadata: {} });
 
 /** A server that is back is found within so long; gRPC by itself waits up to two minutes where it was away for long. */
 export const FOUND_AGAIN = { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 5_000 };

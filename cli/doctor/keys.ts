@@ -7,11 +7,19 @@ import { keyIds } from '../../temporal/key-file.ts';
 import { bad, good, type PartReport, reason } from './finding.ts';
 
 /** The data folder of an embedded PostgreSQL that root starts may be passed through by its group, and no more. */
-export function ownFiles({ sealKey, payloadKey, signInKey, providersFile, auditLog, dataDir }: Settings): PartReport {
+export function ownFiles({ sealKey, payloadKey, signInKey, providersFile, auditLog, dataDir, temporal }: Settings): PartReport {
   const folder = openToOthers([dataDir], 0o067);
   const open = [
     ...new Set([
-      ...openToOthers([sealKey, payloadKey, signInKey, ...(providersFile === null ? [] : [providersFile]), auditLog.keys, '.env']),
+      ...openToOthers([
+        sealKey,
+        payloadKey,
+        signInKey,
+        ...(providersFile === null ? [] : [providersFile]),
+        ...temporal.secretFiles,
+        auditLog.keys,
+        '.env',
+      ]),
       ...folder.filter((file) => file !== dataDir || folder.length === 1),
     ]),
   ];

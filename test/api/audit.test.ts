@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
-import { withTemporalAt } from '../../temporal/connect.ts';
+import { plainServer, withTemporalAt } from '../../temporal/connect.ts';
 import { reconcileBoth } from '../../temporal/reconcile-both.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
 import { createLog } from '../../worker/service-log.ts';
@@ -213,7 +213,7 @@ describe('against Temporal', () => {
   }, 60_000);
 
   it('a history is fetched that is larger than what gRPC takes by itself', async () => {
-    const place = { address: temporalAddress, namespace: 'default', apiKey: null, tls: false, payloads: servicePayloads() };
+    const place = { ...plainServer(temporalAddress), payloads: servicePayloads() };
     const workflowId = `large-${key}`;
     const handle = await temporal.workflow.start('large', { workflowId, taskQueue: 'nobody', args: [] });
     try {

@@ -133,7 +133,9 @@ describe('the doctor tries what it names', () => {
 
   it('Temporal that does not answer is named with its way out, and nothing is known of workers', async () => {
     const { findings, keys } = await temporal(settings({ TEMPORAL_ADDRESS: '127.0.0.1:9' }), null);
-    expect(findings).toMatchObject([{ part: 'Temporal', ok: false, says: expect.stringContaining('→ start it, or correct TEMPORAL_ADDRESS') }]);
+    expect(findings).toMatchObject([
+      { part: 'Temporal', ok: false, says: expect.stringContaining('ECONNREFUSED → Start it, or correct TEMPORAL_ADDRESS') },
+    ]);
     expect(keys).toBeNull();
   });
 

@@ -73,6 +73,7 @@ describe('settings for production', () => {
     const embedded = {
       DATABASE_URL: '',
       TEMPORAL_ADDRESS: '',
+      TEMPORAL_TLS: '',
       SMTP_URL: '',
       MAIL_FROM: '',
       TUOJIAN_PUBLIC_URL: '',

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
-import { readSettings } from '../../config/env.ts';
+import { readSettings, temporalOfTests } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
@@ -114,7 +114,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TUOJIAN_CHECKPOINT_MAIL: 'audit-office@qinghe.example',
       TUOJIAN_CHECKPOINT_MAIL_MINUTES: '1',
       DATABASE_URL: '',
-      TEMPORAL_ADDRESS: '',
+      // A server of one's own where `npm run temporal:server -- --tests` names it.
+      TEMPORAL_ADDRESS: temporalOfTests() ?? '',
       SMTP_URL: '',
     },
   });

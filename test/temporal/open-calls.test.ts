@@ -1,7 +1,7 @@
 import { createServer, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lazyTemporal } from '../../temporal/connect.ts';
+import { lazyTemporal, plainServer } from '../../temporal/connect.ts';
 import { createPayloads } from '../../temporal/payload-codec.ts';
 
 /** Speaks HTTP/2 and answers as it is told to: never, or with a gRPC status that the client tries again. */
@@ -19,7 +19,7 @@ async function server(grpcStatus: string | null): Promise<string> {
 afterEach(() => {
   for (const made of servers.splice(0)) made.close();
 });
-const place = (address: string) => ({ address, namespace: 'default', apiKey: null, tls: false, payloads: createPayloads(null) });
+const place = (address: string) => ({ ...plainServer(address), payloads: createPayloads(null) });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What nobody caught meanwhile; the process would have ended by it. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { addressOf, type Consequence, tell } from '../../domain/kernel/message.ts';
 import type { Origin, OwnedRequest } from '../../domain/kernel/record.ts';
-import { connectionOptions, hasKnownFaults } from '../../temporal/connect.ts';
+import { connectionOptions, hasKnownFaults, plainServer } from '../../temporal/connect.ts';
 import { addKey, KeyFile } from '../../temporal/key-file.ts';
 import { createSealer, sealerFrom } from '../../temporal/seal.ts';
 import { createEnvelopeGuard } from '../../worker/envelope-guard.ts';
@@ -137,8 +137,8 @@ describe('seal keys', () => {
 
 describe('the way to Temporal', () => {
   it('never carries an API key without TLS', () => {
-    expect(connectionOptions({ address: 'a:1', namespace: 'n', apiKey: 'k', tls: false })).toEqual({ address: 'a:1', tls: true, apiKey: 'k' });
-    expect(connectionOptions({ address: 'a:1', namespace: 'n', apiKey: null, tls: false })).toEqual({ address: 'a:1' });
+    expect(connectionOptions({ ...plainServer('a:1'), apiKey: 'k' })).toEqual({ address: 'a:1', tls: {}, apiKey: 'k' });
+    expect(connectionOptions(plainServer('a:1'))).toEqual({ address: 'a:1' });
   });
 
   it.each([

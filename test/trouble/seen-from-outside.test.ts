@@ -8,7 +8,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
 import { METRICS } from '../../telemetry/metrics.ts';
-import { withTemporalAt } from '../../temporal/connect.ts';
+import { plainServer, withTemporalAt } from '../../temporal/connect.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { type MetricsPage, readMetrics } from '../setup/metrics-page.ts';
@@ -211,7 +211,7 @@ describe('traces', () => {
 
   it('leave histories that replay, with every decision as it is recorded', async () => {
     const { stack } = service;
-    const place = { address: stack.temporalAddress, namespace: 'default', apiKey: null, tls: false, payloads: stack.payloads };
+    const place = { ...plainServer(stack.temporalAddress), payloads: stack.payloads };
     const report = await withTemporalAt(place, async (client) =>
       auditHistories(stack.database, { client, payloads: stack.payloads }, await bundleWorkflows(), ['survey/QH-01']),
     );
