@@ -7,8 +7,14 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-type Key = { readonly id: string /** 32 bytes, base64. */; readonly secret: string; readonly since: string };
-type Content = { readonly v: 1 /** The newest last; it is the one that is used. */; readonly keys: readonly Key[] };
+type Key = {
+  readonly id: string;
+  /** 32 bytes, base64. */
+  readonly secret: string;
+  /** When it was made; or, later than that, from when on it is used, so that every process has it by then. */
+  readonly since: string;
+};
+type Content = { readonly v: 1 /** The newest last. */; readonly keys: readonly Key[] };
 
 /** Error: the file is none of ours, or is damaged. */
 function readKeys(file: string): readonly Key[] {
@@ -30,15 +36,28 @@ function writeKeys(file: string, keys: readonly Key[]): void {
   renameSync(next, file);
 }
 
-/** Adds a key, which is used from now on; older ones stay. Makes the file where there is none. Returns the key's id. */
-export function addKey(file: string, now: string): string {
-  const key: Key = { id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64'), since: now };
+/** Adds a key, which is used from that moment on; older ones stay. Makes the file where there is none. Returns the key's id. */
+export function addKey(file: string, since: string): string {
+  const key: Key = { id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64'), since };
   writeKeys(file, [...(existsSync(file) ? readKeys(file) : []), key]);
   return key.id;
 }
 
+/** The newest whose time has come; the first one's has. */
+function inUse(keys: readonly Key[], atMs: number): Key {
+  const found = keys.findLast(({ since }) => !(Date.parse(since) > atMs)) ?? keys[0];
+  return found as Key; // `readKeys` refuses a file without keys
+}
+
 /** Ids of the keys in it, the newest last. Error: as above. */
 export const keyIds = (file: string): readonly string[] => readKeys(file).map(({ id }) => id);
+
+/** Which key is used now, and what follows it; null: nothing does. Error: as above. */
+export function keyInUse(file: string): { readonly id: string; readonly next: { readonly id: string; readonly since: string } | null } {
+  const keys = readKeys(file);
+  const used = inUse(keys, Date.now());
+  return { id: used.id, next: keys[keys.indexOf(used) + 1] ?? null };
+}
 
 /** The secrets in it, base64, the newest first; made where there is no file. Error: as above. */
 export function secretsIn(file: string, now: string): readonly string[] {
@@ -66,9 +85,10 @@ export class KeyFile {
     this.#modifiedMs = statSync(file).mtimeMs;
   }
 
+  /** The one that is used now. */
   get newest(): { readonly id: string; readonly secret: Buffer } {
     this.#look();
-    const { id, secret } = this.#keys.at(-1) as Key; // `readKeys` refuses a file without keys
+    const { id, secret } = inUse(this.#keys, Date.now());
     return { id, secret: Buffer.from(secret, 'base64') };
   }
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { openToOthers } from '../../config/key-files.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { KeyIds } from '../../temporal/connect.ts';
-import { keyIds } from '../../temporal/key-file.ts';
+import { keyIds, keyInUse } from '../../temporal/key-file.ts';
 import { bad, good, type PartReport, reason } from './finding.ts';
 
 /** The data folder of an embedded PostgreSQL that root starts may be passed through by its group, and no more. */
@@ -57,7 +57,10 @@ function keyOf({ part, file, setting, command, does, older, otherwise }: KeyOf, 
         `give every process the same file (${setting}), the workers first, and restart workers of an older release`,
       );
     const same = (atWork ?? []).length > 0 ? '; the workers have it too' : '';
-    return good(part, `${ids.at(-1) ?? ''} ${does}${ids.length > 1 ? `, ${ids.length - 1} older ${older}` : ''}${same}`);
+    const { id, next } = keyInUse(file);
+    const olderOnes = ids.indexOf(id);
+    const follows = next === null ? '' : `, ${next.id} follows it on ${next.since}`;
+    return good(part, `${id} ${does}${olderOnes > 0 ? `, ${olderOnes} older ${older}` : ''}${follows}${same}`);
   } catch (error) {
     return bad(part, `${file} cannot be used: ${reason(error)}`, 'restore it from a backup, or bring the file of another process');
   }

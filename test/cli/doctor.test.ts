@@ -88,6 +88,15 @@ describe('the doctor looks at the payload key', () => {
       });
   });
 
+  it('and says which one follows it, and when', () => {
+    const first = addKey(file(), '2026-01-01T00:00:00.000Z');
+    const next = addKey(file(), '2199-01-01T00:00:00.000Z');
+    expect(payloadKeyOf(settings(), [{ payload: first }])).toMatchObject({
+      ok: true,
+      says: `${first} encrypts what Temporal keeps, ${next} follows it on 2199-01-01T00:00:00.000Z; the workers have it too`,
+    });
+  });
+
   it('and says so where it is allowed that there is none', () => {
     const allowed = settings({ TUOJIAN_ALLOW: 'clear-payloads' });
     expect(payloadKeyOf(allowed, [{ payload: null }])).toMatchObject({ ok: true, says: expect.stringContaining('stands readable') });

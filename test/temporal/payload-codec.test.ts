@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { defaultFailureConverter, defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
-import { addKey, KeyFile } from '../../temporal/key-file.ts';
+import { addKey, KeyFile, keyInUse } from '../../temporal/key-file.ts';
 import { createPayloads, payloadCodec, payloadsBy } from '../../temporal/payload-codec.ts';
 
 const fileOf = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-payloads-')), 'payload-keys.json');
@@ -50,6 +50,25 @@ describe('what Temporal keeps', () => {
     expect(Buffer.from(newer.metadata?.['encryption-key-id'] ?? []).toString()).toBe(id);
     expect((await running.decode([older, newer])).map(value)).toEqual([WORDS, WORDS]);
     expect((await other.decode([older, newer])).map(value)).toEqual([WORDS, WORDS]);
+  });
+
+  it('is written by a key that follows once its moment has come, and read by whoever has it before', async () => {
+    const file = fileOf();
+    const first = addKey(file, day(1));
+    const soon = Date.now() + 400;
+    const second = addKey(file, new Date(soon).toISOString());
+    const [one, other] = [payloadsBy(file, false), payloadsBy(file, false)];
+    expect(keyInUse(file)).toMatchObject({ id: first, next: { id: second } });
+    const write = async () => (await one.converter.payloadCodecs?.[0]?.encode([clear(WORDS)])) ?? [];
+    const keyOf = ([payload]: readonly Payload[]) => Buffer.from(payload?.metadata?.['encryption-key-id'] ?? []).toString();
+    const before = await write();
+    expect([keyOf(before), one.keyId()]).toEqual([first, first]);
+    await new Promise((resolve) => setTimeout(resolve, soon - Date.now() + 20));
+    const after = await write();
+    expect([keyOf(after), one.keyId()]).toEqual([second, second]);
+    expect(keyInUse(file)).toEqual({ id: second, next: null });
+    // Its file was read before the moment, as that of a process on another machine is.
+    expect(((await other.converter.payloadCodecs?.[0]?.decode([...before, ...after])) ?? []).map(value)).toEqual([WORDS, WORDS]);
   });
 
   it('by a key that is not here, or changed on the way, is an error that says what to do', async () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -10,7 +11,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
 import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
-import { addKey } from '../../temporal/key-file.ts';
+import { addKey, keyIds } from '../../temporal/key-file.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 
@@ -103,5 +104,44 @@ describe('what people write', () => {
     expect(report).toMatchObject({ cases: 2, forgotten: 0, findings: [] });
     expect(report.decisions).toBeGreaterThan(10);
     await connection.close();
+  }, 180_000);
+
+  it('cannot be read without its key, which is told by its id; with it the same cases go on (FI-32)', async () => {
+    const running = stack;
+    if (running === null) throw new Error('nothing runs');
+    const file = path.join(dataDir, 'payload-keys.json');
+    const whole = readFileSync(file, 'utf8');
+    const [lost] = keyIds(file).slice(-1);
+    await running.stop();
+    // As after a restore that brought another file: it has a key, and none that wrote what is there.
+    rmSync(file);
+    addKey(file, new Date().toISOString());
+    const without = await start('');
+    const officer = new ApiClient(without.apiUrl, await issueApiToken(without.database, 'xu-jianing', 1));
+    const key = randomUUID();
+    const asked = await officer.post('project/QH-05/commands', { type: 'Suspend', reason: 'LOSTKEYWORDS' }, key);
+    expect(asked.status).toBe(503);
+    const connection = await Connection.connect({ address: without.temporalAddress });
+    const seen = { client: new Client({ connection }), payloads: without.payloads };
+    const { findings } = await auditHistories(without.database, seen, bundle, ['project/QH-05']);
+    expect(findings).toMatchObject([{ code: 'NOT_FETCHED', where: expect.stringMatching(/encrypted by key .*TUOJIAN_PAYLOAD_KEY/) }]);
+    await connection.close();
+    await without.stop();
+
+    // The old file comes back, with the new key behind it: what either wrote is read.
+    const { keys } = JSON.parse(readFileSync(file, 'utf8'));
+    const back = JSON.parse(whole);
+    writeFileSync(file, JSON.stringify({ ...back, keys: [...back.keys, ...keys] }), { mode: 0o600 });
+    expect(keyIds(file)).toContain(lost);
+    const again = await start('');
+    const same = new ApiClient(again.apiUrl, await issueApiToken(again.database, 'xu-jianing', 1));
+    for (let tries = 0; tries < 40; tries += 1) {
+      const response = await same.post('project/QH-05/commands', { type: 'Suspend', reason: 'LOSTKEYWORDS' }, key);
+      if (response.ok) break;
+      expect([response.status, await response.text()]).toEqual([503, expect.anything()]);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    const { rows } = await again.database.pool.query("SELECT 1 FROM event WHERE stream = 'project/QH-05' AND body LIKE '%LOSTKEYWORDS%'");
+    expect(rows).toHaveLength(1);
   }, 180_000);
 });
