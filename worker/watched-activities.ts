@@ -1,5 +1,5 @@
 /**
- * What workflows ask for, counted and traced. A command brings its trace with it (workflows/contract.ts); what follows from it
+ * What workflows ask for, counted and traced, and what takes long says meanwhile that it goes on. A command brings its trace with it (workflows/contract.ts); what follows from it
  * within the next minute, in this process, belongs to the same trace. Deliberately absent: what is done (activities/).
  */
 import { Context } from '@temporalio/activity';
@@ -31,6 +31,19 @@ class LastTraces {
 
 /** The case that asks; its workflow has the same id. */
 const asking = (): string => Context.current().info.workflowExecution?.workflowId ?? '';
+
+/** Well below `heartbeatTimeout` of DELIVERY (workflows/activity-options.ts). */
+const GOES_ON_EVERY_MS = 4_000;
+
+async function sayingThatItGoesOn<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat(), GOES_ON_EVERY_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
 
 const isText = (given: unknown): given is string => typeof given === 'string';
 
@@ -66,6 +79,6 @@ export function watchedActivities(activities: Activities): Activities {
       });
     },
     carryOut: (asked) => follows('tell other cases', () => activities.carryOut(asked)),
-    deliverNotices: (asked) => follows('deliver mails', () => activities.deliverNotices(asked)),
+    deliverNotices: (asked) => follows('deliver mails', () => sayingThatItGoesOn(() => activities.deliverNotices(asked))),
   };
 }

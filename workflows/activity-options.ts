@@ -24,9 +24,12 @@ export const TELLING: LocalActivityOptions = {
 /**
  * Mail. Ordinary, not local: a local activity that is cut off by a worker's end runs again from its start, and mails
  * would go out twice. A mail server may be down for days (RFC 5321 4.5.4.1: try for four to five).
+ * A batch may take minutes, and says that it goes on (worker/watched-activities.ts). One that no worker has, because the server
+ * noted that it was handed out and the answer was lost, says nothing: it is handed out anew, and not after those minutes.
  */
 export const DELIVERY: ActivityOptions = {
   startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '20 seconds',
   scheduleToCloseTimeout: '5 days',
   retry: { initialInterval: '30 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
 };
