@@ -54,7 +54,21 @@ describe('.env.example', () => {
   const named = (file: string, pattern: RegExp) => [...read(file).matchAll(pattern)].map(([, name = '']) => name).sort();
 
   it('names every setting that is read, once, and no other', () => {
-    expect(named('.env.example', /^# ([A-Z_]+)=/gm)).toEqual(named('config/env.ts', /^ {2}([A-Z_]+): [a-z]/gm));
+    const ofTemporal = (name: string): boolean => name.startsWith('TEMPORAL_');
+    const shown = named('.env.example', /^# ([A-Z_]+)=/gm);
+    expect(shown.filter((name) => !ofTemporal(name))).toEqual(named('config/env.ts', /^ {2}([A-Z_]+): [a-z]/gm));
+    // Those of Temporal are read by its own loader: each that is shown stands in the page, and in the loader or in our look at it.
+    const loader = `${read('node_modules/@temporalio/envconfig/lib/envconfig-toml.js')}${read('config/temporal.ts')}`;
+    const ofIts = shown.filter(ofTemporal);
+    expect(ofIts.length).toBeGreaterThan(8);
+    expect(new Set(ofIts).size).toBe(ofIts.length);
+    for (const name of ofIts) expect(loader, name).toContain(name);
+  });
+
+  it('and the page about Temporal tells the same of it in both languages', () => {
+    const shown = named('.env.example', /^# (TEMPORAL_[A-Z_]+)=/gm).filter((name) => name !== 'TEMPORAL_CLI_PATH');
+    for (const page of ['docs/temporal.md', 'docs/temporal.zh-CN.md'])
+      for (const name of shown) expect(read(page), `${page}: ${name}`).toContain(name.replace('TEMPORAL_TLS_CLIENT_KEY_PATH', '…_KEY_PATH'));
   });
 
   it('states the defaults that settings have', () => {
