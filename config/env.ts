@@ -282,3 +282,5 @@ export const browserPath = (): string | null => process.env.CHROMIUM_PATH ?? nul
 export const temporalServerFolder = (): string | null => process.env.TEMPORAL_SERVER_PATH || null;
 /** host:port of a Temporal server for tests of the service, namespace `default`; unset: the embedded one. */
 export const temporalOfTests = (): string | null => process.env.TUOJIAN_TEST_TEMPORAL || null;
+/** `build`: tests on Temporal's own server get it where it is not there, in minutes, instead of being left out. */
+export const buildsServerForTests = (): boolean => process.env.TUOJIAN_TEST_SERVER === 'build';
