@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ARCH, fetchArchive, PLATFORM } from './fetch-archive.ts';
 import { goInstall } from './go-install.ts';
+import { gotBy } from './got-by.ts';
 import { SetupError } from './setup-error.ts';
 
 /** Newer ones refuse `go install`: their go.mod has a replace. */
@@ -27,21 +28,14 @@ export async function findTemporalCli(options: { readonly cliPath: string | null
   const cached = path.join(folder, exe);
   if (existsSync(cached) && works(cached)) return cached;
   mkdirSync(folder, { recursive: true });
-  const tried: string[] = [];
-  for (const [name, get] of [
-    ['download from temporal.download', download],
-    ['go install', build],
-  ] as const) {
-    try {
-      await get(folder);
-      if (works(cached)) return cached;
-      tried.push(`${name}: what came does not run`);
-    } catch (error) {
-      tried.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  const ways = [
+    { name: 'download from temporal.download', get: () => download(folder) },
+    { name: 'go install', get: () => build(folder) },
+  ];
+  const tried = await gotBy(ways, () => works(cached));
+  if (tried === null) return cached;
   throw new SetupError(
-    `No Temporal server was found, and none could be got (${tried.join('; ')}).`,
+    `No Temporal server was found, and none could be got (${tried}).`,
     'Install the Temporal CLI (https://docs.temporal.io/cli) so that `temporal` is on the PATH, or set TEMPORAL_CLI_PATH, or set TEMPORAL_ADDRESS to a server.',
   );
 }

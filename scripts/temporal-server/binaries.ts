@@ -9,6 +9,7 @@ import path from 'node:path';
 import { temporalServerFolder } from '../../config/env.ts';
 import { ARCH, fetchArchive, PLATFORM } from '../../local/fetch-archive.ts';
 import { goInstall } from '../../local/go-install.ts';
+import { gotBy } from '../../local/got-by.ts';
 import { SetupError } from '../../local/setup-error.ts';
 
 /**
@@ -48,21 +49,14 @@ export async function getServerBinaries(cacheDir: string): Promise<ServerBinarie
   if (found !== null) return found;
   const folder = cacheOf(cacheDir);
   mkdirSync(folder, { recursive: true });
-  const tried: string[] = [];
-  for (const [name, get] of [
-    ["download from the makers' releases", download],
-    ['go install', build],
-  ] as const) {
-    try {
-      await get(folder);
-      if (work(inFolder(folder))) return inFolder(folder);
-      tried.push(`${name}: what came does not run`);
-    } catch (error) {
-      tried.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  const ways = [
+    { name: "download from the makers' releases", get: () => download(folder) },
+    { name: 'go install', get: () => build(folder) },
+  ];
+  const tried = await gotBy(ways, () => work(inFolder(folder)));
+  if (tried === null) return inFolder(folder);
   throw new SetupError(
-    `No Temporal server was found, and none could be got (${tried.join('; ')}).`,
+    `No Temporal server was found, and none could be got (${tried}).`,
     'Put temporal-server and temporal-sql-tool (https://github.com/temporalio/temporal/releases) on the PATH, or set TEMPORAL_SERVER_PATH to their folder.',
   );
 }
