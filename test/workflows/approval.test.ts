@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { payloadBytes } from '../../bench/large-step.ts';
+import { payloadBytes } from '../../bench/large/large-step.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';

@@ -1,13 +1,13 @@
 /** A step with 200 approvers on the running service: each is asked by mail and decides by his link; then what Temporal keeps of it. */
 
 import type { Client } from '@temporalio/client';
-import type { Stack } from '../local/stack.ts';
-import { issueApiToken } from '../prisma/people/people.ts';
-import { addPeople } from '../prisma/people/people-record.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
-import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scripts/demo/http.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
+import { addPeople } from '../../prisma/people/people-record.ts';
+import { createEventStore } from '../../prisma/record/event-store.ts';
+import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import type { Beside } from '../own-process.ts';
 
-const APPROVERS = 200;
+export const APPROVERS = 200;
 const AT_ONCE = 8;
 const STREAM = 'approval/QH-03~LARGE';
 
@@ -22,7 +22,7 @@ export type LargeStep = {
   readonly largestPayloadBytes: number;
 };
 
-export async function measureLargeStep({ apiUrl, outboxUrl, database }: Stack, temporal: Client): Promise<LargeStep> {
+export async function measureLargeStep(apiUrl: string, { outboxUrl, db: database, temporal }: Beside): Promise<LargeStep> {
   const people = Array.from({ length: APPROVERS }, (_, n) => `deputy-${n + 1}`);
   await addPeople(
     database,

@@ -20,7 +20,7 @@ export function decisionsPerSecond(sizes: readonly number[]): Readonly<Record<nu
     const source = fileURLToPath(new URL('./decide-evolve.ts', import.meta.url));
     node([createRequire(import.meta.url).resolve('typescript/bin/tsc'), source, ...OPTIONS, '--outDir', folder]);
     writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
-    const run = `import { measureDecideEvolve } from './bench/decide-evolve.js';
+    const run = `import { measureDecideEvolve } from './bench/domain/decide-evolve.js';
       console.log(JSON.stringify(Object.fromEntries(${JSON.stringify(sizes)}.map((size) => [size, measureDecideEvolve(size)]))));`;
     writeFileSync(path.join(folder, 'run.js'), run);
     return JSON.parse(node([path.join(folder, 'run.js')]));

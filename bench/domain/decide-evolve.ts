@@ -1,14 +1,14 @@
 /** How many decisions the domain takes a second: `decide` and `evolve` of an approval with 200 events, on one core. */
-import { approvalCase } from '../domain/approval/case.ts';
-import type { ApprovalEvent } from '../domain/approval/events.ts';
-import type { ApprovalState } from '../domain/approval/facts.ts';
-import type { ApprovalCommand, OpenApproval } from '../domain/approval/messages.ts';
-import type { Route } from '../domain/approval/route.ts';
-import type { Actor } from '../domain/kernel/actor.ts';
-import type { Draft, Recorded } from '../domain/kernel/case.ts';
-import type { Context } from '../domain/kernel/context.ts';
-import { ACTS } from '../domain/words/lists.ts';
-import { fillBlanks, type World } from '../domain/world/blanks.ts';
+import { approvalCase } from '../../domain/approval/case.ts';
+import type { ApprovalEvent } from '../../domain/approval/events.ts';
+import type { ApprovalState } from '../../domain/approval/facts.ts';
+import type { ApprovalCommand, OpenApproval } from '../../domain/approval/messages.ts';
+import type { Route } from '../../domain/approval/route.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { Draft, Recorded } from '../../domain/kernel/case.ts';
+import type { Context } from '../../domain/kernel/context.ts';
+import { ACTS } from '../../domain/words/lists.ts';
+import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 
 const EVENTS = 200;
 const SECONDS = 2;
@@ -104,7 +104,9 @@ export function measureDecideEvolve(approvers: number): number {
   };
   for (const warm = performance.now(); performance.now() - warm < 500; ) once();
   count = 0;
-  const began = performance.now();
-  while (performance.now() - began < SECONDS * 1_000) for (let n = 0; n < 100; n += 1) once();
-  return Math.round((count * 1_000) / (performance.now() - began));
+  const began = process.cpuUsage();
+  // Seconds of a processor: what else the machine does is no part of it.
+  const taken = (): number => process.cpuUsage(began).user / 1_000_000;
+  while (taken() < SECONDS) for (let n = 0; n < 100; n += 1) once();
+  return Math.round(count / taken());
 }

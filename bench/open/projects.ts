@@ -1,0 +1,95 @@
+/**
+ * Thousands of open projects in minutes: each is registered by the real code (domain and event store, without Temporal), its
+ * survey has begun, and then both go on as workflows, started as those of a record that was put back are (temporal/
+ * reconcile-both.ts). Each programme has a hundred projects and people of its own, so that what one person sees stays as it
+ * was however many there are. Deliberately absent: what is measured.
+ */
+import type { Client } from '@temporalio/client';
+import { caseKindOf, caseOf } from '../../domain/cases.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
+import type { Database } from '../../prisma/database.ts';
+import { addPeople } from '../../prisma/people/people-record.ts';
+import { createEventStore } from '../../prisma/record/event-store.ts';
+import { casesWithStatus } from '../../prisma/record/streams.ts';
+import { RecordPlay } from '../../scripts/record/play.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
+import { inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
+
+export const PER_PROGRAMME = 100;
+const RECORDED_AT_ONCE = 4;
+const STARTED_AT_ONCE = 40;
+
+type File = CheckedProgramme['file'];
+
+/** The example's programme under another code, with people of its own and a hundred projects like its six. */
+function programmeOf(example: File, code: string): File {
+  const suffix = `-${code.toLowerCase()}`;
+  const ids = new Set(example.people.map(({ id }) => id));
+  const renamed = JSON.parse(JSON.stringify(example), (_, value: unknown) =>
+    typeof value === 'string' && ids.has(value) ? `${value}${suffix}` : value,
+  ) as File; // of the same shape: only names have changed
+  return {
+    ...renamed,
+    programme: { ...renamed.programme, code },
+    people: renamed.people.map((person) => ({ ...person, email: `${person.id}@open.example` })),
+    projects: Array.from({ length: PER_PROGRAMME }, (_, nth) => {
+      const like = renamed.projects[nth % renamed.projects.length];
+      if (like === undefined) throw new Error('the example has no projects');
+      return { ...like, profile: { ...like.profile, code: `${code}-${String(nth + 1).padStart(3, '0')}` } };
+    }),
+  };
+}
+
+export const codeOf = (nth: number): string => `P${String(nth).padStart(3, '0')}`;
+/** Who registers, and whose board it is. */
+export const officerOf = (code: string): string => `xu-jianing-${code.toLowerCase()}`;
+
+async function record(db: Database, example: File, code: string): Promise<void> {
+  const file = programmeOf(example, code);
+  await addPeople(db, createEventStore({ pool: db.pool }), code, file.people, { by: 'operator', basis: file.programme.document });
+  const play = new RecordPlay(db);
+  const office: Actor = { person: officerOf(code), door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
+  await play.send(`programme/${code}`, { type: 'Open', ...file.programme } as AnyCommand, office);
+  for (const project of file.projects) await play.send(`programme/${code}`, { type: 'RegisterProject', project } as AnyCommand, office);
+}
+
+async function sideBySide<T>(many: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...many];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+export type Made = { readonly projects: number; readonly workflows: number; readonly recordSeconds: number; readonly startSeconds: number };
+
+/** Programmes from the `first` on, until `last` (not among them). `say`: told how far it is. */
+export async function openProjects(
+  { db, temporal }: { readonly db: Database; readonly temporal: Client },
+  example: File,
+  { first, last }: { readonly first: number; readonly last: number },
+  say: (line: string) => void,
+): Promise<Made> {
+  const codes = Array.from({ length: last - first }, (_, nth) => codeOf(first + nth));
+  const began = performance.now();
+  await sideBySide(codes, RECORDED_AT_ONCE, (code) => record(db, example, code));
+  const recorded = performance.now();
+  say(`  ${codes.length * PER_PROGRAMME} projects recorded in ${((recorded - began) / 1_000).toFixed(0)} s`);
+  const own = new Set(codes);
+  const open = (await casesWithStatus(db)).filter(({ closed, programme }) => !closed && own.has(programme));
+  let started = 0;
+  await sideBySide(open, STARTED_AT_ONCE, async ({ stream, version }) => {
+    const resumed = { version, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] };
+    await temporal.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
+      workflowId: stream,
+      taskQueue: TASK_QUEUE,
+      args: [inputOf({ stream, resumed })],
+    });
+    started += 1;
+    if (started % 2_000 === 0) say(`  ${started} of ${open.length} workflows started`);
+  });
+  const startSeconds = (performance.now() - recorded) / 1_000;
+  say(`  ${open.length} workflows started in ${startSeconds.toFixed(0)} s`);
+  return { projects: codes.length * PER_PROGRAMME, workflows: open.length, recordSeconds: (recorded - began) / 1_000, startSeconds };
+}
