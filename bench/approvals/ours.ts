@@ -2,14 +2,14 @@
 import { ApiClient, checkIn, openLink, submit } from '../../scripts/demo/http.ts';
 import type { One } from './flight.ts';
 import type { MailSink, SunkMail } from './mail-sink.ts';
-import type { ServiceReady } from './service.ts';
 
 const LIMIT_MS = 120_000;
 const text = (zh: string) => ({ zh, en: zh });
 const step = (key: string, person: string) => ({ key, name: text(key), who: { agree: 'ANY', members: [{ person }] }, limit: { n: 5, unit: 'WD' } });
 const ROUTE = { code: 'LOAD', version: 1, name: text('负载'), steps: [step('ONE', 'han-dong'), step('TWO', 'su-mei')] };
 
-export type Asked = Pick<ServiceReady, 'apiUrl' | 'tokens'>;
+/** `tokens`: of each of `PEOPLE`. */
+export type Asked = { readonly apiUrl: string; readonly tokens: Readonly<Record<string, string>> };
 export const PEOPLE = ['xu-jianing', 'he-jing', 'liu-chuan'];
 export const streamOf = (mark: string): string => `approval/QH-05~${mark}`;
 

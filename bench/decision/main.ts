@@ -12,6 +12,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { startApprovers } from '../../scripts/demo/approvers.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
+import { announce } from '../closing-day.ts';
 import { atMost, middle, share, tell } from '../figure.ts';
 import { type Beside, importExample, type OwnProcess, withProcess } from '../own-process.ts';
 import { type Kept, keptOf } from '../temporal-actions.ts';
@@ -43,9 +44,8 @@ async function decisions({ apiUrl }: OwnProcess, { db, temporalAddress }: Beside
   const handle = await new Client({ connection }).workflow.start('bare', { workflowId: 'bare', taskQueue: 'bare', args: [rounds + WARM_UP] });
   const [ours, bare]: [number[], number[]] = [[], []];
   for (let n = 0; n < rounds + WARM_UP; n += 1) {
-    const day = `2027-0${1 + (n % 9)}-1${n % 9}`;
     const first = performance.now();
-    await manager.command('survey/QH-05', { type: 'AnnounceSurvey', closesOn: day });
+    await announce(manager, 'QH-05', n);
     const second = performance.now();
     await handle.executeUpdate('bare', { args: [n] });
     const third = performance.now();

@@ -48,7 +48,7 @@ export async function measureLargeStep(apiUrl: string, { outboxUrl, db: database
 
   const mine = (mail: Mail): boolean => mail.to.startsWith('deputy-') && linkIn(mail) !== null;
   let asked: readonly Mail[] = [];
-  for (let tries = 0; asked.length < APPROVERS && tries < 600; tries += 1) {
+  for (let tries = 0; asked.length < APPROVERS && tries < 1_800; tries += 1) {
     asked = (await mailsAfter(outbox, last)).filter(mine);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -60,7 +60,7 @@ export async function measureLargeStep(apiUrl: string, { outboxUrl, db: database
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const status = await manager.until(STREAM, (state) => (state.status === 'OPEN' ? null : String(state.status)), 30);
+  const status = await manager.until(STREAM, (state) => (state.status === 'OPEN' ? null : String(state.status)), 120);
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   return { approvers: APPROVERS, decided, status, mails: asked.length, seconds, ...(await keptOf(temporal)) };
 }

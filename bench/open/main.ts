@@ -9,6 +9,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
 import { exampleOfToday } from '../../setup/example/programme.ts';
 import { takenBy } from '../approvals/processor-time.ts';
+import { announce } from '../closing-day.ts';
 import { atMost, middle, tell } from '../figure.ts';
 import { type Beside, besideProcess, importExample, type OwnProcess, ownFolder, removeFolder, startProcess } from '../own-process.ts';
 import { type Idle, idleOf, REST_S, settled, WATCH_S } from '../rest.ts';
@@ -66,8 +67,6 @@ async function latencies(apiUrl: string, { db }: Beside, woken: readonly string[
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`);
   };
-  const announce = (manager: ApiClient, project: string, n: number): Promise<void> =>
-    manager.command(`survey/${project}`, { type: 'AnnounceSurvey', closesOn: `2028-0${1 + (n % 9)}-1${n % 9}` });
   const decided = nthProject(1);
   const manager = await managerOf(decided);
   const asks: Readonly<Record<Exclude<Asked, 'wake'>, (n: number) => Promise<void>>> = {

@@ -99,7 +99,10 @@ describe('a part of the bench', () => {
       console.log('half way');
       throw new Error('no such table');
     `);
-    expect(ran).toMatchObject({ failed: 'ended with code 1 without figures', said: expect.arrayContaining(['half way', expect.stringContaining('no such table')]) });
+    expect(ran).toMatchObject({
+      failed: 'ended with code 1 without figures',
+      said: expect.arrayContaining(['half way', expect.stringContaining('no such table')]),
+    });
     await sleep(100);
     expect(allProcesses().filter(({ command }) => command.includes(marked))).toEqual([]);
   });
