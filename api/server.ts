@@ -101,9 +101,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, watched(app, { believed: options.proxyHops > 0 }));
   answerUnreadable(server);
+  const filling = () => Promise.all([firstRun.stop(), imports.stop(), exports.stop()]);
+  const closeAll = () => Promise.all([windows.stop(), pdfs.close(), questions.close(), close()]);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
+  }).catch(async (error: unknown) => {
+    // What was opened by then would keep the process.
+    await Promise.all([filling(), closeAll()]);
+    throw error;
   });
   const inbound = openInbound(options, deps);
   const unwatched = [watchPool('reading', questions), whenAsked(() => askParts(health))];
@@ -116,13 +122,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       for (const unwatch of unwatched) unwatch();
       windows.end();
       const read = inbound.stop();
-      const filled = Promise.all([firstRun.stop(), imports.stop(), exports.stop()]);
+      const filled = filling();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(late);
-      await Promise.all([read, filled, windows.stop(), pdfs.close(), questions.close(), close()]);
+      await Promise.all([read, filled, closeAll()]);
     },
   };
 }

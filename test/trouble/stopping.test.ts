@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -92,6 +93,18 @@ describe('the service', () => {
     for (const file of ['temporal.db', 'seal-keys.json', 'app-password', 'postgres-password'])
       expect(statSync(path.join(dataDir, file)).mode & 0o077, file).toBe(0);
     expect(statSync(dataDir).mode & 0o027).toBe(0);
+  }, 120_000);
+
+  it('that cannot take its port, which another program took while it started, says so and ends, with nothing left', async () => {
+    const service = run('start');
+    for (let tries = 0; tries < 2_500 && !service.out().includes('loading the workflows'); tries += 1) await pause(20);
+    const other = net.createServer().listen(port, '127.0.0.1');
+    const pids = children();
+    const ended = await Promise.race([service.ended, pause(60_000)]);
+    await new Promise((resolve) => other.close(resolve));
+    expect(ended, service.out()).toBe(1);
+    expect(service.out()).toContain('EADDRINUSE');
+    await nothingIsLeft(pids);
   }, 120_000);
 
   it('goes on with what was unfinished, and ends on SIGTERM although PostgreSQL and Temporal hang; what did is named', async () => {
