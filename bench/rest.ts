@@ -8,10 +8,10 @@ export const WATCH_S = 30;
 
 export type Idle = Readonly<Record<Program, number>>;
 
-/** Percent of a core, from a minute after now on. */
-export async function idleOf(pid: number, restSeconds = REST_S): Promise<Idle> {
-  await sleep(restSeconds * 1_000);
-  return busyOf(pid, WATCH_S);
+/** Percent of a core, from a minute after now on. `watchSeconds`: what comes every five minutes is seen by who watches longer. */
+export async function idleOf(pid: number, watchSeconds = WATCH_S): Promise<Idle> {
+  await sleep(REST_S * 1_000);
+  return busyOf(pid, watchSeconds);
 }
 
 async function busyOf(pid: number, seconds: number): Promise<Idle> {

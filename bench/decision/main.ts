@@ -67,8 +67,11 @@ async function wholeProject({ apiUrl }: OwnProcess, { db, temporal, outboxUrl }:
   if (profile === undefined) throw new Error('the example has no projects');
   const approvers = startApprovers(outboxUrl ?? '', { readingMs: 0, after: 0, projects: new Set([profile.code]) });
   const clientOf = async (person: string): Promise<ApiClient> => new ApiClient(apiUrl, await issueApiToken(db, person, 1));
-  await playProject(profile, { manager: await clientOf(manager), officer: await clientOf('xu-jianing'), batch: 'QH-2023' }, () => undefined);
-  await approvers.stop();
+  try {
+    await playProject(profile, { manager: await clientOf(manager), officer: await clientOf('xu-jianing'), batch: 'QH-2023' }, () => undefined);
+  } finally {
+    await approvers.stop();
+  }
   const streams = await db.prisma.stream.findMany({ where: { project: profile.code, kind: { in: [...CASE_KINDS] } }, select: { stream: true } });
   let [events, actions] = [0, 0];
   for (const { stream } of streams) {

@@ -50,7 +50,7 @@ export const PARTS: readonly Part[] = [
   {
     name: 'open',
     says: { zh: '成千上万个开着的项目', en: 'thousands of open projects' },
-    args: { short: ['--projects', '300'], usual: ['--projects', '2000'], large: ['--projects', '20000'] },
+    args: { short: ['--projects', '300'], usual: ['--projects', '2000'], large: ['--projects', '20000', '--watch', '330'] },
   },
   {
     name: 'doubled',
