@@ -14,6 +14,8 @@ import type { Database } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { checkIn, openLink, submit } from '../../scripts/demo/http.ts';
 import { freshPostgres } from '../../scripts/record/fresh-postgres.ts';
+import { keysAtWork } from '../../temporal/connect.ts';
+import { TASK_QUEUE } from '../../workflows/contract.ts';
 import { fly } from '../approvals/flight.ts';
 import { type MailSink, type SunkMail, startMailSink } from '../approvals/mail-sink.ts';
 import { type Asked, applicantOf, approvalsBy, PEOPLE, streamOf } from '../approvals/ours.ts';
@@ -78,6 +80,8 @@ async function oneMore(): Promise<void> {
   commands.push(worker, api);
   await api.ready(`http://localhost:${port}`);
   ports.push(port);
+  const where = { address: temporal.address, namespace: 'default', apiKey: null, tls: false };
+  await worker.until(async () => (await keysAtWork(where, TASK_QUEUE, 3_000)).length >= ports.length, 250);
 }
 
 try {

@@ -9,6 +9,7 @@ import type { Beside } from '../own-process.ts';
 
 export const APPROVERS = 200;
 const AT_ONCE = 8;
+const TRIES = 5;
 const STREAM = 'approval/QH-03~LARGE';
 
 export type LargeStep = {
@@ -53,16 +54,25 @@ export async function measureLargeStep(apiUrl: string, { outboxUrl, db: database
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const waiting = [...asked];
-  let decided = 0;
-  const work = async (): Promise<void> => {
-    for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
-      if ((await decideByLink(mail, { choice: 'APPROVE', reason: '同意' }, 0)).status === 303) decided += 1;
+  const answers: number[] = [];
+  /** As a person does who is told that it is not confirmed: they open the link again. */
+  const decide = async (mail: Mail): Promise<void> => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const { status } = await decideByLink(mail, { choice: 'APPROVE', reason: '同意' }, 0);
+      answers.push(status);
+      if (status !== 503) return;
     }
   };
+  const work = async (): Promise<void> => {
+    for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) await decide(mail);
+  };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const made = await database.prisma.event.count({ where: { stream: STREAM, type: 'DecisionMade' } });
+  if (made < APPROVERS)
+    throw new Error(`${asked.length} of ${APPROVERS} were asked and ${made} have decided; they were answered ${[...new Set(answers)].join(', ')}`);
   const status = await manager.until(STREAM, (state) => (state.status === 'OPEN' ? null : String(state.status)), 120);
   const seconds = Math.round((performance.now() - began) / 100) / 10;
-  return { approvers: APPROVERS, decided, status, mails: asked.length, seconds, ...(await keptOf(temporal)) };
+  return { approvers: APPROVERS, decided: made, status, mails: asked.length, seconds, ...(await keptOf(temporal)) };
 }
 
 async function keptOf(temporal: Client): Promise<Pick<LargeStep, 'historyEvents' | 'largestPayloadBytes'>> {
