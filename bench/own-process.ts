@@ -40,8 +40,8 @@ export class OwnCommand {
   constructor(args: readonly string[], env: Env) {
     this.#name = args.join(' ');
     this.child = spawn(process.execPath, [BIN, ...args], {
-      // No .env of whoever runs the bench.
-      cwd: os.tmpdir(),
+      // As `npm start`: run from source elsewhere, tsx would not find how JSX is to be read, and no mail could be written.
+      cwd: path.dirname(path.dirname(BIN)),
       env: environmentWith({ TUOJIAN_LOG: 'error', ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -56,6 +56,11 @@ export class OwnCommand {
 
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** The last of it. */
+  get said(): string {
+    return this.#said;
   }
 
   /** Waits until the API answers that it is ready. Error: it ended, or did not within three minutes, with its last words. */

@@ -144,6 +144,9 @@ try {
       ),
     ],
   });
+} catch (error) {
+  for (const { said } of commands) console.error(said);
+  throw error;
 } finally {
   await Promise.all(commands.map((command) => command.stop()));
   await temporal.stop();
