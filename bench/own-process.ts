@@ -18,7 +18,7 @@ import { exampleOfToday } from '../setup/example/programme.ts';
 import type { CheckedProgramme } from '../setup/programme-files.ts';
 import { storeProgramme } from '../setup/store-programme.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
-import { lazyTemporal } from '../temporal/connect.ts';
+import { lazyTemporal, plainServer } from '../temporal/connect.ts';
 import { createCaseGateway } from '../temporal/gateway.ts';
 import { payloadsBy } from '../temporal/payload-codec.ts';
 import { sealerFrom } from '../temporal/seal.ts';
@@ -171,7 +171,7 @@ export function besideProcess(dataDir: string): Beside {
 export function besideAt(dataDir: string, note: Pick<RunNote, 'databaseUrl' | 'temporalAddress' | 'outboxUrl'>): Beside {
   const db = openDatabase(note.databaseUrl);
   const payloads = payloadsBy(path.join(dataDir, 'payload-keys.json'), false);
-  const { client, close } = lazyTemporal({ address: note.temporalAddress, namespace: 'default', apiKey: null, tls: false, payloads });
+  const { client, close } = lazyTemporal({ ...plainServer(note.temporalAddress), payloads });
   const sealer = sealerFrom(path.join(dataDir, 'seal-keys.json'));
   return {
     db,

@@ -14,7 +14,7 @@ import type { Database } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { checkIn, openLink, submit } from '../../scripts/demo/http.ts';
 import { freshPostgres } from '../../scripts/record/fresh-postgres.ts';
-import { keysAtWork } from '../../temporal/connect.ts';
+import { keysAtWork, plainServer } from '../../temporal/connect.ts';
 import { TASK_QUEUE } from '../../workflows/contract.ts';
 import { fly } from '../approvals/flight.ts';
 import { type MailSink, type SunkMail, startMailSink } from '../approvals/mail-sink.ts';
@@ -80,7 +80,7 @@ async function oneMore(): Promise<void> {
   commands.push(worker, api);
   await api.ready(`http://localhost:${port}`);
   ports.push(port);
-  const where = { address: temporal.address, namespace: 'default', apiKey: null, tls: false };
+  const where = plainServer(temporal.address);
   await worker.until(async () => (await keysAtWork(where, TASK_QUEUE, 3_000)).length >= ports.length, 250);
 }
 
