@@ -5,7 +5,7 @@ import { STAGE_OF_KIND } from '../domain/stages/all.ts';
 import { type Mail, oneLine } from './mail.ts';
 import { listsOf, type Overview, overviewText } from './overview.ts';
 import { fillingOf, rowsOf, type Telling } from './telling.ts';
-import { type MailPage, renderMail } from './templates/mail-page.tsx';
+import { type MailPage, renderMail } from './templates/mail-page.ts';
 import { WORDS } from './templates/mail-words.ts';
 import { TEXTS } from './templates/texts.ts';
 
@@ -26,7 +26,7 @@ export type Occasion = Pick<Telling, 'facts' | 'content' | 'form' | 'nameOf'> & 
   readonly publicUrl: string;
 };
 
-export async function composeMail(occasion: Occasion): Promise<Mail> {
+export function composeMail(occasion: Occasion): Mail {
   const { about, to, template, facts, content, form, nameOf, overview, publicUrl } = occasion;
   const { locale } = to;
   const words = WORDS[locale];
@@ -49,7 +49,7 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
     unsubscribe: occasion.unsubscribe === null ? null : { label: words.unsubscribe, url: occasion.unsubscribe },
   };
   const mailDomain = new URL(publicUrl).hostname;
-  const { html, text } = await renderMail(page);
+  const { html, text } = renderMail(page);
   return {
     messageId: `<${occasion.notice}@${mailDomain}>`,
     notice: occasion.notice,

@@ -288,7 +288,7 @@ async function sample(template: NoticeTemplate, locale: Locale, publicUrl: strin
         ? ['programme/QH', { zh: '青禾县托育建设', en: 'Childcare in Qinghe County' }]
         : ['project/QH-01', { zh: '城南托育中心', en: 'Chengnan childcare centre' }];
   const link = LINKED.includes(template);
-  const mail = await composeMail({
+  const mail = composeMail({
     notice: 'sample',
     template,
     to: { name: '张伟', nameEn: 'Zhang Wei', address: 'zhang@example.invalid', locale },

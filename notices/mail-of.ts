@@ -43,7 +43,7 @@ export async function mailOf(building: Building, notice: DueNotice, recipient: R
       : task === null
         ? NO_WAYS
         : await waysToAnswer(building, notice, task, recipient);
-  const mail = await composeMail({
+  const mail = composeMail({
     notice: notice.id,
     template: notice.template,
     to: {

@@ -3,7 +3,7 @@ import { type Locale, pick } from '../domain/kernel/locale.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
 import { noticeName } from '../domain/words/notices.ts';
 import { dayText } from './telling.ts';
-import type { MailPage } from './templates/mail-page.tsx';
+import type { MailPage } from './templates/mail-page.ts';
 import { WORDS } from './templates/mail-words.ts';
 
 export type Overview = DigestView | BurstView;

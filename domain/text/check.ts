@@ -3,12 +3,12 @@
  * anything, how long is it. Deliberately absent: how many characters a field may have (api/schemas).
  */
 import type { Text } from '../kernel/values.ts';
-import { codeOf, ILL_FORMED, IS_CONTROL, IS_PRIVATE, LOST, PILED, SHOWS, unseenMarks } from './marks.ts';
+import { codeOf, ILL_FORMED, IS_CONTROL, IS_PRIVATE, LOST, MAY_BE_UNSEEN, PILED, SHOWS, unseenMarks } from './marks.ts';
 import { visible } from './shown.ts';
 
 /** What is wrong with a text of one or more lines, and where; null: nothing. It does not say whether it is empty or long. */
 export function faultOfText(text: string): Text | null {
-  for (const match of text.matchAll(unseenMarks())) {
+  for (const match of MAY_BE_UNSEEN.test(text) ? text.matchAll(unseenMarks()) : []) {
     const mark = match[2];
     if (mark !== undefined) return faultOfMark(mark, placeOf(text, match.index));
   }

@@ -35,6 +35,9 @@ const BELONGING = [
   '(?<=[\\u2801-\\u28FF])\\u2800|\\u2800(?=[\\u2801-\\u28FF])',
 ].join('|');
 
+/** A text without a match of it has none of `unseenMarks`; found in one pass. */
+export const MAY_BE_UNSEEN = new RegExp(`[${HIDDEN}${CONTROL}${BROKEN}${PRIVATE}]`, 'u');
+
 /** Each match of it is a mark that belongs (first group) or one that must not stand unseen (second). */
 export const unseenMarks = (): RegExp => new RegExp(`(${BELONGING})|([${HIDDEN}${CONTROL}${BROKEN}${PRIVATE}])`, 'gu');
 

@@ -1,4 +1,4 @@
-/** What became of an application: for its applicant, for those who were asked, and for the office that sees to it. Deliberately absent: layout (mail-page.tsx). */
+/** What became of an application: for its applicant, for those who were asked, and for the office that sees to it. Deliberately absent: layout (mail-page.ts). */
 import type { Sentences } from './sentences.ts';
 
 export const HANDLING_TEXTS = {

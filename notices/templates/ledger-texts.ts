@@ -1,4 +1,4 @@
-/** What the mail ledger itself tells of: mails that did not arrive, overviews, answers that were not counted. Deliberately absent: layout (mail-page.tsx). */
+/** What the mail ledger itself tells of: mails that did not arrive, overviews, answers that were not counted. Deliberately absent: layout (mail-page.ts). */
 import type { Sentences } from './sentences.ts';
 
 export const LEDGER_TEXTS = {

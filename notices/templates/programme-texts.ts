@@ -1,4 +1,4 @@
-/** What concerns a project or a programme: stages, lights, reports, mandates, roles, people. Deliberately absent: layout (mail-page.tsx). */
+/** What concerns a project or a programme: stages, lights, reports, mandates, roles, people. Deliberately absent: layout (mail-page.ts). */
 import type { Sentences } from './sentences.ts';
 
 export const PROGRAMME_TEXTS = {

@@ -1,4 +1,4 @@
-/** What somebody is asked: tasks, links and codes for them, lights on them. Deliberately absent: layout (mail-page.tsx). */
+/** What somebody is asked: tasks, links and codes for them, lights on them. Deliberately absent: layout (mail-page.ts). */
 import type { Sentences } from './sentences.ts';
 
 export const TASKS_TEXTS = {

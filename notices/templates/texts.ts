@@ -1,4 +1,4 @@
-/** What each notice says. Deliberately absent: layout (mail-page.tsx), and what stands around the sentences (mail-words.ts). */
+/** What each notice says. Deliberately absent: layout (mail-page.ts), and what stands around the sentences (mail-words.ts). */
 import type { NoticeTemplate } from '../../domain/notice/due.ts';
 import { HANDLING_TEXTS } from './handling-texts.ts';
 import { LEDGER_TEXTS } from './ledger-texts.ts';
