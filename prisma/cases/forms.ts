@@ -8,8 +8,10 @@ const FORM_MINUTES = 10;
 
 export async function storeForm(db: Database, form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void> {
   const now = Date.now();
-  await db.prisma.formNonce.create({
-    data: { hash: sha256(form.nonce), link: form.link, seen: form.seen, shownAt: new Date(now), expiresAt: new Date(now + FORM_MINUTES * 60_000) },
+  await db.pool.query({
+    name: 'form-new',
+    text: 'INSERT INTO form_nonce (hash, link, seen, shown_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
+    values: [sha256(form.nonce), form.link, form.seen, new Date(now), new Date(now + FORM_MINUTES * 60_000)],
   });
 }
 
@@ -17,10 +19,11 @@ export type UsedForm = { readonly seen: string; readonly shownAt: Date };
 
 /** Uses a form up, in one statement; null when it is unknown, too old, used, or belongs to another link. */
 export async function consumeForm(db: Database, nonce: string, link: string): Promise<UsedForm | null> {
-  const used = await db.pool.query<{ seen: string; shown_at: Date }>(
-    'UPDATE form_nonce SET used_at = now() WHERE hash = $1 AND link = $2 AND used_at IS NULL AND expires_at > now() RETURNING seen, shown_at',
-    [sha256(nonce), link],
-  );
+  const used = await db.pool.query<{ seen: string; shown_at: Date }>({
+    name: 'form-used',
+    text: 'UPDATE form_nonce SET used_at = now() WHERE hash = $1 AND link = $2 AND used_at IS NULL AND expires_at > now() RETURNING seen, shown_at',
+    values: [sha256(nonce), link],
+  });
   const row = used.rows[0];
   return row === undefined ? null : { seen: row.seen, shownAt: row.shown_at };
 }

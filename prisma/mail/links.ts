@@ -14,16 +14,22 @@ const VISITS_KEPT = 200;
  */
 export async function storeLink(db: Database, token: string, link: NewLink): Promise<void> {
   const { stream, task, person, notice, seen, check, expiresAt } = link;
-  await db.pool.query(
-    `WITH old AS (
+  await db.pool.query({
+    name: 'link-new',
+    text: `WITH old AS (
        UPDATE link_token SET revoked_at = now() WHERE stream = $2 AND task = $3 AND person = $4 AND revoked_at IS NULL AND notice <> $5)
      INSERT INTO link_token (hash, stream, task, person, notice, seen, check_digits, created_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8)`,
-    [sha256(token), stream, task, person, notice, seen, check, expiresAt],
-  );
+    values: [sha256(token), stream, task, person, notice, seen, check, expiresAt],
+  });
 }
 
-type LinkRow = NonNullable<Awaited<ReturnType<Database['prisma']['linkToken']['findUnique']>>>;
+type LinkRow = Pick<Link, 'hash' | 'task' | 'round' | 'step' | 'person' | 'seen' | 'check'> & {
+  readonly stream: string;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+};
+const COLUMNS = 'hash, stream, task, round, step, person, seen, check_digits AS "check", expires_at AS "expiresAt", revoked_at AS "revokedAt"';
 const linkOf = ({ hash, stream, task, round, step, person, seen, check, expiresAt, revokedAt }: LinkRow): Link => ({
   hash,
   stream: streamIn('approval', stream),
@@ -38,32 +44,36 @@ const linkOf = ({ hash, stream, task, round, step, person, seen, check, expiresA
 });
 
 export async function findLink(db: Database, hash: string): Promise<Link | null> {
-  const found = await db.prisma.linkToken.findUnique({ where: { hash } });
-  return found === null ? null : linkOf(found);
+  return oneOf(db, 'link-by-hash', 'hash = $1', [hash]);
 }
 
 /** The link whose page has this address (the first characters of its hash): for whoever stands there without a cookie. */
 export async function findLinkByPage(db: Database, page: string): Promise<Link | null> {
-  const found = await db.prisma.linkToken.findFirst({ where: { hash: { gte: page, lt: `${page}g` } } });
-  return found === null ? null : linkOf(found);
+  return oneOf(db, 'link-by-page', 'hash >= $1 AND hash < $2 LIMIT 1', [page, `${page}g`]);
 }
 
 /** The newest link of a task, whoever asks; its page shows nothing without the cookie that only the mail's link sets. */
 export async function newestLinkOf(db: Database, stream: string, task: number): Promise<Link | null> {
-  const found = await db.prisma.linkToken.findFirst({ where: { stream, task, revokedAt: null }, orderBy: { createdAt: 'desc' } });
-  return found === null ? null : linkOf(found);
+  return oneOf(db, 'link-newest', 'stream = $1 AND task = $2 AND revoked_at IS NULL ORDER BY created_at DESC LIMIT 1', [stream, task]);
+}
+
+async function oneOf(db: Database, name: string, which: string, values: readonly unknown[]): Promise<Link | null> {
+  const found = await db.pool.query<LinkRow>({ name, text: `SELECT ${COLUMNS} FROM link_token WHERE ${which}`, values: [...values] });
+  const row = found.rows[0];
+  return row === undefined ? null : linkOf(row);
 }
 
 /** That somebody or something came by. A PERSON also marks the link as opened. */
 export async function noteVisit(db: Database, hash: string, { kind, method, signs, agent, address, commandId }: LinkVisitNote): Promise<void> {
-  await db.pool.query(
-    `WITH link AS (
+  await db.pool.query({
+    name: 'link-visited',
+    text: `WITH link AS (
        UPDATE link_token SET visits = visits + 1, opened_at = CASE WHEN $2::text = 'PERSON' THEN COALESCE(opened_at, now()) ELSE opened_at END
        WHERE hash = $1::text RETURNING visits)
      INSERT INTO link_visit (link, at, kind, method, signs, agent, address, command_id)
      SELECT $1::text, now(), $2::text, $3, $4, $5, $6, $7 FROM link WHERE visits <= ${VISITS_KEPT} OR $2::text = 'PERSON'`,
-    [hash, kind, method, signs.join('; '), agent.slice(0, 200), address, commandId ?? null],
-  );
+    values: [hash, kind, method, signs.join('; '), agent.slice(0, 200), address, commandId ?? null],
+  });
 }
 
 /**
@@ -76,12 +86,13 @@ export async function takeTry(
   isRight: boolean,
   { free, apartSeconds, most }: { readonly free: number; readonly apartSeconds: number; readonly most: number },
 ): Promise<'TAKEN' | 'WAIT'> {
-  const taken = await db.pool.query(
-    `UPDATE link_token SET tries = tries + $5, tried_at = CASE WHEN $5 = 0 THEN tried_at ELSE now() END,
+  const taken = await db.pool.query({
+    name: 'link-tried',
+    text: `UPDATE link_token SET tries = tries + $5, tried_at = CASE WHEN $5 = 0 THEN tried_at ELSE now() END,
        revoked_at = CASE WHEN tries + $5 >= $4 THEN COALESCE(revoked_at, now()) ELSE revoked_at END
      WHERE hash = $1 AND (tries < $2 OR tried_at < now() - make_interval(secs => $3))`,
-    [hash, free, apartSeconds, most, isRight ? 0 : 1],
-  );
+    values: [hash, free, apartSeconds, most, isRight ? 0 : 1],
+  });
   return taken.rowCount === 1 ? 'TAKEN' : 'WAIT';
 }
 

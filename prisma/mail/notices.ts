@@ -12,10 +12,9 @@ import { sha256 } from '../../proof/event-format.ts';
 import { setAside } from '../aside.ts';
 import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { findPeople } from '../people/people.ts';
+import { findMailed, type Mailed } from '../people/people.ts';
 import { addressHash } from '../people/people-record.ts';
 import { burstFor, digestFor, isWeekly } from './digests.ts';
-import { wishesOf } from './preferences.ts';
 import { toldBy } from './told.ts';
 import { listWork } from './work-notices.ts';
 
@@ -71,7 +70,7 @@ export async function claimNotices(
   db: Database,
   ids: readonly string[],
 ): Promise<{ readonly claimed: readonly ClaimedNotice[]; readonly busy: number }> {
-  const rows = await claim(db, `id = ANY($2) AND status = 'QUEUED'`, [ids]);
+  const rows = await claim(db, 'notices-by-id', `id = ANY($2) AND status = 'QUEUED'`, [ids]);
   const [claimed, open] = await Promise.all([
     worldOrAside(db, rows),
     rows.length === ids.length ? rows.length : db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } }),
@@ -82,26 +81,28 @@ export async function claimNotices(
 /** What these versions of a case made due and no workflow waits for. */
 export async function claimAbout(db: Database, stream: string, versions: readonly number[]): Promise<readonly ClaimedNotice[]> {
   const which = `stream = $2 AND version = ANY($3) AND status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now())`;
-  return worldOrAside(db, await claim(db, which, [stream, versions]));
+  return worldOrAside(db, await claim(db, 'notices-about', which, [stream, versions]));
 }
 
 /** What no workflow waits for and may go out now: what asks for nothing, held notices, second tries. */
 export async function claimDue(db: Database, most: number): Promise<readonly ClaimedNotice[]> {
   const due = `(status IN ('HELD', 'UNKNOWN') AND (not_before <= now() OR EXISTS (
     SELECT 1 FROM set_aside a WHERE a.loop = 'COURIER' AND a.item = notice.id AND a.settled_at IS NULL AND a.next_try <= now()))) OR (status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now()))`;
-  return worldOrAside(db, await claim(db, `(${due})`, [], most));
+  return worldOrAside(db, await claim(db, `notices-due-${most}`, `(${due})`, [], most));
 }
 
-async function claim(db: Database, which: string, values: readonly unknown[], most = 10_000): Promise<readonly Row[]> {
-  const found = await db.pool.query<Row>(
-    `WITH due AS (
+/** `name` of the statement: each `which` and `most` has its own. */
+async function claim(db: Database, name: string, which: string, values: readonly unknown[], most = 10_000): Promise<readonly Row[]> {
+  const found = await db.pool.query<Row>({
+    name,
+    text: `WITH due AS (
        SELECT id, status FROM notice WHERE ${which} AND (claimed_until IS NULL OR claimed_until < now())
        ORDER BY created_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
      UPDATE notice n SET claimed_until = now() + make_interval(secs => $1), attempts = attempts + 1, status = CASE WHEN due.status = 'UNKNOWN' THEN 'UNKNOWN' ELSE 'QUEUED' END
      FROM due WHERE n.id = due.id
      RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail, facts, to_address AS "toAddress", n.created_at AS "createdAt"`,
-    [CLAIM_SECONDS, ...values],
-  );
+    values: [CLAIM_SECONDS, ...values],
+  });
   // An UPDATE gives its rows in no order; people read their mails in the order in which things happened.
   return found.rows.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 }
@@ -155,24 +156,13 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   if (rows.length === 0) return [];
   const recipients = [...new Set(rows.map(({ recipient }) => recipient))];
   const streams = [...new Set(rows.map(({ stream }) => stream))];
-  const [abouts, sent, wishes, dead] = await Promise.all([
-    Promise.all(streams.map(async (stream) => [stream, await caseByStream(db, stream)] as const)),
-    db.pool.query<{ recipient: string; sent: number }>(
-      `SELECT recipient, count(*)::int AS sent FROM notice WHERE recipient = ANY($1) AND sent_at > now() - interval '1 hour' GROUP BY recipient`,
-      [recipients],
-    ),
-    wishesOf(db, recipients),
-    db.prisma.person.findMany({ where: { id: { in: recipients } }, select: { id: true, deadAddress: true, salt: true, email: true } }),
-  ]);
-  const known = new Map(abouts);
+  const known = new Map(await Promise.all(streams.map(async (stream) => [stream, await caseByStream(db, stream)] as const)));
   const told = await Promise.all(rows.map((row) => toldBy(db, row, known.get(row.stream) ?? null)));
-  const people = await findPeople(db, [...new Set([...recipients, ...told.flatMap(({ facts }) => peopleTold(facts))])]);
-  const lastHour = new Map(sent.rows.map((row) => [row.recipient, row.sent]));
-  const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));
-  const names = new Map([...people].map(([id, person]) => [id, reachable(person, wishes.get(id), deadOf.get(id))]));
+  const people = await findMailed(db, [...recipients, ...told.flatMap(({ facts }) => peopleTold(facts))]);
+  const names = new Map([...people].map(([id, person]) => [id, reachable(person)]));
   const hashOf = (recipient: string, toAddress: string | null): string => {
-    const known = dead.find(({ id }) => id === recipient);
-    return known === undefined ? '' : addressHash(known.salt, toAddress ?? known.email);
+    const mailed = people.get(recipient);
+    return mailed === undefined ? '' : addressHash(mailed.salt, toAddress ?? mailed.email);
   };
   const claimed: ClaimedNotice[] = [];
   for (const [nth, { recipient, template, detail: _, ...row }] of rows.entries()) {
@@ -190,30 +180,27 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
       about: known.get(row.stream) ?? null,
       names,
       overview,
-      lastHour: lastHour.get(recipient) ?? 0,
+      lastHour: people.get(recipient)?.lastHour ?? 0,
     });
   }
   return claimed;
 }
 
-const reachable = (
-  person: Omit<Reachable, 'wishes' | 'dead'>,
-  wishes: Reachable['wishes'] | undefined,
-  dead: string | null | undefined,
-): Reachable => ({
+/** Without the salt, which nobody needs who only writes. */
+const reachable = ({ salt: _salt, lastHour: _sent, deadAddress, ...person }: Mailed): Reachable => ({
   ...person,
-  wishes: wishes ?? null,
-  dead: dead !== null && dead === person.email,
+  dead: deadAddress === person.email,
 });
 
 export async function settleNotice(db: Database, id: string, { status, outcome, tried, notBefore }: Settlement): Promise<void> {
-  await db.pool.query(
-    `WITH tried AS (
+  await db.pool.query({
+    name: 'notice-settled',
+    text: `WITH tried AS (
        INSERT INTO notice_attempt (notice, attempt, at, result, reply, address_hash)
        SELECT $1, $5::int, now(), $6::text, $7::text, $8::text WHERE $6::text IS NOT NULL)
      UPDATE notice SET to_address = CASE WHEN $2::text IN ('QUEUED', 'HELD', 'UNKNOWN') THEN to_address END, status = $2::text, outcome = $3, claimed_until = NULL, not_before = $4::timestamptz,
        sent_at = CASE WHEN $2::text IN ('SENT', 'RESENT') THEN now() ELSE sent_at END WHERE id = $1`,
-    [
+    values: [
       id,
       status,
       outcome.slice(0, 300),
@@ -223,7 +210,7 @@ export async function settleNotice(db: Database, id: string, { status, outcome, 
       tried?.reply.slice(0, 200) ?? '',
       tried?.addressHash ?? '',
     ],
-  );
+  });
 }
 
 /** Somebody told its recipient in another way: it is not sent any more. */

@@ -5,8 +5,12 @@ import { sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 
 export async function wishesOf(db: Database, people: readonly string[]): Promise<ReadonlyMap<string, Wishes>> {
-  const rows = await db.prisma.preference.findMany({ where: { person: { in: [...people] } } });
-  return new Map(rows.map(({ person, wishes }) => [person, Object(wishes) as Wishes])); // stored by storeWishes alone
+  const found = await db.pool.query<{ person: string; wishes: Wishes }>({
+    name: 'wishes-of',
+    text: 'SELECT person, wishes FROM preference WHERE person = ANY($1)',
+    values: [people],
+  });
+  return new Map(found.rows.map(({ person, wishes }) => [person, wishes]));
 }
 
 export async function storeWishes(db: Database, person: string, wishes: Wishes): Promise<void> {

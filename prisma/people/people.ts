@@ -1,5 +1,6 @@
 /** People and their sign-ins: the only personal data, kept apart from events so that it can be erased. */
 import { randomBytes } from 'node:crypto';
+import type { Wishes } from '../../domain/notice/preference.ts';
 import type { Person } from '../../domain/person.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
@@ -16,15 +17,40 @@ export async function storePeople(db: Database, people: readonly Person[]): Prom
 
 /** What others may know of a person: never the salt. */
 const FACTS = { id: true, name: true, nameEn: true, email: true, unit: true, locale: true, phone: true } as const;
-type Facts = Omit<Person, 'locale'> & { readonly locale: string };
+/** The same as columns. */
+const COLUMNS = 'p.id, p.name, p.name_en AS "nameEn", p.email, p.unit, p.locale, p.phone';
 
 export async function findPeople(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  const { rows } = await db.pool.query<Facts>({
-    name: 'people-by-id',
-    text: 'SELECT id, name, name_en AS "nameEn", email, unit, locale, phone FROM person WHERE id = ANY($1)',
-    values: [ids],
+  const found = await db.pool.query<PersonRow>({
+    name: 'people-found',
+    text: `SELECT ${COLUMNS} FROM person p WHERE p.id = ANY($1)`,
+    values: [[...new Set(ids)]],
   });
-  return new Map(rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
+  return new Map(found.rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
+}
+type PersonRow = Omit<Person, 'locale'> & { readonly locale: string };
+
+/** Somebody to whom mails go. */
+type MailedRow = PersonRow & {
+  /** The address that a mail server said does not exist. */
+  readonly deadAddress: string | null;
+  readonly salt: string;
+  readonly wishes: Wishes | null;
+  /** Mails to them within the last hour. */
+  readonly lastHour: number;
+};
+export type Mailed = Omit<MailedRow, 'locale'> & Pick<Person, 'locale'>;
+
+/** The same with what a mail to them hangs on, in one question. */
+export async function findMailed(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Mailed>> {
+  const found = await db.pool.query<MailedRow>({
+    name: 'people-mailed',
+    text: `SELECT ${COLUMNS}, p.dead_address AS "deadAddress", p.salt, w.wishes,
+        (SELECT count(*)::int FROM notice n WHERE n.recipient = p.id AND n.sent_at > now() - interval '1 hour') AS "lastHour"
+      FROM person p LEFT JOIN preference w ON w.person = p.id WHERE p.id = ANY($1)`,
+    values: [[...new Set(ids)]],
+  });
+  return new Map(found.rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
 }
 
 /** People with exactly this address, in the form of `comparedAddress` (domain/notice/address.ts); offices share mailboxes. */

@@ -6,9 +6,13 @@ import type { Database } from '../database.ts';
 
 /** Their own, or what is shipped in this language where they keep none. */
 export async function presetsOf(db: Database, person: string, locale: Locale): Promise<{ readonly own: boolean; readonly items: readonly Preset[] }> {
-  const found = await db.prisma.preset.findUnique({ where: { person } });
-  const items = found === null ? SHIPPED_PRESETS[locale] : (found.presets as unknown as readonly Preset[]); // stored by storePresets alone
-  return { own: found !== null, items };
+  const found = await db.pool.query<{ presets: readonly Preset[] }>({
+    name: 'presets-of',
+    text: 'SELECT presets FROM preset WHERE person = $1',
+    values: [person],
+  });
+  const own = found.rows[0];
+  return { own: own !== undefined, items: own?.presets ?? SHIPPED_PRESETS[locale] };
 }
 
 /** Null: none of their own any more. */
