@@ -1,6 +1,6 @@
 /** What every page behind a link has in common: its headers, its language, and how long a dead link takes to be answered. */
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { Locale } from '../domain/kernel/locale.ts';
 import type { Person } from '../domain/person.ts';
@@ -32,18 +32,16 @@ export function localeOf(request: Request, person: Person | undefined): Locale {
  * which is more than any of them takes on a machine that is not overloaded.
  */
 const STEADY_MS = 40;
-/** How late a timer may ring. */
-const TIMER_MS = 2;
 
-export const answeringSince = (): number => performance.now();
-/** `ms`: where what is asked takes longer than a link does. */
-export async function steady(since: number, ms = STEADY_MS): Promise<void> {
-  const until = since + ms;
-  const left = until - performance.now() - TIMER_MS;
-  if (left > 0) await sleep(left);
-  // A timer is as coarse as a millisecond; the rest is waited for in turns, so that nobody else is held up.
-  while (performance.now() < until) await turn();
-}
+/** Ends when the answer to a question may go out. */
+export type Since = Promise<void>;
+
+/**
+ * `ms`: where what is asked takes longer than a link does. The timer is wound before anything is looked up: a timer for what
+ * is left would ring by how long that took, to the millisecond, and tell it.
+ */
+export const answeringSince = (ms = STEADY_MS): Since => sleep(ms, undefined, { ref: false });
+export const steady = (since: Since): Promise<void> => since;
 
 /** A form of ours is posted from our own page; webviews that send neither header are let through (the nonce holds). */
 export function sameSite(request: Request, publicUrl: string): boolean {

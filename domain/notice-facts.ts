@@ -52,7 +52,13 @@ type Fact = {
   readonly ending: Ending;
   readonly project: ProjectStatus;
   readonly timeout: TimeoutAnswer;
-  readonly answer: { readonly choice: Choice; readonly atIntake: boolean; readonly onBehalfOf: string | null };
+  readonly answer: {
+    readonly choice: Choice;
+    readonly atIntake: boolean;
+    readonly onBehalfOf: string | null;
+    /** It came by mail: no page has told its sender. */
+    readonly byMail?: true;
+  };
   /** What somebody wrote. */
   readonly text: string;
   readonly says: Saying;

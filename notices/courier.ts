@@ -135,6 +135,8 @@ class CourierRound {
   /** Quiet hours, wishes, the limit of an hour; null: it goes out now. */
   async #heldBack(notice: DueNotice, recipient: Reachable, sent: number): Promise<Settlement | null> {
     const { store, mailsPerHour } = this.#options;
+    // Whoever answered by mail a moment ago waits for it, and sees it nowhere else.
+    if (notice.facts.answer?.byMail === true) return null;
     const plan = planOf(notice.template, recipient.wishes ?? USUAL_WISHES, new Date().toISOString(), await store.calendar());
     if (plan.kind === 'OFF') return { status: 'DROPPED', outcome: 'switched off by its recipient' };
     if (plan.kind === 'DIGEST') return { status: 'FOR_DIGEST', outcome: 'waits for the digest, as its recipient wishes' };

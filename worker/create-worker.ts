@@ -103,10 +103,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   // After the commit, in this process: whoever recorded it is also the one who can send it soonest.
   let wake: PostOffice['wake'] = () => undefined;
   const unsettled = new Unsettled();
-  const onRecorded = (stream: string, events: readonly { readonly version: number }[]): void => {
+  const onRecorded = (stream: string, _events: object, due: readonly number[]): void => {
     unsettled.note(stream);
-    const versions = events.map(({ version }) => version);
-    wake(stream, versions);
+    wake(stream, due);
   };
   const recorder = recorderOf(database, { onRecorded });
   const run = await beginRun(database);

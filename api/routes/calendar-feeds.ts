@@ -14,7 +14,7 @@ import type { FeedEntry } from '../../domain/programme/progress/feed.ts';
 import type { Reader } from '../../domain/views.ts';
 import { createLastDays, type LastDays } from '../last-days.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
-import { answeringSince, guard, steady } from '../page-guard.ts';
+import { answeringSince, guard, type Since, steady } from '../page-guard.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -107,7 +107,7 @@ export function calendarFeedFile(app: Express, deps: ApiDeps): void {
   });
 }
 
-async function missed(response: Response, since: number): Promise<void> {
+async function missed(response: Response, since: Since): Promise<void> {
   missedIf(response, true);
   const often = missesTooOften(response);
   if (often) response.setHeader('Retry-After', String(MINUTE_S));

@@ -14,7 +14,7 @@ import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { type Absence, isPage, pathOf } from '../link-visit.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
-import { answeringSince, guard, localeOf, steady } from '../page-guard.ts';
+import { answeringSince, guard, localeOf, type Since, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
 import { messagePage, type Resend } from '../pages/steady-form.tsx';
 import { masked } from '../pages/task-page.tsx';
@@ -30,7 +30,7 @@ export async function answerAbsent(
   request: Request,
   response: Response,
   why: Absence,
-  since: number,
+  since: Since,
   written: readonly string[] = [],
 ): Promise<void> {
   const locale = localeOf(request, undefined);

@@ -41,10 +41,10 @@ export function passwordRoutes({ route, open }: RouteSet, deps: Pick<ApiDeps, 'p
       problems: [404],
     },
     async ({ body, request, response }) => {
-      const since = answeringSince();
+      const since = answeringSince(ENTERING_MS);
       if (passwordDoor === null) return refused(response, 'NOT_FOUND');
       const entry = await passwordDoor.enter({ ...body, network: request.ip ?? '', agent: agentOf(request) });
-      await steady(since, ENTERING_MS);
+      await steady(since);
       if (entry.kind === 'IN') return letIn(deps, response, entry.in);
       if (entry.kind === 'WRONG') return refused(response, 'SIGN_IN_WRONG');
       await held(response, entry.seconds);

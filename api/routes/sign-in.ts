@@ -79,9 +79,9 @@ export function signInDoorRoutes(app: Express, routes: RouteSet, deps: Deps): vo
       problems: [],
     },
     async ({ body, request, response }) => {
-      const since = answeringSince();
+      const since = answeringSince(ASKING_MS);
       const seconds = await signInDoor.askCode(body.address, request.ip ?? '');
-      await steady(since, ASKING_MS);
+      await steady(since);
       if (seconds === null) return { sent: true as const, minutes: 10 };
       await held(response, seconds);
       return null;
@@ -99,9 +99,9 @@ export function signInDoorRoutes(app: Express, routes: RouteSet, deps: Deps): vo
       problems: [],
     },
     async ({ body, request, response }) => {
-      const since = answeringSince();
+      const since = answeringSince(ENTERING_MS);
       const entry = await signInDoor.enter({ ...body, network: request.ip ?? '', agent: agentOf(request) });
-      await steady(since, ENTERING_MS);
+      await steady(since);
       if (entry.kind === 'IN') return letIn(deps, response, entry.in);
       if (entry.kind === 'HELD') await held(response, entry.seconds);
       else sendProblem(response, problemOf('SIGN_IN_WRONG'));

@@ -39,11 +39,14 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
   const told = matterTold(state);
   switch (event.type) {
     case 'DecisionMade': {
-      // Whoever decided without signing in has nowhere else to see that it was taken.
-      if (event.actor.door !== 'link' && event.actor.door !== 'mail') return [];
+      const { door } = event.actor;
+      if (door !== 'link' && door !== 'mail') return [];
       const { person, choice, step, onBehalfOf } = event.data;
       const answer = { choice, atIntake: isIntake(state.route, step), onBehalfOf };
-      return [{ template: 'receipt', to: { person }, facts: { ...told, answer } }];
+      // The page that they decided on says that it was taken; whoever answered by mail has nowhere else to see it.
+      return door === 'link'
+        ? [{ template: 'receipt', to: { person }, facts: { ...told, answer }, ifWished: true }]
+        : [{ template: 'receipt', to: { person }, facts: { ...told, answer: { ...answer, byMail: true } } }];
     }
     case 'StepOpened':
     case 'ApproversAdded':

@@ -9,4 +9,6 @@ export type NoticeDue<T extends string, F extends object = object> = {
   readonly task?: number;
   /** What it tells, as it stood when it happened. */
   readonly facts: F;
+  /** They have seen it already: for whoever has wishes of their own (notice/preference.ts), and nobody else. */
+  readonly ifWished?: true;
 };

@@ -106,7 +106,8 @@ const each = <T>(value: T): Readonly<Record<Topic, T>> => ({
   PROGRAMME: value,
 });
 
-export const USUAL_WISHES: Wishes = { mail: each('AT_ONCE'), chat: each(true), quiet: null, digest: true };
+/** Of whoever has said nothing. A receipt stands on the page that they decided on. */
+export const USUAL_WISHES: Wishes = { mail: { ...each<MailWish>('AT_ONCE'), RECEIPTS: 'OFF' }, chat: each(true), quiet: null, digest: true };
 
 /** What somebody is asked to do always comes at once, and a light is never put out: at most it waits for the digest. */
 export function faultsOf({ mail, quiet, events = {} }: Wishes): readonly Text[] {

@@ -44,8 +44,11 @@ const REWORKED = ['ClocksReworked', 'DeadlineReworked'];
 
 export type EventStoreOptions = {
   readonly pool: pg.Pool;
-  /** Called after a commit with what happened; for what may be lost with the process and is found again: logs, measures, a look at what is due. */
-  readonly onRecorded?: (stream: string, events: readonly Recorded[]) => void;
+  /**
+   * Called after a commit with what happened; for what may be lost with the process and is found again: logs, measures, a look
+   * at what is due. `due`: versions that made notices due which no workflow delivers.
+   */
+  readonly onRecorded?: (stream: string, events: readonly Recorded[], due: readonly number[]) => void;
 };
 
 /** Work that stands or falls with the events. */
@@ -71,6 +74,7 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
     /** Errors: TextNotKept, UnknownYear, NobodyFound, PersonUnknown, UnknownRoute, CodeTaken (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
     async record(request) {
       const lock = (tx: Queryable) => lockHead(tx, request);
+      let due: readonly number[] = [];
       const answer = await lookThenWork(pool, lock, async (tx, head) => {
         const { stream, commandId, expectedVersion } = request;
         if (head.version < expectedVersion) throw new StreamConflict(stream, expectedVersion, head.version);
@@ -82,15 +86,10 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
           return { kind: 'BEHIND' as const, ...missed, ...(more ? { more: true as const } : {}) };
         }
         if (request.events.length === 0) return { kind: 'RECORDED' as const, events: [], notices: [] };
-        return append(
-          tx,
-          request,
-          head,
-          await currentCalendar(
-            tx,
-            request.events.some(({ type }) => REWORKED.includes(type)),
-          ),
-        );
+        const fresh = request.events.some(({ type }) => REWORKED.includes(type));
+        const appended = await append(tx, request, head, await currentCalendar(tx, fresh));
+        due = appended.due;
+        return appended.answer;
       }).catch(async (error: unknown) => {
         // The same command was recorded so long ago that the workflow has forgotten its answer: it counts once.
         if (!isRepeatedCommand(error)) throw error;
@@ -100,17 +99,18 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
         if (own.events.length === 0) throw new CommandIdTaken(stream);
         return { kind: 'RECORDED' as const, ...own };
       });
-      onRecorded?.(request.stream, answer.events);
+      onRecorded?.(request.stream, answer.events, due);
       return answer;
     },
     async recordTogether(requests, also) {
-      const recorded: [string, readonly Recorded[]][] = [];
+      const recorded: [string, readonly Recorded[], readonly number[]][] = [];
       try {
         await inTransaction(pool, async (tx) => {
           for (const request of requests) {
             const head = await lockHead(tx, request);
             if (head.version !== request.expectedVersion) throw new StreamWentOn(request.stream);
-            recorded.push([request.stream, (await append(tx, request, head, await currentCalendar(tx, false))).events]);
+            const { answer, due } = await append(tx, request, head, await currentCalendar(tx, false));
+            recorded.push([request.stream, answer.events, due]);
           }
           await also(tx);
         });
@@ -119,7 +119,7 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
         if (error instanceof StreamWentOn || (error instanceof Error && 'constraint' in error && error.constraint === 'stream_pkey')) return false;
         throw error;
       }
-      for (const [stream, events] of recorded) onRecorded?.(stream, events);
+      for (const [stream, events, due] of recorded) onRecorded?.(stream, events, due);
       return true;
     },
   };
@@ -129,8 +129,8 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
 export const recorderOf = (db: Pick<Database, 'pool'>, { onRecorded }: Pick<EventStoreOptions, 'onRecorded'> = {}): EventStore =>
   createEventStore({
     pool: db.pool,
-    onRecorded(stream, events) {
-      onRecorded?.(stream, events);
+    onRecorded(stream, events, due) {
+      onRecorded?.(stream, events, due);
       // A page that an auditor reads, read anew for its own reading, would ask for ever.
       if (events.some(({ type }) => type !== 'HistoryRead')) announce(db.pool, stream);
     },
@@ -183,7 +183,9 @@ async function knownEvents(tx: Queryable, query: string, stream: string, key: st
   return { events, notices: due.rows.map(({ id }) => id) };
 }
 
-async function append(tx: Transaction, request: RecordRequest, head: Head, calendar: Calendar): Promise<RecordAnswer> {
+type Appended = { readonly answer: RecordAnswer; readonly due: readonly number[] };
+
+async function append(tx: Transaction, request: RecordRequest, head: Head, calendar: Calendar): Promise<Appended> {
   const { stream, commandId, actor, occurredAt } = request;
   const logic = caseOf(stream);
   const programme = programmeOf(request, head);
@@ -221,7 +223,8 @@ async function append(tx: Transaction, request: RecordRequest, head: Head, calen
   for (const statement of fileReferences(stream, events)) tx.send(statement);
   await followPeople(tx, stream, events);
   const notices = due.length === 0 ? [] : sendNotices(tx, stream, occurredAt, due, roles);
-  return { kind: 'RECORDED', events, notices };
+  const alone = due.flatMap((one) => (one.notice.task === undefined ? [one.version] : []));
+  return { answer: { kind: 'RECORDED', events, notices }, due: [...new Set(alone)] };
 }
 
 /**
@@ -320,6 +323,7 @@ function sendNotices(tx: Transaction, stream: string, createdAt: string, due: re
       template: notice.template,
       task: notice.task ?? null,
       facts: JSON.stringify(notice.facts),
+      ifWished: notice.ifWished === true,
     })),
   );
   // Somebody with two tasks hears of each.
@@ -327,8 +331,10 @@ function sendNotices(tx: Transaction, stream: string, createdAt: string, due: re
   tx.send({
     name: 'notices-new',
     text: `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, facts, message_id)
-     SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[])
-       AS r (id, version, template, recipient, task, facts)
+     SELECT $1, $2, r.id, r.version, r.template, r.recipient, r.task, r.facts, r.id
+     FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[], $9::boolean[])
+       AS r (id, version, template, recipient, task, facts, if_wished)
+     WHERE NOT r.if_wished OR EXISTS (SELECT 1 FROM preference p WHERE p.person = r.recipient)
      ON CONFLICT (id) DO NOTHING`,
     values: [
       stream,
@@ -339,6 +345,7 @@ function sendNotices(tx: Transaction, stream: string, createdAt: string, due: re
       rows.map((r) => r.recipient),
       rows.map((r) => r.task),
       rows.map((r) => r.facts),
+      rows.map((r) => r.ifWished),
     ],
   });
   // In the order in which a repeated request reads them back.

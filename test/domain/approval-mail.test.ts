@@ -105,11 +105,13 @@ describe('a step that asks for more than a link', () => {
 });
 
 describe('mails about what has become of it', () => {
-  it('a receipt to whoever decided by link or mail, who has nowhere else to look; not to whoever was signed in', () => {
+  it('a receipt to whoever decided by mail, and by link if they wish for it, since its page says it; not to whoever was signed in', () => {
     const box = both();
     const command = (): ApprovalCommand => ({ type: 'Decide', choice: 'APPROVE', seen: box.state.contentHash });
-    expect(toldBy(box, () => expect(send(box, command(), byLink('ann'))).toBeNull())).toContain('receipt:ann');
-    expect(toldBy(box, () => box.approve('ben'))).not.toContain('receipt:ben');
+    expect(toldBy(box, () => expect(send(box, command(), byLink('ann'))).toBeNull())).toContain('receipt:ann if wished');
+    expect(toldBy(box, () => box.approve('ben'))).not.toContainEqual(expect.stringContaining('receipt:ben'));
+    const other = both();
+    expect(toldBy(other, () => expect(send(other, command(), { ...byLink('ann'), door: 'mail' })).toBeNull())).toContain('receipt:ann');
   });
 
   it('a return tells the others that their links are out of date; the next round says that it is one', () => {

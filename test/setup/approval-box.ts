@@ -97,4 +97,5 @@ export class ApprovalBox extends Sandbox<ApprovalState, ApprovalCommand, Approva
   }
 }
 
-export const noticeText = ({ template, to }: NoticeDue): string => `${template}:${'role' in to ? to.role : to.person}`;
+export const noticeText = ({ template, to, ifWished }: NoticeDue): string =>
+  `${template}:${'role' in to ? to.role : to.person}${ifWished === true ? ' if wished' : ''}`;
