@@ -45,12 +45,11 @@ export type Courier = {
 export function createCourier(options: CourierOptions): Courier {
   const round = new CourierRound(options);
   return {
-    /** What a workflow asks for. */
+    /** What a workflow asks for: one that began before the ledger delivered all. */
     async deliver(ids) {
       const { claimed, busy } = await options.store.claim(ids);
       return round.deliver(claimed, busy);
     },
-    /** What nobody waits for: what asks for nothing, held notices, second tries. */
     deliverAbout: async (stream, versions) => round.deliver(await options.store.claimAbout(stream, versions), 0),
     deliverDue: async () => round.deliver(await options.store.claimDue(DUE_AT_ONCE), 0),
   };
@@ -180,20 +179,18 @@ class CourierRound {
           this.#pausedUntil = Date.now() + OWN_FAULT_WAIT_MS;
           this.#options.onOwnFault?.(reply);
         }
-        const own = notice.task === null || notice.was === 'HELD' || notice.was === 'UNKNOWN';
-        if (own && Date.now() - notice.createdAt.getTime() > GIVEN_UP_MS) {
+        if (Date.now() - notice.createdAt.getTime() > GIVEN_UP_MS) {
           count.failed += 1;
           await store.settle(notice.id, { status: 'FAILED', outcome: `given up after five days: ${reply}`, tried });
           return this.#tellKeepers(notice, recipient, 'LATE', reply);
         }
         count.waiting += 1;
-        const wait = Math.min(30 * MINUTE_MS, 30_000 * 2 ** Math.min(notice.attempts, 6));
+        const wait = Math.min(30 * MINUTE_MS, 30_000 * 2 ** Math.min(Math.max(notice.attempts - 1, 0), 6));
         return store.settle(notice.id, {
-          status: own && notice.task !== null ? 'HELD' : 'QUEUED',
+          status: 'QUEUED',
           outcome: reply,
           ...(reply === PAUSED ? {} : { tried }),
-          // A workflow asks again for its own; nobody asks for these.
-          ...(own ? { notBefore: new Date(Date.now() + wait) } : {}),
+          notBefore: new Date(Date.now() + wait),
         });
       }
     }

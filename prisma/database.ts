@@ -114,13 +114,16 @@ export async function lookThenWork<F, T>(
 ): Promise<T> {
   const client = await pool.connect();
   const sent: Promise<unknown>[] = [];
+  const together = inOneWrite(client);
   const send = (statement: Statement): void => {
+    together();
     const end: Promise<unknown> = client.query(statement);
     end.catch(() => undefined); // told of below, with the end of the transaction
     sent.push(end);
   };
   let broken: Error | undefined;
   try {
+    together();
     const [, found] = await Promise.all([client.query('BEGIN'), look(client)]);
     const result = await work({ query: client.query.bind(client), send }, found);
     const ended = await client.query('COMMIT');
@@ -136,6 +139,27 @@ export async function lookThenWork<F, T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** The stream that pg writes to, as far as it is used here; its types leave it out. */
+type Wire = { readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } } };
+
+/**
+ * What is sent from now until nothing is left to do at once leaves in one write: pg has a write for each statement, and each
+ * wakes PostgreSQL for a piece of the work. Nothing waits for it longer than it would for the end of this turn.
+ */
+function inOneWrite(client: pg.PoolClient): () => void {
+  const stream = (client as Wire).connection?.stream; // as pg 8 has it; without it each statement has its own write
+  let corked = false;
+  return () => {
+    if (corked || stream?.cork === undefined) return;
+    corked = true;
+    stream.cork();
+    process.nextTick(() => {
+      corked = false;
+      stream.uncork?.();
+    });
+  };
 }
 
 /** Why a transaction failed: what came after the first fault only says that there was one. */

@@ -4,6 +4,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { LogSettings } from '../config/settings.ts';
 import { reasonOf } from '../domain/aside.ts';
+import type { Recorder } from '../domain/kernel/record.ts';
 import { type AsideAlarmOptions, openAsideAlarm } from '../jobs/aside-alarm.ts';
 import { type AuditClerk, openAuditClerk } from '../jobs/audit-clerk.ts';
 import { keepCarrying, messagesAside } from '../jobs/carry-again.ts';
@@ -113,7 +114,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     connection,
     ...asWhom(options),
     taskQueue: TASK_QUEUE,
-    activities: watchedActivities(createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) })),
+    activities: watchedActivities(createActivities({ recorder: deliveredByLedger(recorder), courier, cases, guard, aside: messagesAside(database) })),
     workflowBundle: options.bundle ?? (await workflowsOfNow()),
     sinks: troubleSinks(database),
     ...TURN,
@@ -174,6 +175,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: () => (stopping ??= stopOnce()),
   };
 }
+
+/**
+ * Workflows hear of no notices, and so ask for none: the ledger of the process that recorded them sends them after the commit,
+ * and costs no history (docs/adr/0118). What was recorded before says which ones its workflow delivers.
+ */
+const deliveredByLedger = (recorder: Recorder): Recorder => ({
+  record: async (request) => ({ ...(await recorder.record(request)), notices: [] }),
+});
 
 /** Tells the office's mailbox, and whoever listens, what was set aside. */
 const asideAlarmOf = (options: WorkerOptions, mailer: Mailer, onFault: (text: string) => void) =>

@@ -78,16 +78,16 @@ export async function claimNotices(
   return { claimed, busy: open - rows.length };
 }
 
-/** What these versions of a case made due and no workflow waits for. */
+/** What these versions of a case made due. */
 export async function claimAbout(db: Database, stream: string, versions: readonly number[]): Promise<readonly ClaimedNotice[]> {
-  const which = `stream = $2 AND version = ANY($3) AND status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now())`;
+  const which = `stream = $2 AND version = ANY($3) AND status = 'QUEUED' AND (not_before IS NULL OR not_before <= now())`;
   return worldOrAside(db, await claim(db, 'notices-about', which, [stream, versions]));
 }
 
-/** What no workflow waits for and may go out now: what asks for nothing, held notices, second tries. */
+/** What may go out now: what was left behind by a process that ended, held notices, second tries. */
 export async function claimDue(db: Database, most: number): Promise<readonly ClaimedNotice[]> {
   const due = `(status IN ('HELD', 'UNKNOWN') AND (not_before <= now() OR EXISTS (
-    SELECT 1 FROM set_aside a WHERE a.loop = 'COURIER' AND a.item = notice.id AND a.settled_at IS NULL AND a.next_try <= now()))) OR (status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now()))`;
+    SELECT 1 FROM set_aside a WHERE a.loop = 'COURIER' AND a.item = notice.id AND a.settled_at IS NULL AND a.next_try <= now()))) OR (status = 'QUEUED' AND (not_before IS NULL OR not_before <= now()))`;
   return worldOrAside(db, await claim(db, `notices-due-${most}`, `(${due})`, [], most));
 }
 

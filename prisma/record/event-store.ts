@@ -46,7 +46,7 @@ export type EventStoreOptions = {
   readonly pool: pg.Pool;
   /**
    * Called after a commit with what happened; for what may be lost with the process and is found again: logs, measures, a look
-   * at what is due. `due`: versions that made notices due which no workflow delivers.
+   * at what is due. `due`: versions that made notices due.
    */
   readonly onRecorded?: (stream: string, events: readonly Recorded[], due: readonly number[]) => void;
 };
@@ -223,8 +223,7 @@ async function append(tx: Transaction, request: RecordRequest, head: Head, calen
   for (const statement of fileReferences(stream, events)) tx.send(statement);
   await followPeople(tx, stream, events);
   const notices = due.length === 0 ? [] : sendNotices(tx, stream, occurredAt, due, roles);
-  const alone = due.flatMap((one) => (one.notice.task === undefined ? [one.version] : []));
-  return { answer: { kind: 'RECORDED', events, notices }, due: [...new Set(alone)] };
+  return { answer: { kind: 'RECORDED', events, notices }, due: [...new Set(due.map((one) => one.version))] };
 }
 
 /**
@@ -311,8 +310,7 @@ async function rolesToTell(tx: Queryable, due: readonly Due[], programme: string
 
 /**
  * One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. Returned are those
- * about a task, which somebody waits for and the workflow delivers; the ledger delivers the rest within seconds, and they
- * cost no history (docs/adr/0017).
+ * about a task, which workflows delivered until 0.6.0 (docs/adr/0118).
  */
 function sendNotices(tx: Transaction, stream: string, createdAt: string, due: readonly Due[], roles: Organisation['roles']): readonly string[] {
   const people = (to: Due['notice']['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));

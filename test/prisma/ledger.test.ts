@@ -286,8 +286,19 @@ describe('a notice', () => {
     expect([tries, told]).toEqual([1, ['EAUTH']]);
   });
 
-  it('that asks for nothing is tried for five days and then given up; whoever looks after the case is told', async () => {
-    const { stream } = await opened();
+  it('about a task goes out with the next look where the process that recorded it ended before it was sent', async () => {
+    const { notices } = await opened(['ann']);
+    const next = courier();
+    await next.deliverDue();
+    expect(await statusOf(notices[0])).toBe('SENT');
+    expect(await next.deliver(notices)).toMatchObject({ sent: 0, waiting: 0 });
+  });
+
+  it('is tried for five days and then given up; whoever looks after the case is told', async () => {
+    const { stream, notices } = await opened();
+    const before = courier();
+    await before.deliver(notices);
+    while ((await before.deliverDue()).sent > 0);
     await addNotice(db, { key: `later/${stream}`, template: 'accepted', stream, recipient: 'ann' });
     const find = () => db.prisma.notice.findFirstOrThrow({ where: { stream, template: 'accepted' } });
     const one = courier(Array.from({ length: 2 }, () => ({ result: 'LATER' as const, reply: '451' })));
