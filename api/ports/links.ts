@@ -6,7 +6,8 @@ export type Links = {
   /** By the address of its page, the first characters of its hash. */
   findLinkByPage(page: string): Promise<Link | null>;
   newestLinkOf(stream: string, task: number): Promise<Link | null>;
-  noteVisit(hash: string, visit: LinkVisitNote): Promise<void>;
+  /** False: there is no such link. */
+  noteVisit(hash: string, visit: LinkVisitNote): Promise<boolean>;
   /** One try at the digits of a mail. WAIT: too soon after the one before. */
   takeTry(
     hash: string,

@@ -51,8 +51,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     if (!TOKEN.test(token)) return answerAbsent(deps, request, response, 'dead', since);
     const hash = hashOf(token);
     // Known or not, the answer is the same; the page behind it says what there is to say (T4).
-    await note(deps, hash, request, 'FETCH');
-    missedIf(response, (await deps.links.findLink(hash)) === null);
+    missedIf(response, !(await note(deps, hash, request, 'FETCH')));
     response.cookie(COOKIE, token, { path: pathOf(hash), httpOnly: true, sameSite: 'lax', secure, maxAge: 12 * 3_600_000 });
     await steady(since);
     response.redirect(303, pathOf(hash));
@@ -145,8 +144,8 @@ async function fileOf(deps: ApiDeps, request: Request): Promise<DocumentFile | n
   return typeof visit === 'string' ? null : deps.files.findFile(visit.link.stream, String(request.params.sha256 ?? ''));
 }
 
-/** Notes who came by; what it looks like is noted beside it and changes nothing. */
-const note = (deps: ApiDeps, hash: string, request: Request, kind: LinkVisitNote['kind'], commandId?: string): Promise<void> =>
+/** Notes who came by; what it looks like is noted beside it and changes nothing. False: nobody knows the link. */
+const note = (deps: ApiDeps, hash: string, request: Request, kind: LinkVisitNote['kind'], commandId?: string): Promise<boolean> =>
   deps.links.noteVisit(hash, {
     kind,
     method: request.method,

@@ -63,17 +63,19 @@ async function oneOf(db: Database, name: string, which: string, values: readonly
   return row === undefined ? null : linkOf(row);
 }
 
-/** That somebody or something came by. A PERSON also marks the link as opened. */
-export async function noteVisit(db: Database, hash: string, { kind, method, signs, agent, address, commandId }: LinkVisitNote): Promise<void> {
-  await db.pool.query({
+/** That somebody or something came by. A PERSON also marks the link as opened. False: there is no such link, and nothing is noted. */
+export async function noteVisit(db: Database, hash: string, { kind, method, signs, agent, address, commandId }: LinkVisitNote): Promise<boolean> {
+  const found = await db.pool.query({
     name: 'link-visited',
     text: `WITH link AS (
        UPDATE link_token SET visits = visits + 1, opened_at = CASE WHEN $2::text = 'PERSON' THEN COALESCE(opened_at, now()) ELSE opened_at END
-       WHERE hash = $1::text RETURNING visits)
+       WHERE hash = $1::text RETURNING visits), noted AS (
      INSERT INTO link_visit (link, at, kind, method, signs, agent, address, command_id)
-     SELECT $1::text, now(), $2::text, $3, $4, $5, $6, $7 FROM link WHERE visits <= ${VISITS_KEPT} OR $2::text = 'PERSON'`,
+     SELECT $1::text, now(), $2::text, $3, $4, $5, $6, $7 FROM link WHERE visits <= ${VISITS_KEPT} OR $2::text = 'PERSON')
+     SELECT 1 FROM link`,
     values: [hash, kind, method, signs.join('; '), agent.slice(0, 200), address, commandId ?? null],
   });
+  return found.rowCount === 1;
 }
 
 /**

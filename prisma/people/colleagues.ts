@@ -21,11 +21,8 @@ const colleagues = (of: (person: string) => string): string => `
 
 const among = (person: string): string => `${person} = ANY($2)`;
 
-/** All of them, in no order. */
-export async function colleaguesIn(db: Queryable, programme: string): Promise<readonly string[]> {
-  const found = await db.query<{ person: string }>({ name: 'colleagues-in', text: colleagues(() => 'true'), values: [programme] });
-  return found.rows.map(({ person }) => person);
-}
+/** All of them; $1: the programme. */
+export const COLLEAGUES = colleagues(() => 'true');
 
 /** `colleagues`: of these people those who are; `ever`: those who belong to the programme or did once, in whatever way. */
 export async function belongingAmong(

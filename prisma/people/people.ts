@@ -4,7 +4,7 @@ import type { Wishes } from '../../domain/notice/preference.ts';
 import type { Person } from '../../domain/person.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
-import { colleaguesIn } from './colleagues.ts';
+import { COLLEAGUES } from './colleagues.ts';
 
 const localeOf = (value: string): Person['locale'] => (value === 'en' ? 'en' : 'zh-CN');
 
@@ -62,8 +62,13 @@ export async function peopleByAddress(db: Database, address: string): Promise<re
 
 /** Whoever works in a programme (colleagues.ts), by unit. */
 export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
-  const people = await findPeople(db, await colleaguesIn(db.pool, programme));
-  return [...people.values()].sort((a, b) => (a.unit + a.id < b.unit + b.id ? -1 : 1));
+  const found = await db.pool.query<PersonRow>({
+    name: 'colleagues-as-people',
+    text: `SELECT ${COLUMNS} FROM person p WHERE p.id IN (${COLLEAGUES})`,
+    values: [programme],
+  });
+  const people = found.rows.map((row) => ({ ...row, locale: localeOf(row.locale) }));
+  return people.sort((a, b) => (a.unit + a.id < b.unit + b.id ? -1 : 1));
 }
 
 export async function listPeople(db: Database): Promise<readonly Person[]> {
