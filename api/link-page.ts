@@ -39,7 +39,8 @@ export const codeForm = ({ link }: Visit): string => `${link.hash}/code`;
 type Beside = { readonly faults?: readonly string[]; readonly typed?: Typed; readonly said?: string; readonly done?: PageOffer | null };
 
 export async function linkPage(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said, done = null }: Beside = {}): Promise<string> {
-  const { link, task, people, locale } = visit;
+  const { link, task, locale } = visit;
+  const people = await visit.people();
   // What its form hides from this reader is not on the page.
   const state = readBy(visit.state, audienceOf(visit.state, link.person, []));
   const path = pathOf(link.hash);

@@ -10,7 +10,7 @@ import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Link } from '../domain/views.ts';
 import { hashOf } from './digest.ts';
-import { localeOf } from './page-guard.ts';
+import { askedLocale, localeOf } from './page-guard.ts';
 import type { ApiDeps } from './ports.ts';
 
 export const COOKIE = 'tuojian_link';
@@ -28,7 +28,8 @@ export type Visit = {
   readonly relation: Relation | null;
   readonly state: ApprovalState;
   readonly task: Task;
-  readonly people: ReadonlyMap<string, Person>;
+  /** Whom its page names; asked for when a page is made. */
+  readonly people: () => Promise<ReadonlyMap<string, Person>>;
   readonly locale: Locale;
 };
 
@@ -59,8 +60,11 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   if (task === null) return 'dead';
   const absence = relation === null || !reads(relation) ? endOf(task) : absenceOf(link, state, task);
   if (absence !== null) return absence;
-  const people = await deps.reading.findPeople([link.person, ...peopleOn(state)]);
-  return { link, relation, state, task, people, locale: localeOf(request, people.get(link.person)) };
+  let asked: ReturnType<Visit['people']> | null = null;
+  const people = (): ReturnType<Visit['people']> => (asked ??= deps.reading.findPeople([link.person, ...peopleOn(state)]));
+  // A form of ours says in which language it was shown.
+  const locale = askedLocale(request) ?? localeOf(request, (await people()).get(link.person));
+  return { link, relation, state, task, people, locale };
 }
 
 /** How the reading of somebody ended who holds nothing here any more; by their own task alone, since nothing else is theirs to know. */

@@ -20,9 +20,15 @@ export function guard(response: Response): void {
   response.type('html');
 }
 
-export function localeOf(request: Request, person: Person | undefined): Locale {
+/** The language that the address names; null: none. */
+export function askedLocale(request: Request): Locale | null {
   const asked = request.query.lang;
-  if (asked === 'en' || asked === 'zh-CN') return asked;
+  return asked === 'en' || asked === 'zh-CN' ? asked : null;
+}
+
+export function localeOf(request: Request, person: Person | undefined): Locale {
+  const asked = askedLocale(request);
+  if (asked !== null) return asked;
   if (person !== undefined) return person.locale;
   return request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN';
 }

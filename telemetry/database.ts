@@ -3,7 +3,7 @@
  * named by its own name or its first word; never by what it says or which values it carries. Deliberately absent: SQL.
  */
 import { connections, whenAsked } from './metrics.ts';
-import { beginSpan, type Noted } from './spans.ts';
+import { beginSpan, type Noted, spansAreMade } from './spans.ts';
 
 /** A pool of pg, as far as it is looked at. */
 type Pool = {
@@ -28,6 +28,7 @@ type Query = (...args: unknown[]) => unknown;
 function traceStatements(client: { query: unknown }): void {
   const query = client.query as Query; // pg's own, in one of its forms: text or config, values, callback
   client.query = function traced(this: unknown, ...args: unknown[]): unknown {
+    if (!spansAreMade()) return query.apply(this, args);
     // Only within a trace: what loops ask all day is no story of anybody's.
     const span = beginSpan({
       name: `postgresql ${statementName(args[0])}`,

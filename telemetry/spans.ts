@@ -11,6 +11,8 @@ export function spansBy(given: Tracer | null): void {
   tracer = given;
 }
 
+export const spansAreMade = (): boolean => tracer !== null;
+
 /** A span that is under way. */
 export type Noted = {
   note(attributes: Attributes): void;

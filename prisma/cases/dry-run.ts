@@ -3,13 +3,12 @@ import { groupOfMembers } from '../../domain/approval/facts.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../../domain/approval/route-faults.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import type { Organisation } from '../../domain/programme/facts.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { wantedBy } from '../../domain/world/blanks.ts';
 import { type DryRun, type DryRunRequest, dryRun } from '../../domain/world/dry-run.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { readCalendar } from '../record/calendar.ts';
-import { organisationOf, worldFor } from '../record/world.ts';
+import { organisationNow, organisationOf, worldFor } from '../record/world.ts';
 
 async function worldOf(tx: Queryable, programme: string, route: Route, named: DryRunRequest['named'], applicant: string) {
   const organisation = await organisationOf(tx, programme);
@@ -41,7 +40,7 @@ export const checkRouteIn = (db: Database, programme: string, route: Route): Pro
 
 /** The routes that hold in a programme: the county's own before those that are shipped. */
 export async function listRoutes(db: Database, programme: string): Promise<readonly Route[]> {
-  const { routes }: Organisation = await inTransaction(db.pool, (tx) => organisationOf(tx, programme));
+  const { routes } = await organisationNow(db.pool, programme);
   const shipped = shippedRoutes().filter(({ code }) => routes[code] === undefined);
   return [...Object.values(routes), ...shipped].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

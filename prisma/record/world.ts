@@ -22,10 +22,16 @@ const NOBODY: Organisation = { roles: {}, mandates: {}, left: [], routes: {} };
  * transaction on the desk, or is seen by it. Nothing falls between. Both rows are locked: after a wait PostgreSQL reads only
  * locked rows again, and would show the other as it was before.
  */
-export async function organisationOf(tx: Queryable, programme: string): Promise<Organisation> {
-  const found = await tx.query<{ organisation: Organisation }>({
-    name: 'organisation-shared',
-    text: 'SELECT o.organisation FROM stream s JOIN organisation o USING (stream) WHERE s.stream = $1 FOR SHARE OF s, o',
+export const organisationOf = (tx: Queryable, programme: string): Promise<Organisation> =>
+  organisation(tx, programme, 'organisation-shared', 'FOR SHARE OF s, o');
+
+/** The same for whoever only shows it, and holds nobody up. */
+export const organisationNow = (db: Queryable, programme: string): Promise<Organisation> => organisation(db, programme, 'organisation-now', '');
+
+async function organisation(db: Queryable, programme: string, name: string, lock: string): Promise<Organisation> {
+  const found = await db.query<{ organisation: Organisation }>({
+    name,
+    text: `SELECT o.organisation FROM stream s JOIN organisation o USING (stream) WHERE s.stream = $1 ${lock}`,
     values: [streamOf('programme', programme)],
   });
   // Fields that an older release's programme does not have are missing in its row, too.
@@ -45,8 +51,8 @@ export async function worldFor(
   const { roles, mandates, left, routes, standards } = organisation ?? NOBODY;
   const named = wanted.asks.flatMap((ask) => [...peopleInGroup(ask.group), ...Object.values(ask.named).flat()]);
   const ids = new Set([...Object.values(roles).flat(), ...Object.values(mandates).map(({ delegate }) => delegate), ...named, ...wanted.people]);
-  const units = organisation === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
-  const belonging = await belongingAmong(tx, programme, organisation === null ? [] : [...ids]);
+  const asked = organisation === null ? [] : [...ids];
+  const [units, belonging] = await Promise.all([unitsOf(tx, asked), belongingAmong(tx, programme, asked)]);
   const desks = await desksOf(tx, wanted.desks, programme);
   const applications = await applicationsIn(tx, wanted.applied, programme);
   const first = await firstNotices(tx, wanted.notices, stream);
@@ -73,6 +79,7 @@ export async function worldFor(
 }
 
 async function unitsOf(tx: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
   const found = await tx.query<{ id: string; unit: string }>({
     name: 'units',
     text: 'SELECT id, unit FROM person WHERE id = ANY($1)',
