@@ -3,6 +3,13 @@
 import { sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 
+/**
+ * Does not wait for the disk. What a crash of PostgreSQL loses of it is no harm: a form is shown anew; one that was used, or a
+ * request whose key was lost, reaches the workflow again, which knows its command id. The record itself always waits
+ * (event-store.ts).
+ */
+const HASTY = "hasty AS (SELECT set_config('synchronous_commit', 'off', true))";
+
 /** A form lives ten minutes (ASVS 5.0 6.5.5) and is good for one post. */
 const FORM_MINUTES = 10;
 
@@ -10,7 +17,7 @@ export async function storeForm(db: Database, form: { readonly nonce: string; re
   const now = Date.now();
   await db.pool.query({
     name: 'form-new',
-    text: 'INSERT INTO form_nonce (hash, link, seen, shown_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
+    text: `WITH ${HASTY} INSERT INTO form_nonce (hash, link, seen, shown_at, expires_at) SELECT $1, $2, $3, $4::timestamptz, $5::timestamptz FROM hasty`,
     values: [sha256(form.nonce), form.link, form.seen, new Date(now), new Date(now + FORM_MINUTES * 60_000)],
   });
 }
@@ -21,7 +28,8 @@ export type UsedForm = { readonly seen: string; readonly shownAt: Date };
 export async function consumeForm(db: Database, nonce: string, link: string): Promise<UsedForm | null> {
   const used = await db.pool.query<{ seen: string; shown_at: Date }>({
     name: 'form-used',
-    text: 'UPDATE form_nonce SET used_at = now() WHERE hash = $1 AND link = $2 AND used_at IS NULL AND expires_at > now() RETURNING seen, shown_at',
+    text: `WITH ${HASTY} UPDATE form_nonce SET used_at = now() FROM hasty
+      WHERE hash = $1 AND link = $2 AND used_at IS NULL AND expires_at > now() RETURNING seen, shown_at`,
     values: [sha256(nonce), link],
   });
   const row = used.rows[0];
@@ -38,12 +46,6 @@ export async function isFormOpen(db: Database, nonce: string, link: string): Pro
 }
 
 export type StoredAnswer = { readonly fingerprint: string; readonly status: number | null; readonly body: unknown };
-
-/**
- * Does not wait for the disk. A key that a crash of PostgreSQL loses is no harm: the same request then reaches the
- * workflow again, which knows its command id. The record itself always waits (event-store.ts).
- */
-const HASTY = "hasty AS (SELECT set_config('synchronous_commit', 'off', true))";
 
 /** Reserves a key for a request; what stands there already when it was used before. */
 export async function reserveKey(db: Database, person: string, key: string, fingerprint: string): Promise<StoredAnswer | null> {

@@ -91,14 +91,13 @@ export async function lastMoment(db: Database): Promise<Date> {
 
 /**
  * Up to which version it is certain that what followed from a case's events was carried out, should its workflow be lost: before
- * what has happened since then, and before the first mail that only a workflow sends and that has not gone out.
+ * what has happened since then. Mails are the ledger's own.
  */
 export async function settledVersion(db: Database, stream: string, version: number, since: Date): Promise<number> {
-  const found = await db.pool.query<{ first: number | null }>(
-    `SELECT least((SELECT min(version) FROM event WHERE stream = $1 AND occurred_at > $2),
-       (SELECT min(version) FROM notice WHERE stream = $1 AND status = 'QUEUED' AND task IS NOT NULL AND version > 0)) AS first`,
-    [stream, since],
-  );
+  const found = await db.pool.query<{ first: number | null }>('SELECT min(version) AS first FROM event WHERE stream = $1 AND occurred_at > $2', [
+    stream,
+    since,
+  ]);
   const first = found.rows[0]?.first ?? null;
   return first === null ? version : Math.min(version, first - 1);
 }
