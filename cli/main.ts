@@ -2,6 +2,7 @@
 import '../config/production.ts';
 import { Command } from 'commander';
 import { BadSettings } from '../config/bad-settings.ts';
+import { RELEASE } from '../config/release.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { checkArguments } from './arguments.ts';
 import { apiCommand } from './commands/api.ts';
@@ -31,8 +32,8 @@ import { takeoverCommands } from './commands/takeover/group.ts';
 import { userCommands } from './commands/user/group.ts';
 import { webhookCommands } from './commands/webhook/group.ts';
 import { workerCommand } from './commands/worker.ts';
+import { workersCommands } from './commands/workers/group.ts';
 import { inWords } from './error-in-words.ts';
-import { RELEASE } from './release.ts';
 
 const program = new Command('tuojian')
   .description('托建: workflow and approval automation for childcare facility programmes')
@@ -44,6 +45,7 @@ const COMMANDS: readonly Command[] = [
   startCommand,
   apiCommand,
   workerCommand,
+  workersCommands,
   sealKeyCommand,
   payloadKeyCommand,
   setupCodeCommand,

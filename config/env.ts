@@ -101,6 +101,8 @@ const schema = z.object({
       'must be an address without a path and without a dot at its end, such as https://tuojian.example.gov.cn: give the service a host name of its own',
     )
     .optional(),
+  /** `1`: workers of a new build wait until `tuojian workers use` makes it the current one. */
+  TUOJIAN_BUILD_WAITS: z.enum(['0', '1']).default('0'),
   /** `1`: the embedded Temporal shows its web UI, which answers whoever asks on this machine. */
   TUOJIAN_TEMPORAL_UI: z.enum(['0', '1']).default('0'),
   TUOJIAN_DATA_DIR: z.string().default('.data'),
@@ -212,6 +214,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
   return {
     databaseUrl: env.DATABASE_URL ?? null,
     temporal,
+    buildWaits: env.TUOJIAN_BUILD_WAITS === '1',
     temporalUi: env.TUOJIAN_TEMPORAL_UI === '1',
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: { name: env.MAIL_FROM.name === '' ? '托建' : env.MAIL_FROM.name, address: env.MAIL_FROM.address },

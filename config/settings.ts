@@ -6,6 +6,8 @@ import type { TemporalSettings } from './temporal.ts';
 export type Settings = {
   readonly databaseUrl: string | null;
   readonly temporal: TemporalSettings;
+  /** Whether a new build of workers waits until a person makes it the current one. */
+  readonly buildWaits: boolean;
   /** Whether the embedded Temporal shows its web UI. */
   readonly temporalUi: boolean;
   readonly smtpUrl: string | null;

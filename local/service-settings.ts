@@ -5,10 +5,12 @@
 import type { Logger } from 'pino';
 import type { ServerOptions } from '../api/server.ts';
 import { isEmbeddedDefault } from '../config/embedded.ts';
+import { RELEASE } from '../config/release.ts';
 import type { Settings } from '../config/settings.ts';
 import { LogKeys } from '../log/keys.ts';
 import { newestKept } from '../log/outside.ts';
 import { secretsIn } from '../temporal/key-file.ts';
+import type { BuildSettings } from '../worker/build.ts';
 import type { WorkerOptions } from '../worker/create-worker.ts';
 import { postSettings } from '../worker/post-settings.ts';
 
@@ -33,8 +35,19 @@ type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUr
 /** With `log` as the one who is told. */
 export const workerSettings = (settings: Settings, log: Logger): OfWorker => {
   const { mailFrom, publicUrl, linkDays, auditLog } = settings;
-  return { mailFrom, publicUrl, linkDays, auditLog, post: postSettings(settings), ...workerEvents(log) };
+  return { mailFrom, publicUrl, linkDays, auditLog, post: postSettings(settings), build: buildSettings(settings, log), ...workerEvents(log) };
 };
+
+/** The embedded Temporal belongs to one process, which is its only worker, whatever its release. */
+const buildSettings = ({ temporal, buildWaits }: Settings, log: Logger): BuildSettings => ({
+  release: temporal.address === null ? null : RELEASE,
+  waits: buildWaits,
+  onPlace({ place, own, current }) {
+    if (place === 'CURRENT') log.info({ build: own }, 'cases are sent to workers of this build');
+    else log.warn({ build: own, current }, 'this worker waits: cases are sent to another build (`tuojian workers list`)');
+  },
+  onUnversioned: () => log.warn('this Temporal knows no builds of workers (1.29.1 does): releases cannot be told apart'),
+});
 
 const workerEvents = (
   log: Logger,

@@ -2,8 +2,8 @@
  * How a process is seen from outside: its metrics on a listener of their own, and traces where the settings name a collector.
  * A service that cannot be watched works all the same; that is logged. Deliberately absent: what is measured (telemetry/).
  */
-import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { RELEASE } from '../config/release.ts';
 import type { Settings } from '../config/settings.ts';
 import { openMetrics } from '../telemetry/listener.ts';
 import { type PartName, watchProcess } from '../telemetry/process.ts';
@@ -24,9 +24,8 @@ type Watching = { readonly settings: Settings; readonly part: PartName; readonly
 export async function watchFromOutside({ settings, part, log, parts }: Watching): Promise<Watched> {
   const { metrics, traces } = settings;
   if (part !== 'api') installTemporalRuntime(log, metrics === null ? null : `127.0.0.1:${await freePort()}`);
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }; // our own file
   if (traces !== null) {
-    const tracing = startTraces(traces, version);
+    const tracing = startTraces(traces, RELEASE);
     parts.add({ name: 'sending traces', limitMs: 3_000, stop: () => tracing.stop() });
   }
   if (metrics === null) return { metricsUrl: null };
@@ -34,7 +33,7 @@ export async function watchFromOutside({ settings, part, log, parts }: Watching)
   const wanted = port ?? settings.port + PORT_AFTER[part];
   try {
     const listener = await openMetrics({ host, port: wanted }, coreMetrics);
-    const unwatch = watchProcess(part, version);
+    const unwatch = watchProcess(part, RELEASE);
     const stop = async (): Promise<void> => {
       unwatch();
       await listener.stop();

@@ -110,7 +110,7 @@ export async function withTemporalAt<T>(
 const NONE = createPayloads(null);
 
 /** Asks the server itself, within a time. Error: the client's own. */
-const askServer = <T>(server: TemporalServer, timeoutMs: number, ask: (server: Connection['workflowService']) => Promise<T>): Promise<T> =>
+export const askServer = <T>(server: TemporalServer, timeoutMs: number, ask: (server: Connection['workflowService']) => Promise<T>): Promise<T> =>
   withTemporalAt(
     { ...server, payloads: NONE },
     (_client, connection) => connection.withDeadline(Date.now() + timeoutMs, () => ask(connection.workflowService)),

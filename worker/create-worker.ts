@@ -35,6 +35,7 @@ import type { Sealer } from '../temporal/seal.ts';
 import { TURN } from '../temporal/turn.ts';
 import { Unsettled } from '../temporal/unsettled.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
+import { type BuildSettings, buildOf } from './build.ts';
 import { createEnvelopeGuard, type ForgedBecause, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
@@ -61,6 +62,8 @@ export type WorkerOptions = {
   /** Made before; bundling takes seconds. */
   readonly bundle?: Workflows;
   readonly maxCachedWorkflows?: number;
+  /** As which build it works; absent: as one that knows nothing of builds. */
+  readonly build?: BuildSettings;
   /** Told when the worker has ended by a fault. */
   readonly onFailure?: (error: unknown) => void;
   /** Told of trouble with mail or chats that needs a person: our own account refused, a bot's key wrong. */
@@ -88,6 +91,12 @@ export type RunningWorker = {
 /** What is under way may end within so long; then it is given back to Temporal, and others do it again. */
 const GRACE_MS = 5_000;
 const FORCE_MS = 7_000;
+const LIMITS = {
+  shutdownGraceTime: GRACE_MS,
+  shutdownForceTime: FORCE_MS,
+  stickyQueueScheduleToStartTimeout: '5 seconds',
+  maxConcurrentActivityTaskExecutions: 20,
+} as const;
 
 /** Runs until `stop`, which takes ten seconds at most. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -110,18 +119,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
   const recorder = recorderOf(database, { onRecorded });
   const run = await beginRun(database);
+  const workflowBundle = options.bundle ?? (await workflowsOfNow());
+  const build = await buildOf(options.build, workflowBundle, { server: asking.connection.workflowService, namespace: temporal.namespace });
   const worker = await Worker.create({
     connection,
     ...asWhom(options),
     taskQueue: TASK_QUEUE,
     activities: watchedActivities(createActivities({ recorder: deliveredByLedger(recorder), courier, cases, guard, aside: messagesAside(database) })),
-    workflowBundle: options.bundle ?? (await workflowsOfNow()),
+    workflowBundle,
+    ...build.options,
     sinks: troubleSinks(database),
     ...TURN,
-    shutdownGraceTime: GRACE_MS,
-    shutdownForceTime: FORCE_MS,
-    stickyQueueScheduleToStartTimeout: '5 seconds',
-    maxConcurrentActivityTaskExecutions: 20,
+    ...LIMITS,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();
@@ -144,6 +153,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const carrying = keepCarrying(database, cases, (error) => onFault(`what cases are to be told waits: ${reasonOf(error)}`));
   const asideAlarm = asideAlarmOf(options, mailer, onFault);
   const reconciling = keptReconciled(options, client, { run, unsettled, contact: watchTemporal(temporal) }, onFault);
+  const place = build.keepPlace((error) => onFault(`which build is the current one is not known: ${reasonOf(error)}`));
   let stopping: Promise<readonly string[]> | null = null;
   const stopOnce = async (): Promise<readonly string[]> => {
     stop.abort();
@@ -157,6 +167,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       stopWithin({ name: "the audit's clerk", limitMs, stop: () => clerk.stop() }),
       stopWithin({ name: 'telling other cases again', limitMs, stop: () => carrying.stop() }),
       stopWithin({ name: 'telling what was set aside', limitMs, stop: () => asideAlarm.stop() }),
+      stopWithin({ name: 'looking which build is the current one', limitMs, stop: () => place.stop() }),
       stopWithin({ name: 'workflows and activities', limitMs, stop: () => done }),
     ]);
     mailer.close();

@@ -2,7 +2,7 @@
  * The workflows as one script, which is what a worker runs: made by `npm ci` and kept in `dist/workflows` under the digest of
  * what it was made from, so that no worker runs older workflows than the sources have (docs/adr/0116).
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
@@ -16,6 +16,9 @@ const OTHER_SOURCES = ['temporal/failure-converter.cjs', 'worker/workflow-bundle
 
 /** As a worker takes it. By its path it is held once less. */
 export type Workflows = { readonly codePath: string } | { readonly code: string };
+
+/** The script itself. */
+export const codeOf = (workflows: Workflows): string => ('code' in workflows ? workflows.code : readFileSync(workflows.codePath, 'utf8'));
 
 /** As they are in the sources that lie here now; made and kept where they were not. */
 export async function workflowsOfNow(): Promise<Workflows> {

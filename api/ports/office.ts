@@ -41,6 +41,8 @@ export type Health = {
     readonly aside: 'ok' | string;
     /** `ok`, or which of the service's own parts are being started again: `temporal, mails`. */
     readonly restarting: 'ok' | string;
+    /** `ok`; `none`; `not of the current build`, where those at work may not do what is due (tuojian workers); `unknown` while Temporal does not say. */
+    readonly workers: 'ok' | string;
   }>;
   /** What the service keeps running itself; none where settings name all of it. */
   ownParts(): readonly OwnPart[];

@@ -8,6 +8,8 @@ import { countAside } from '../../prisma/aside.ts';
 import { answers, type Database } from '../../prisma/database.ts';
 import { latenessOf } from '../../prisma/log/log.ts';
 import { partAnswers } from '../../telemetry/metrics.ts';
+import { deploymentIn, faultOf, knowsDeployments } from '../../temporal/deployment.ts';
+import { TASK_QUEUE } from '../../workflows/contract.ts';
 import type { Health } from '../ports/office.ts';
 
 /** What says nothing for so long counts as away, whatever it waits for. Milliseconds. */
@@ -40,7 +42,7 @@ export function healthOf({ database, client, connection, namespace, ownParts }: 
   return {
     ownParts,
     async check() {
-      const [postgres, temporalServer, record, aside] = await Promise.all([
+      const [postgres, temporalServer, record, aside, workers] = await Promise.all([
         unlessAway('postgres', () => shown(answers(database), () => 'ok', codeOfFault)),
         unlessAway('temporal', () =>
           shown(
@@ -55,10 +57,23 @@ export function healthOf({ database, client, connection, namespace, ownParts }: 
           () => 'unknown',
         ),
         shown(countAside(database), countsInWords, () => 'unknown'),
+        shown(
+          client.withDeadline(Date.now() + 2_000, () => workersAt(connection.workflowService, namespace)),
+          (says) => says,
+          () => 'unknown',
+        ),
       ]);
-      return { postgres, temporal: temporalServer, record, aside, restarting: away().join(', ') || 'ok' };
+      return { postgres, temporal: temporalServer, record, aside, workers, restarting: away().join(', ') || 'ok' };
     },
   };
+}
+
+/** Names no release: whoever asks is not known. Where Temporal knows no builds, nobody can wait for another one. */
+async function workersAt(server: Connection['workflowService'], namespace: string): Promise<string> {
+  if (!(await knowsDeployments(server, namespace))) return 'ok';
+  const deployment = await deploymentIn(server, namespace, TASK_QUEUE);
+  if (faultOf(deployment) === null) return 'ok';
+  return deployment.unversioned + deployment.builds.reduce((sum, { workers }) => sum + workers, 0) === 0 ? 'none' : 'not of the current build';
 }
 
 /** `ECONNREFUSED`, `57P03`, `gRPC 14`; what an error says besides can name hosts and people. */
@@ -69,7 +84,9 @@ function codeOfFault(error: unknown): string {
 
 /** Whether the parts that the API needs answer it now, as metrics. */
 export async function askParts(health: Health): Promise<void> {
-  const { postgres, temporal } = await health.check();
+  const { postgres, temporal, workers } = await health.check();
   partAnswers.set({ part: 'postgres' }, postgres === 'ok' ? 1 : 0);
   partAnswers.set({ part: 'temporal' }, temporal === 'ok' ? 1 : 0);
+  // While Temporal itself is away nobody knows.
+  partAnswers.set({ part: 'workers' }, workers === 'ok' || workers === 'unknown' ? 1 : 0);
 }

@@ -1,8 +1,8 @@
 /** `tuojian backup FILE|FOLDER`: the whole database at one moment, while the service goes on. */
 import { Command } from 'commander';
+import { RELEASE } from '../../config/release.ts';
 import { lastLine, progress, say, warn } from '../output.ts';
 import { exitOnSignals, withOwnerDatabase } from '../owner-database.ts';
-import { RELEASE } from '../release.ts';
 
 const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
 

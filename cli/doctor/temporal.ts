@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Settings } from '../../config/settings.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { hasKnownFaults, type KeyIds, keysAtWork, lookAtTemporal } from '../../temporal/connect.ts';
+import { type Deployment, faultOf, lookAtDeployment } from '../../temporal/deployment.ts';
 import { whyUnreachable } from '../../temporal/unreachable.ts';
 import { TASK_QUEUE } from '../../workflows/contract.ts';
 import { bad, good, type PartReport, reason } from './finding.ts';
@@ -22,7 +23,8 @@ export async function temporal(
   try {
     const { version } = await lookAtTemporal(place, ANSWER_MS);
     const keys = await keysAtWork(place, TASK_QUEUE, ANSWER_MS);
-    return { findings: [server(settings, address, version), ...certificateOf(settings), workers(keys)], keys };
+    const deployment = await lookAtDeployment(place, TASK_QUEUE, ANSWER_MS);
+    return { findings: [server(settings, address, version), ...certificateOf(settings), workers(keys, deployment)], keys };
   } catch (error) {
     return { findings: [bad('Temporal', `${address} answered late: ${reason(error)}`, 'look again')], keys: null };
   }
@@ -55,10 +57,15 @@ function server({ temporal: { address: own, namespace, tls, apiKey } }: Settings
   return good('Temporal', `${version} at ${address}${way}, namespace ${namespace}${known}`);
 }
 
-const workers = (keys: readonly KeyIds[]): PartReport =>
-  keys.length === 0
-    ? bad('Worker', 'none asked for work in the last minute: deadlines and mails wait', 'start one: `npx tuojian worker`, or `npm start`')
-    : good('Worker', `${keys.length} at work`);
+function workers(keys: readonly KeyIds[], deployment: Deployment | null): PartReport {
+  if (keys.length === 0)
+    return bad('Worker', 'none asked for work in the last minute: deadlines and mails wait', 'start one: `npx tuojian worker`, or `npm start`');
+  const fault = deployment === null ? null : faultOf(deployment);
+  if (fault !== null)
+    return bad('Worker', `${keys.length} at work, but ${fault}: cases wait`, 'start a worker of that build, or `npx tuojian workers use BUILD`');
+  const build = deployment?.current ?? null;
+  return good('Worker', `${keys.length} at work${build === null ? '' : `; cases go to build ${build}`}`);
+}
 
 async function embedded({ temporal: { cliPath }, cacheDir }: Settings): Promise<PartReport> {
   try {

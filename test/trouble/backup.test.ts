@@ -2,19 +2,19 @@
  * A service is backed up by the command while people work, is lost with its Temporal, and comes back from the backup alone: with
  * its cases and clocks, and without a mail that had been sent.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { environmentWith, readSettings } from '../../config/env.ts';
+import { readSettings } from '../../config/env.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
 import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
+import { tuojianAt } from '../setup/command-at.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-come-back-'));
 const at = (name: string): string => path.join(folder, name);
@@ -36,23 +36,6 @@ afterAll(async () => {
 }, 60_000);
 
 const as = (person: string, { apiUrl }: Pick<Stack, 'apiUrl'> = service.stack): ApiClient => new ApiClient(apiUrl, tokens[person] ?? '');
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string; readonly last: Record<string, unknown> };
-function tuojian(dir: string, ...args: readonly string[]): Promise<Ended> {
-  const env = environmentWith({ TUOJIAN_DATA_DIR: dir, TUOJIAN_LOG: 'error', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '' });
-  const child = spawn(process.execPath, ['bin/tuojian.mjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  const lastOf = (text: string): Record<string, unknown> => {
-    const line = text.trim().split('\n').at(-1) ?? '';
-    return line.startsWith('{') ? JSON.parse(line) : {};
-  };
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err, last: lastOf(out) })));
-}
 
 type Acknowledged = { readonly stream: string; readonly events: readonly { readonly version: number; readonly type: string }[] };
 let drafts = 0;
@@ -109,7 +92,7 @@ it('comes back from a backup that was made under load, with an empty Temporal', 
   };
   const load = [work(), work(), work()];
   await until('there is load', async () => (promised.length > 5 ? true : null));
-  const made = await tuojian(service.settings.dataDir, 'backup', at('monday'), '--with-keys', at('keys.json'));
+  const made = await tuojianAt(service.settings.dataDir, 'backup', at('monday'), '--with-keys', at('keys.json'));
   await until('there is more', async () => (promised.length > 15 ? true : null));
   working = false;
   await Promise.all(load);
@@ -121,7 +104,7 @@ it('comes back from a backup that was made under load, with an empty Temporal', 
   await service.stack.stop();
   writeFileSync(at('promised.jsonl'), promised.map((one) => `${JSON.stringify(one)}\n`).join(''));
 
-  const back = await tuojian(dataDir, 'restore', at('monday'), '--keys', at('keys.json'), '--known', at('promised.jsonl'));
+  const back = await tuojianAt(dataDir, 'restore', at('monday'), '--keys', at('keys.json'), '--known', at('promised.jsonl'));
   expect(back.err).toBe('');
   expect(back.last).toMatchObject({ ok: true, faults: 0, events: made.last.events, unnamed: 0 });
   // What was promised after the moment of the backup is told, and a script hears of it.
@@ -130,7 +113,7 @@ it('comes back from a backup that was made under load, with an empty Temporal', 
   expect(back.out).toContain('events were acknowledged that are not here');
   const lost = new Set((back.last.lostEvents as { stream: string; version: number }[]).map(({ stream, version }) => `${stream}@${version}`));
   // A second one finds something there.
-  const again = await tuojian(dataDir, 'restore', at('monday'));
+  const again = await tuojianAt(dataDir, 'restore', at('monday'));
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
 
   const port = await freePortBlock(7);

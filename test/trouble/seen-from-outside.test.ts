@@ -83,7 +83,7 @@ describe('metrics', () => {
     expect(moved('tuojian_mails_total', { outcome: 'SENT' })).toBeGreaterThanOrEqual(1);
     expect(moved('temporal_workflow_task_execution_latency_seconds_count', { workflow_type: 'demandSurvey' })).toBeGreaterThanOrEqual(2);
     expect(after.sum('tuojian_worker_running')).toBe(1);
-    expect(after.sum('tuojian_part_answers')).toBe(2);
+    expect(after.sum('tuojian_part_answers')).toBe(3);
     expect(after.sum('tuojian_record_readable')).toBe(1);
     expect(after.sum('process_resident_memory_bytes')).toBeGreaterThan(50_000_000);
   }, 60_000);
@@ -169,7 +169,7 @@ describe('tuojian api and tuojian worker, each a process of its own', () => {
     await Promise.all([begin('api', String(atApi)), begin('worker', String(atWorker))]);
     const [api, worker] = await Promise.all([atApi, atWorker].map((port) => readMetrics(`http://127.0.0.1:${port}/metrics`)));
     expect(api?.sum('tuojian_build_info', { part: 'api' })).toBe(1);
-    expect(api?.sum('tuojian_part_answers')).toBe(2);
+    expect(api?.sum('tuojian_part_answers')).toBe(3);
     expect(api?.text).not.toMatch(/^(temporal_|tuojian_worker_running |tuojian_record_readable )/m);
     expect(worker?.sum('tuojian_build_info', { part: 'worker' })).toBe(1);
     expect(worker?.sum('tuojian_worker_running')).toBe(1);
