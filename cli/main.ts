@@ -21,6 +21,7 @@ import { openapiCommand } from './commands/openapi.ts';
 import { payloadKeyCommand } from './commands/payload-key.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
+import { repairCommand } from './commands/repair.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { routeCommands } from './commands/route/group.ts';
 import { rulesCommands } from './commands/rules/group.ts';
@@ -69,6 +70,7 @@ const COMMANDS: readonly Command[] = [
   takeoverCommands,
   auditCommands,
   reconcileCommand,
+  repairCommand,
   asideCommands,
 ];
 for (const command of COMMANDS) program.addCommand(command);

@@ -24,7 +24,7 @@ export type Repair = {
 /** Events of both sides are told within seconds; what disagrees for longer does so for good. */
 const SETTLED_MS = 120_000;
 /** Before the record's last moment a workflow may have owed what followed from its events; whoever takes it in again loses nothing. */
-const OWED_MS = 120_000;
+export const OWED_MS = 120_000;
 
 export type BothReport = {
   readonly cases: number;
@@ -100,7 +100,7 @@ export async function reconcileBoth(
   return { cases: open.length, workflows: running.size, repairs, failed };
 }
 
-async function noted(db: Database, recorder: Recorder, programme: string, repair: Repair): Promise<Repair> {
+export async function noted(db: Database, recorder: Recorder, programme: string, repair: Repair): Promise<Repair> {
   await noteInJournal(db, recorder, {
     programme,
     commandId: `repair/${repair.stream}/${Date.now()}`,
@@ -113,7 +113,7 @@ async function noted(db: Database, recorder: Recorder, programme: string, repair
  * An open case without a workflow: Temporal lost it, or somebody ended it. It goes on from what is recorded. What came after
  * `settled` is taken in as news: cases that it concerns are told, mails that nobody sent go out, and nothing counts twice.
  */
-async function startAgain(client: Client, stream: string, version: number, settled: number): Promise<Repair | null> {
+export async function startAgain(client: Client, stream: string, version: number, settled: number): Promise<Repair | null> {
   const status = await client.workflow
     .getHandle(stream)
     .describe()

@@ -41,7 +41,7 @@ import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
 import { offerStandingWork } from './standing-metrics.ts';
 import { stopWithin } from './stop-list.ts';
-import { troubleSinks } from './trouble.ts';
+import { troubleSinks, watchFailedTasks } from './trouble.ts';
 import { watchedActivities } from './watched-activities.ts';
 import { watchedMailer } from './watched-post.ts';
 import { openWebhookPostOf } from './webhook-post.ts';
@@ -134,7 +134,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();
-  const unwatched = [whenAsked(() => workerRunning.set(worker.getState() === 'RUNNING' ? 1 : 0)), offerStandingWork(database)];
+  const unwatched = watching(worker, database, client);
   const onFault = options.onPostFault ?? (() => undefined);
   const postOffice = openPostOffice({
     database,
@@ -194,6 +194,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 const deliveredByLedger = (recorder: Recorder): Recorder => ({
   record: async (request) => ({ ...(await recorder.record(request)), notices: [] }),
 });
+
+/** What is listened for while it runs; each ends its own listening. */
+const watching = (worker: Worker, database: Database, client: Client): readonly (() => void)[] => [
+  whenAsked(() => workerRunning.set(worker.getState() === 'RUNNING' ? 1 : 0)),
+  offerStandingWork(database),
+  watchFailedTasks(database, client),
+];
 
 /** Tells the office's mailbox, and whoever listens, what was set aside. */
 const asideAlarmOf = (options: WorkerOptions, mailer: Mailer, onFault: (text: string) => void) =>

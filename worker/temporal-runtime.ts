@@ -2,6 +2,21 @@
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
+/** A workflow task that could not be done and is tried again: `failure` as Temporal Core says it. */
+export type FailedTask = { readonly runId: string; readonly failure: string };
+const listeners = new Set<(failed: FailedTask) => void>();
+/** Core tells of it in its log and nowhere else. Returns how to end listening. */
+export function onFailedTask(listener: (failed: FailedTask) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+function hear(message: string, meta: object | undefined): void {
+  if (message !== 'Failing workflow task' || listeners.size === 0) return;
+  const runId: unknown = Reflect.get(meta ?? {}, 'run_id') ?? Reflect.get(meta ?? {}, 'runId');
+  if (typeof runId !== 'string') return;
+  for (const listener of listeners) listener({ runId, failure: String(Reflect.get(meta ?? {}, 'failure') ?? '') });
+}
+
 let installed = false;
 let metricsAt: string | null = null;
 /** Where Temporal Core shows its metrics, on loopback; null: nowhere. */
@@ -15,26 +30,32 @@ export function installTemporalRuntime(log: Logger, metrics: string | null = nul
   const say = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) => log[level](meta ?? {}, message);
   Runtime.install({
     shutdownSignals: [],
-    ...(metrics === null
-      ? {}
-      : {
-          telemetryOptions: {
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      ...(metrics === null
+        ? {}
+        : {
             metrics: {
               attachServiceName: false,
               prometheus: { bindAddress: metrics, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true },
             },
-          },
-        }),
+          }),
+    },
     logger: {
-      log: (level, message, meta) =>
+      log(level, message, meta) {
+        hear(message, meta);
         say(level === 'TRACE' ? 'trace' : level === 'DEBUG' ? 'debug' : level === 'INFO' ? 'info' : level === 'WARN' ? 'warn' : 'error')(
           message,
           meta,
-        ),
+        );
+      },
       trace: say('trace'),
       debug: say('debug'),
       info: say('info'),
-      warn: say('warn'),
+      warn(message: string, meta?: object) {
+        hear(message, meta);
+        say('warn')(message, meta);
+      },
       error: say('error'),
     },
   });

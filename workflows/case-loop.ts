@@ -25,7 +25,7 @@ import { Deliveries } from './deliveries.ts';
 import { byCase, byClock, contextOf, fromOutside, isEnvelope } from './incoming.ts';
 import { type Course, runLocked } from './locked-loop.ts';
 import { type CommandWork, Mailbox, type Work } from './mailbox.ts';
-import { beganWithTheLock } from './versions.ts';
+import { asksBeforeRefusing, beganWithTheLock } from './versions.ts';
 
 /** What a workflow asks of its case of itself, as soon as the state is such; asked once a version. */
 export type Plan<K extends CaseKind> = {
@@ -112,13 +112,13 @@ class CaseLoop<K extends CaseKind> {
       await this.#takeQuietly(incoming);
       return;
     }
-    await take(this.#memory, incoming).then(reply.resolve, reply.reject);
+    await take(this.#memory, incoming, asksBeforeRefusing).then(reply.resolve, reply.reject);
   }
 
   /** A command that nobody waits for. False: it was refused. */
   async #takeQuietly(incoming: CommandWork<CommandOf<K>, AnswerOf<K>>['incoming']): Promise<boolean> {
     try {
-      await take(this.#memory, incoming);
+      await take(this.#memory, incoming, asksBeforeRefusing);
       return true;
     } catch (failure) {
       if (!(failure instanceof ApplicationFailure)) throw failure;

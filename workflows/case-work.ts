@@ -32,14 +32,29 @@ export function refusal(rejection: Rejection): ApplicationFailure {
 const nothingRecorded = (stream: string): ApplicationFailure =>
   ApplicationFailure.nonRetryable(`nothing was recorded in ${stream} under the id of this command`, 'COMMAND_ID_TAKEN' satisfies RecorderFailure);
 
-/** Decides, records and evolves. Error: an ApplicationFailure when the command is refused. */
-export async function take<K extends CaseKind>(memory: CaseMemory<K>, incoming: Incoming<CommandOf<K>>): Promise<AnswerOf<K>> {
+const makesEvents = (decision: { readonly ok: boolean; readonly events?: readonly object[] }): boolean =>
+  decision.ok && (decision.events ?? []).length > 0;
+
+/**
+ * Decides, records and evolves. `mayAsk`: whether the record is to be asked before the command is refused, or passed over, on a
+ * state that may be behind it; said once. Error: an ApplicationFailure when the command is refused.
+ */
+export async function take<K extends CaseKind>(
+  memory: CaseMemory<K>,
+  incoming: Incoming<CommandOf<K>>,
+  mayAsk: () => boolean = () => false,
+): Promise<AnswerOf<K>> {
   const { envelope } = incoming;
-  for (;;) {
+  for (let asked = false; ; ) {
     const earlier = memory.answerTo(envelope.commandId);
     if (earlier !== undefined) return earlier;
     const context = contextOf(envelope);
     const decision = memory.logic.decide(memory.state, envelope.command, context);
+    if (!asked && !makesEvents(decision) && mayAsk()) {
+      asked = true;
+      await synchronise(memory);
+      continue;
+    }
     if (!decision.ok) throw refusal(decision.rejection);
     const recorded: RecordAnswer =
       decision.events.length === 0 ? { kind: 'RECORDED', events: [], notices: [] } : await record(memory, incoming, context, decision.events);

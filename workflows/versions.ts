@@ -22,3 +22,10 @@ export const leavesTheLock = (): boolean => patched('leave-the-lock');
  * A run with the mailbox has no need to ask.
  */
 export const foldsBeforeCommands = (): boolean => patched('fold-before-commands');
+
+/**
+ * 2026-11-30: a workflow task that was done again met what had come meanwhile before what it had recorded the first time, and
+ * refused or passed it over on the state of before; so the record is asked before that. May go when no open run began before
+ * the release after 0.6.0.
+ */
+export const asksBeforeRefusing = (): boolean => patched('ask-before-refusing');

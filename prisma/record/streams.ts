@@ -76,8 +76,17 @@ export const projectCodes = async (db: Database): Promise<readonly string[]> =>
   (await db.prisma.caseState.findMany({ where: { kind: 'project' }, select: { project: true } })).map(({ project }) => project ?? '');
 
 /** How far a case is recorded, and how it stands; null: nothing is. */
-export const headOf = (db: Database, stream: string): Promise<{ readonly version: number; readonly status: string } | null> =>
-  db.prisma.caseState.findUnique({ where: { stream }, select: { version: true, status: true } });
+export const headOf = (
+  db: Database,
+  stream: string,
+): Promise<{ readonly version: number; readonly status: string; readonly changedAt: Date } | null> =>
+  db.prisma.caseState.findUnique({ where: { stream }, select: { version: true, status: true, changedAt: true } });
+
+/** Which of these commands have made an event of the case. */
+export async function knownCommands(db: Database, stream: string, commandIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await db.prisma.event.findMany({ where: { stream, commandId: { in: [...commandIds] } }, select: { commandId: true } });
+  return new Set(found.map(({ commandId }) => commandId));
+}
 
 /** All events of a case as they were hashed, in order. */
 export const bodiesOf = (db: Database, stream: string): Promise<readonly { readonly version: number; readonly body: string }[]> =>

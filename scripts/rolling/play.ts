@@ -4,16 +4,14 @@
  * workers are told apart by Temporal's Worker Versioning. Deliberately absent: who asks meanwhile (load.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { workerSettings } from '../../local/service-settings.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { buildIdOf, deploymentIn, makeCurrent } from '../../temporal/deployment.ts';
-import { FAILURE_CONVERTER } from '../../temporal/payload-codec.ts';
 import { type RunningWorker, startWorker } from '../../worker/create-worker.ts';
 import { createLog } from '../../worker/service-log.ts';
 import { TASK_QUEUE } from '../../workflows/contract.ts';
+import { bundleWith } from '../bundle-with.ts';
 import { type OwnService, startOwnService } from '../own-service.ts';
 import { type LoadReport, startLoad } from './load.ts';
 
@@ -47,18 +45,10 @@ export type RollingOptions = {
   readonly finally?: (service: OwnService) => Promise<void>;
 };
 
-const bundled = (): Promise<{ readonly code: string }> =>
-  bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-    workflowInterceptorModules: [fileURLToPath(new URL('./change.ts', import.meta.url))],
-    failureConverterPath: FAILURE_CONVERTER,
-    logger: new DefaultLogger('ERROR'),
-  });
-
 export async function playRolling({ times, clients, pauseMs, say, finally: look }: RollingOptions): Promise<RollingReport> {
   const began = Date.now();
   const [bundle, service] = await Promise.all([
-    bundled(),
+    bundleWith(new URL('./change.ts', import.meta.url)),
     startOwnService({ name: 'rolling', say: () => undefined, log: 'silent', overrides: { TUOJIAN_MAILS_PER_HOUR: '1000000' } }),
   ]);
   const { stack, settings } = service;

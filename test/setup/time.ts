@@ -46,16 +46,18 @@ export type TimeOptions = {
   readonly maxCachedWorkflows?: number;
   /** Stands between cases, to see or delay what one tells another. */
   readonly between?: (post: CasePost) => CasePost;
+  /** The workflows; those of the product unless given. */
+  readonly bundle?: { readonly code: string };
 };
 
 export async function startSkippedTime(record: MemoryRecord, options: TimeOptions = {}): Promise<SkippedTime> {
   installTemporalRuntime(createLog('silent'));
   const path = await findTimeSkippingServer(readSettings().cacheDir);
   const env = await startServer(path);
-  const workflowBundle = await bundleWorkflows();
+  const { between = (post) => post, bundle, ...limits } = options;
+  const workflowBundle = bundle ?? (await bundleWorkflows());
   // Seals have a test of their own, on a real stack (test/trouble/forged.test.ts).
   const guard = { mustBeLocal: () => undefined, mustBeGenuine: async () => undefined };
-  const { between = (post) => post, ...limits } = options;
   const sealer = createSealer({ newest: { id: 'test', secret: Buffer.alloc(32) }, find: () => null });
   const workerOn = (taskQueue: string) =>
     Worker.create({

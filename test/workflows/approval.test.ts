@@ -5,7 +5,16 @@ import { payloadBytes } from '../../bench/large/large-step.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import { type CaseInput, commandUpdate, inputOf, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../../workflows/contract.ts';
+import {
+  type CaseInput,
+  commandUpdate,
+  inputOf,
+  synchroniseSignal,
+  TASK_QUEUE,
+  tellSignal,
+  viewQuery,
+  WORKFLOW_TYPES,
+} from '../../workflows/contract.ts';
 import { choose, openApproval, person, plainCalendar, route, system, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { recordedBy010 } from '../setup/recorded-release.ts';
@@ -184,36 +193,28 @@ describe('an approval in skipped time', () => {
     expect(stateOf(stream)).toMatchObject({ status: 'APPROVED', decisions: [{ person: 'luo-ping', task: 1 }] });
   });
 
+  /** A worker died between the commit and the end of its workflow task: the record alone knows of ann's decision. */
+  const decidedUnseen = (stream: string, commandId: string) => {
+    const whose = { opening: 1, step: 0, round: 1, task: 1, person: 'ann', onBehalfOf: null };
+    const how = { choice: 'APPROVE', reason: null, conditions: [], score: null, seen: stateOf(stream).contentHash, route: 'TEST/1' };
+    const events = [{ type: 'DecisionMade', data: { ...whose, ...how } }];
+    return record.record({ stream, expectedVersion: 3, commandId, actor: person('ann'), occurredAt: new Date().toISOString(), events });
+  };
+
+  it('asks the record before it refuses what it is told: what it would refuse as it knows the case may be right as the case is', async () => {
+    const stream = await opened(route({ agree: 'ALL', people: ['ann', 'ben'] }));
+    await decidedUnseen(stream, 'unseen');
+    const envelope = { command: { type: 'TakeBack' } as AnyCommand, actor: person('ann'), commandId: 'taken-back' };
+    await time.env.client.workflow.getHandle(stream).signal(tellSignal, envelope);
+    for (let tries = 0; record.types(stream).length < 5 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(record.types(stream).slice(3)).toEqual(['DecisionMade', 'DecisionTakenBack']);
+  });
+
   it('takes in what the record holds and it never learned of: before the next command, or when it is asked to look', async () => {
     for (const how of ['command', 'signal'] as const) {
       const stream = await opened(route({ agree: 'ALL', people: ['ann', 'ben', 'carl'] }));
       const state = stateOf(stream);
-      // A worker died between the commit and the end of its workflow task: the record alone knows of ann's decision.
-      const event = {
-        type: 'DecisionMade',
-        data: {
-          opening: 1,
-          step: 0,
-          round: 1,
-          task: 1,
-          person: 'ann',
-          onBehalfOf: null,
-          choice: 'APPROVE',
-          reason: null,
-          conditions: [],
-          score: null,
-          seen: state.contentHash,
-          route: 'TEST/1',
-        },
-      };
-      await record.record({
-        stream,
-        expectedVersion: 3,
-        commandId: `lost-${how}`,
-        actor: person('ann'),
-        occurredAt: new Date().toISOString(),
-        events: [event],
-      });
+      await decidedUnseen(stream, `lost-${how}`);
       const handle = time.env.client.workflow.getHandle(stream);
       expect((await handle.query(viewQuery)).version).toBe(3);
       if (how === 'signal') {

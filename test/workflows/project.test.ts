@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { addMonths, dayAt } from '../../domain/kernel/days.ts';
-import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
@@ -16,63 +14,26 @@ import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { historyOf } from '../../setup/example/history.ts';
 import { type CaseInput, TASK_QUEUE } from '../../workflows/contract.ts';
 import { airTest, evidence, file, namePanel } from '../setup/acceptance.ts';
-import { choose, HOLDERS, openProgramme, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
+import { PANEL, person, plainCalendar, profile, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
+import { manager, officer, ProjectPlay, until } from '../setup/project-play.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
 
 let time: SkippedTime;
+let play: ProjectPlay;
 const record = new MemoryRecord(world(plainCalendar));
 beforeAll(async () => {
   // A cache of three: workflows are thrown out and replayed all the time.
   time = await startSkippedTime(record, { maxCachedWorkflows: 3 });
+  play = new ProjectPlay(record, time);
 });
 afterAll(() => time.stop());
 
-const manager = person('manager');
-const officer = person('officer', 'PROGRAMME_OFFICER');
-const send = (stream: string, command: object, actor: Actor = manager) => time.command(stream, command as AnyCommand, actor);
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      if (holds()) return;
-    } catch {
-      // not there yet
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(`${what} did not happen; ${[...record.streams.keys()].join(', ')}`);
-}
-const stage = (key: 'SURVEY' | 'PLANNING' | 'APPROVALS' | 'CONSTRUCTION' | 'EVALUATION' | 'ACCEPTANCE' | 'HANDOVER', code: string) => () =>
-  record.state<ProjectState>(`project/${code}`).stages[key]?.status === 'OPEN';
-
-/** Everybody who is asked agrees, a few days after being asked. */
-async function agree(id: string, score?: number): Promise<void> {
-  const stream = `approval/${id}`;
-  await until(`${stream} opens`, () => record.state<ApprovalState>(stream).tasks.length > 0);
-  while (record.state<ApprovalState>(stream).status === 'OPEN') {
-    const state = record.state<ApprovalState>(stream);
-    const next = state.tasks.find((task) => task.status === 'PENDING');
-    if (next === undefined) throw new Error(`${stream} waits for nobody`);
-    // A panel that has not scored within five working days is over (quorum).
-    await time.sleep(score === undefined ? '3 days' : '3 hours');
-    await send(stream, choose(state, 'APPROVE', undefined, score), person(next.person));
-  }
-}
-
-async function open(code: string, more: object = {}): Promise<void> {
-  const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role: role as Role, person: holder })));
-  await time.open(`programme/${code}`, openProgramme(roles, code) as AnyCommand, officer);
-  // A command that comes with the first task of a workflow would meet a case that is not opened yet.
-  await until('the programme opens', () => record.types(`programme/${code}`).length > 0);
-  await send(
-    `programme/${code}`,
-    { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL }, ...more },
-    officer,
-  );
-  if ('takesOver' in more) return until('the project opens', () => record.types(`project/${code}`).length > 0);
-  await until('the survey opens', () => record.state<StageState>(`survey/${code}`).status === 'OPEN');
-}
+const send: ProjectPlay['send'] = (...given) => play.send(...given);
+const agree: ProjectPlay['agree'] = (...given) => play.agree(...given);
+const open: ProjectPlay['open'] = (...given) => play.open(...given);
+const stage: ProjectPlay['stage'] = (...given) => play.stage(...given);
+const untilConstruction = (code: string): Promise<string> => play.untilConstruction(code);
 
 /** Why it was refused, with all its faults. */
 const refusal = (sent: Promise<unknown>): Promise<string> =>
@@ -81,45 +42,6 @@ const refusal = (sent: Promise<unknown>): Promise<string> =>
     (error: { readonly cause?: { readonly message?: string; readonly details?: unknown } }) =>
       `${error.cause?.message} ${JSON.stringify(error.cause?.details)}`,
   );
-
-/** From the survey to the day on which works, training, rules and publicity begin; answers the project's stream. */
-async function untilConstruction(code: string): Promise<string> {
-  await open(code);
-  const tally = {
-    ...EMPTY_TALLY,
-    received: 600,
-    valid: 600,
-    needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 360, MAYBE: 0, NO: 240 } },
-    feeLimits: { 150000: 360 },
-  };
-  const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
-  await send(`survey/${code}`, { type: 'AnnounceSurvey', closesOn: today });
-  await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
-  await time.sleep('2 days'); // the deadline closes it
-  await agree(`${code}.SURVEY`);
-  await until('planning', stage('PLANNING', code));
-  const planning = `planning/${code}`;
-  await until('planning opens', () => record.state<StageState>(planning).status === 'OPEN');
-  await send(planning, { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } });
-  await send(planning, { type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' });
-  for (const review of ['LEGALITY', 'FAIR_COMPETITION']) await send(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
-  await send(planning, { type: 'SubmitPlan' });
-  await agree(`${code}.IMPLPLAN`);
-  await until('approved', () => record.types(planning).includes('PlanApproved'));
-  await send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
-  await until('approvals', stage('APPROVALS', code));
-  const project = `project/${code}`;
-  for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL', 'TENDER']) {
-    await send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
-    await agree(`${code}.${step}`);
-    await until(`${step} answered`, () => record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
-    await send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29' });
-  }
-  await until('construction', () =>
-    ['construction', 'training', 'management', 'publicity'].every((kind) => record.state<StageState>(`${kind}/${code}`).status === 'OPEN'),
-  );
-  return project;
-}
 
 /** From works that are under way to the handover; `left`: milestones that are still to be reached. */
 async function toHandover(code: string, left: readonly { readonly key: string }[], between: '90 days' | '1 day'): Promise<void> {
