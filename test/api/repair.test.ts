@@ -97,7 +97,6 @@ describe('a case whose workflow cannot go on', () => {
     const looked = await tuojian(['repair', ill]);
     expect(looked.code).toBe(0);
     expect(lastOf(looked.out)).toMatchObject({ stream: ill, workflow: 'RUNNING', answers: false, untaken: 2 });
-    const mails = await mailsOf(ill);
     const repaired = await tuojian(['repair', ill, '--basis', '测试：去掉坏消息']);
     expect(lastOf(repaired.out)).toMatchObject({ answers: true, told: 1, left: [{ type: 'NobodyKnowsThis' }] });
     // Somebody has to look at what was left out.

@@ -1,5 +1,5 @@
 /**
- * Records workflow histories of this release for replay: `tsx test/replay/record.ts`. Plays two of the example's projects and one application
+ * Records workflow histories of this release for replay: `tsx test/replay/record.ts`. Plays three of the example's projects and one application
  * on a real stack and keeps one history a kind (for approvals several). Histories of earlier releases stay for ever.
  */
 import { spawnSync } from 'node:child_process';
@@ -38,9 +38,9 @@ const settings = readSettings({
 const stack = await startStack({ settings, temporalUi: false, say: console.log });
 const programme = await exampleOfToday();
 await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
-const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, projects: new Set(['QH-01', 'QH-02']) });
+const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, projects: new Set(['QH-01', 'QH-02', 'QH-04']) });
 const officer = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, 'xu-jianing', 1));
-for (const { profile } of programme.file.projects.slice(0, 2)) {
+for (const { profile } of programme.file.projects.filter(({ profile: { code } }) => ['QH-01', 'QH-02', 'QH-04'].includes(code))) {
   const manager = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, profile.manager, 1));
   await playProject(profile, { manager, officer, batch: 'QH-2023' }, (line) => console.log(profile.code, line));
 }
@@ -60,7 +60,7 @@ mkdirSync(folder, { recursive: true });
 const streams = await stack.database.prisma.caseState.findMany({
   where: {
     kind: { in: [...CASE_KINDS] },
-    OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03'] } }, { kind: 'programme' }, { stream: { startsWith: 'approval/QH.' } }],
+    OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03', 'QH-04'] } }, { kind: 'programme' }, { stream: { startsWith: 'approval/QH.' } }],
   },
   orderBy: { stream: 'asc' },
 });

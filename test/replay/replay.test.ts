@@ -5,6 +5,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CASE_KINDS } from '../../domain/cases.ts';
 import { TURN } from '../../temporal/turn.ts';
 import { createLog } from '../../worker/service-log.ts';
 import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
@@ -47,6 +48,15 @@ describe('histories of every release replay with the code of this one', () => {
       'training',
     ]) {
       expect(histories.filter((name) => name.includes(`/${kind}-`)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('since 0.6.0 there are three or more of each kind, and of the programme that all of them belong to', () => {
+    for (const release of releases.filter((name) => /^\d/.test(name) && name >= '0.6.0')) {
+      const own = readdirSync(path.join(HISTORIES, release));
+      expect(own.some((file) => file.startsWith('programme-'))).toBe(true);
+      for (const kind of CASE_KINDS.filter((one) => one !== 'programme'))
+        expect({ release, kind, many: own.filter((file) => file.startsWith(`${kind}-`)).length >= 3 }).toEqual({ release, kind, many: true });
     }
   });
 });

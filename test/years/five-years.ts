@@ -31,7 +31,9 @@ import { MemoryRecord } from '../setup/memory-record.ts';
 import { officer, ProjectPlay, until } from '../setup/project-play.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
 
-type TestEnvConnection = { readonly testService: { unlockTimeSkipping(request: object): Promise<unknown> } };
+type TestEnvConnection = {
+  readonly testService: { unlockTimeSkipping(request: object): Promise<unknown>; lockTimeSkipping(request: object): Promise<unknown> };
+};
 
 export type YearsOptions = {
   readonly years: number;
@@ -65,9 +67,9 @@ const WEEK_MS = 7 * 86_400_000;
 const SIDE_BY_SIDE = 12;
 const REPLAYED = 60;
 /** Longer than a sleep takes that is not held up. */
-const HELD_MS = 2_000;
+const HELD_MS = 5_000;
 /** Longer than any answer takes that comes. */
-const ANSWER_MS = 5_000;
+const ANSWER_MS = 20_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -278,13 +280,22 @@ class Years {
   }
 
   /**
-   * The test server holds time still while something is under way, and forgets to let go where a run goes on as new with
-   * Updates on their way to it; what it holds too much is given back.
+   * The test server holds time still while something is under way, and does not always let go where a run goes on as new with
+   * Updates on their way to it: whoever sleeps for long lets go in its place, for as long as it sleeps.
    */
   async #sleep(duration: Parameters<SkippedTime['sleep']>[0]): Promise<void> {
     const { testService } = this.#time.env.connection as TestEnvConnection; // of the time-skipping environment
-    const helping = setInterval(() => void testService.unlockTimeSkipping({}).catch(() => undefined), HELD_MS);
+    let given = 0;
+    const give = (): Promise<void> =>
+      testService.unlockTimeSkipping({}).then(
+        () => {
+          given += 1;
+        },
+        () => undefined, // nothing is held: it is only slow
+      );
+    const helping = setInterval(() => void give(), HELD_MS);
     await this.#time.sleep(duration).finally(() => clearInterval(helping));
+    for (; given > 0; given -= 1) await testService.lockTimeSkipping({});
   }
 
   /** How many runs went on as new, and whether some of them replay. */
