@@ -1,0 +1,46 @@
+/**
+ * `npm run faults -- --minutes N --seed S [--only FI-4,FI-26]`: people apply and decide while the service's parts are killed,
+ * stopped, cut off and flooded, by a seeded driver; afterwards one oracle looks whether everything that anybody was told is
+ * true (docs/faults.md). Human text first, one JSON object last; exit code 1 when it does not hold, when no fault came to
+ * pass, or when nobody could work.
+ */
+import { parseArgs } from 'node:util';
+import { run } from './run.ts';
+import { STRIKES } from './scenarios/all.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '5' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    lanes: { type: 'string', default: '6' },
+    short: { type: 'boolean', default: false },
+  },
+});
+const seed = Number(values.seed ?? Date.now() % 100_000);
+const minutes = Number(values.minutes);
+const lanes = Number(values.lanes);
+const only = values.only?.split(',').map((name) => name.trim().toUpperCase());
+const strikes = STRIKES.filter(({ fi }) => only === undefined || only.includes(fi));
+if (!Number.isInteger(seed) || !(minutes > 0) || !Number.isInteger(lanes) || lanes < 1 || strikes.length === 0) {
+  console.error(
+    `Use --minutes with a number above 0, --seed and --lanes with whole ones, and --only with some of ${[...new Set(STRIKES.map(({ fi }) => fi))].join(', ')}.`,
+  );
+  process.exit(1);
+}
+
+const began = Date.now();
+const say = (line: string): void => console.log(`${String(Math.round((Date.now() - began) / 1_000)).padStart(6)} s  ${line}`);
+console.log(`托建 faults: ${strikes.length} kinds, ${minutes} minutes, seed ${seed}`);
+try {
+  const { findings, ...report } = await run({ seconds: minutes * 60, seed, strikes, short: values.short, lanes, say });
+  for (const [what, all] of Object.entries(findings)) for (const one of all.slice(0, 15)) console.log(`  ! ${what}: ${one}`);
+  const { lost, twice, stuck, wrong, late } = report;
+  const holds = lost + twice + stuck + wrong + late === 0;
+  console.log(holds ? '\n故障之后，告知过的都成立。Everything that anybody was told holds.' : '\n不成立。It does not hold.');
+  console.log(JSON.stringify(report));
+  process.exit(holds ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof Error ? error.stack : error);
+  process.exit(1);
+}

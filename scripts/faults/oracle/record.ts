@@ -1,0 +1,33 @@
+/** O5 and O7: the record verifies as an auditor verifies it, with the checkpoints that were kept outside; and no log, table or history holds what opens a link. */
+import { spawn } from 'node:child_process';
+import type { Client } from '@temporalio/client';
+import { searchSecrets, secretsIn } from '../../torture/secrets.ts';
+import type { Service } from '../service.ts';
+import type { Findings } from './findings.ts';
+
+/** By `tuojian audit check`, as whoever runs the service does. */
+export async function recordVerifies(service: Service): Promise<Findings> {
+  const { code, out } = await checked(service);
+  return { lost: [], twice: [], stuck: [], wrong: code === 0 ? [] : [`tuojian audit check says: ${out.trim().slice(-600)}`] };
+}
+
+function checked(service: Service): Promise<{ readonly code: number | null; readonly out: string }> {
+  const env = { ...service.env('worker-1'), DATABASE_URL: service.ownerUrl };
+  const child = spawn(process.execPath, ['bin/tuojian.mjs', 'audit', 'check'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out })));
+}
+
+export async function nothingLeaked(
+  { database, payloads, sink, logOf, parts }: Service,
+  client: Client,
+): Promise<Findings & { readonly secrets: number }> {
+  const mails = sink.mails.map(({ id, to, subject, text }) => ({ id, to, subject, text }));
+  const logs = Object.keys(parts).map(logOf).join('\n');
+  const { hits, secrets } = await searchSecrets({ secrets: secretsIn(mails), database, client, payloads, logs });
+  return { lost: [], twice: [], stuck: [], wrong: hits.map((hit) => `a secret stands in ${hit}`), secrets };
+}
