@@ -3,13 +3,19 @@ import { SYSTEM } from '../../domain/kernel/actor.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import { isPassedOver } from '../aside.ts';
 import type { Database, Queryable } from '../database.ts';
-import type { EventStore } from '../record/event-store.ts';
+import { type EventStore, isRepeatedCommand } from '../record/event-store.ts';
 import { noteEach } from '../record/ledgers.ts';
 import { noteInJournals } from './journal-noting.ts';
 import { programmesOf } from './members.ts';
 import { signInId } from './people-record.ts';
 
 const AT_ONCE = 200;
+
+/** Another worker looked in the same moment, and noted it with all that goes with it. */
+const unlessNoted = (noting: Promise<void>): Promise<void> =>
+  noting.catch((error: unknown) => {
+    if (!isRepeatedCommand(error)) throw error;
+  });
 
 /** First uses of sign-ins. Returns how many. */
 export async function noteFirstUses(db: Database, store: EventStore): Promise<number> {
@@ -23,13 +29,15 @@ export async function noteFirstUses(db: Database, store: EventStore): Promise<nu
       item: `first/${signInId(hash)}`,
       about: null,
       note: async () =>
-        noteInJournals(db, store, {
-          programmes: await programmesOf(db, person),
-          actor: SYSTEM,
-          commandId: `first/${signInId(hash)}`,
-          events: [{ type: 'SignInUsedFirst', data: { person, signIn: signInId(hash), at: at.toISOString() } }],
-          also: async (tx) => void (await tx.query('UPDATE api_token SET first_noted_at = now() WHERE hash = $1', [hash])),
-        }),
+        unlessNoted(
+          noteInJournals(db, store, {
+            programmes: await programmesOf(db, person),
+            actor: SYSTEM,
+            commandId: `first/${signInId(hash)}`,
+            events: [{ type: 'SignInUsedFirst', data: { person, signIn: signInId(hash), at: at.toISOString() } }],
+            also: async (tx) => void (await tx.query('UPDATE api_token SET first_noted_at = now() WHERE hash = $1', [hash])),
+          }),
+        ),
     })),
   );
 }
@@ -47,7 +55,7 @@ export async function noteBursts(db: Database, store: EventStore): Promise<numbe
       about: null,
       note: async () => {
         const programmes = person === null ? [] : await programmesOf(db, person);
-        await noteInJournals(db, store, {
+        const noting = noteInJournals(db, store, {
           programmes,
           actor: SYSTEM,
           commandId: `burst/${id}`,
@@ -58,6 +66,7 @@ export async function noteBursts(db: Database, store: EventStore): Promise<numbe
             if (misses > 1) await tellAdministrators(tx, id, programmes, { door, misses, ended: person !== null });
           },
         });
+        await unlessNoted(noting);
       },
     })),
   );

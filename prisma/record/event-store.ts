@@ -136,7 +136,8 @@ export const recorderOf = (db: Pick<Database, 'pool'>, { onRecorded }: Pick<Even
     },
   });
 
-const isRepeatedCommand = (error: unknown): boolean =>
+/** It is recorded already, by whoever asked with the same id before. */
+export const isRepeatedCommand = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'event_command_id_ordinal_key';
 
 async function lockHead(tx: Queryable, { stream, expectedVersion }: RecordRequest): Promise<Head> {

@@ -4,6 +4,7 @@ import { caseOf } from '../../domain/cases.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import type { Person } from '../../domain/person.ts';
+import { listAside } from '../../prisma/aside.ts';
 import { readerOfToken } from '../../prisma/cases/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { findLink, storeLink } from '../../prisma/mail/links.ts';
@@ -255,6 +256,17 @@ describe('sign-ins that fail', () => {
     expect((await journal(A)).filter(({ type }) => type === 'SignInUsedFirst').map(({ data }) => data)).toMatchObject([
       { person: at('off'), signIn: signIn?.id },
     ]);
+  });
+
+  it('are noted by one of several workers who look in the same moment, and by none set aside', async () => {
+    for (let n = 0; n < 5; n += 1) await createSignInLimit(db, { perMinute: 5 }).used(await issueApiToken(db, at('off'), 1));
+    await createSignInLimit(db, { perMinute: 5 }).missed(guess(`203.0.113.${nth}`));
+    for (let n = 0; n < 7; n += 1) await createSignInLimit(db, { perMinute: 1 }).missed(guess(`203.0.113.${nth}`));
+    const before = (await journal(A)).length;
+    const workers = Array.from({ length: 3 }, () => [noteFirstUses(db, store), noteBursts(db, store)]);
+    await Promise.all(workers.flat());
+    expect((await journal(A)).slice(before).filter(({ type }) => type === 'SignInUsedFirst')).toHaveLength(5);
+    expect(await listAside(db, { all: false })).toEqual([]);
   });
 });
 
