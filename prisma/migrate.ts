@@ -3,7 +3,7 @@
  * The engine is Prisma's own, as WebAssembly: no download, and the migrations stay in Prisma's folder format, so that
  * `prisma migrate deploy` works beside it (docs/adr/0006). Deliberately absent: any data.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -93,35 +93,79 @@ async function allApplied(client: pg.Client, names: readonly string[]): Promise<
 }
 
 /**
- * Applies what is missing, one process at a time, and returns the names applied now; with `until`, up to that one.
+ * Applies what is missing, one process at a time, and returns the names applied now; with `until`, up to that one. Each
+ * stands with the note that it was applied, or not at all: whoever is cut off or killed leaves nothing half done, and the next
+ * one goes on. The engine itself sends statement by statement, and never goes on after one that broke off (docs/adr/0119).
  * Errors: PostgreSQL's own, and Prisma's where an applied migration was edited afterwards.
  */
 export async function migrate(url: string, until?: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url });
+  // One that is lost while nobody asks it ends the wait for the next answer, and not the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const names = shippedMigrations(until);
     if (await allApplied(client, names)) return [];
-    return await withEngine(url, null, async (opened) => {
-      const output = await opened.applyMigrations({
-        migrationsList: {
-          baseDir: MIGRATIONS,
-          lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-          shadowDbInitScript: '',
-          migrationDirectories: names.map((name) => ({
-            path: name,
-            migrationFile: {
-              path: 'migration.sql',
-              content: { tag: 'ok', value: scriptOf(name) },
-            },
-          })),
-        },
-        filters: NO_FILTER,
-      });
-      return output.appliedMigrationNames;
-    });
+    const shipped = names.map((name) => ({ name, script: scriptOf(name) }));
+    const known = await appliedIn(client);
+    const missing = shipped.filter(({ name }) => !known.has(name));
+    await judge(
+      url,
+      shipped.filter(({ name }) => known.has(name)),
+    );
+    if (missing.length > 0) await client.query(NOTES);
+    for (const one of missing) await apply(client, one);
+    return missing.map(({ name }) => name);
   } finally {
     await client.end();
+  }
+}
+
+type Migration = { readonly name: string; readonly script: string };
+
+/** Those of which anything is noted, also that they broke off: of these the engine says what is to be done. */
+async function appliedIn(client: pg.Client): Promise<ReadonlySet<string>> {
+  const there = await client.query<{ is: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS is`);
+  if (there.rows[0]?.is !== true) return new Set();
+  const { rows } = await client.query<{ name: string }>('SELECT migration_name AS name FROM _prisma_migrations WHERE rolled_back_at IS NULL');
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Whether what is there is what was shipped. Error: Prisma's. */
+async function judge(url: string, applied: readonly Migration[]): Promise<void> {
+  await withEngine(url, null, (opened) =>
+    opened.applyMigrations({
+      migrationsList: {
+        baseDir: MIGRATIONS,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: applied.map(({ name, script }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: script } },
+        })),
+      },
+      filters: NO_FILTER,
+    }),
+  );
+}
+
+/** As Prisma makes it (schema-engine, sql_migration_persistence). */
+const NOTES = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
+  logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+async function apply(client: pg.Client, { name, script }: Migration): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(script);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), now(), 1)`,
+      [randomUUID(), createHash('sha256').update(script).digest('hex'), name],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined); // a connection that is lost rolls back by itself
+    throw error;
   }
 }

@@ -25,7 +25,7 @@ export type Trap = {
   /** Whether what is waited for still goes through. */
   readonly forwards: boolean;
   /** How the connection then ends; NOT: it stands. SILENCE: it stands, and nothing comes any more. */
-  readonly then: 'FIN' | 'RST' | 'SILENCE' | 'NOT';
+  readonly ends: 'FIN' | 'RST' | 'SILENCE' | 'NOT';
   /** Milliseconds between what is waited for and the end. */
   readonly afterMs?: number;
   readonly onSprung?: () => void;
@@ -154,14 +154,14 @@ export class TcpProxy {
     if (trap !== undefined) this.#traps = this.#traps.filter((one) => one !== trap);
     if (trap === undefined || trap.forwards) await this.#send(pair, to, piece);
     if (trap !== undefined) {
-      if (trap.then === 'SILENCE') pair.silent = true;
+      if (trap.ends === 'SILENCE') pair.silent = true;
       if (trap.afterMs !== undefined) {
         // What the far side answers meanwhile is what is lost.
-        if (trap.then !== 'NOT') pair.silent = true;
+        if (trap.ends !== 'NOT') pair.silent = true;
         await sleep(trap.afterMs);
       }
       trap.onSprung?.();
-      if (trap.then === 'FIN' || trap.then === 'RST') this.#end(pair, trap.then);
+      if (trap.ends === 'FIN' || trap.ends === 'RST') this.#end(pair, trap.ends);
     }
     return !pair.ended;
   }
