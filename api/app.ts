@@ -132,6 +132,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     signIns: deps.signIns,
     publicUrl: deps.publicUrl,
     relationTo: deps.reading.relationTo,
+    recordedAs: deps.keys.recordedAs,
     noteReading: (reader, programmes, request) => noteReading(deps, reader, programmes, request),
   });
   auditRoutes(app, routes, deps);

@@ -8,6 +8,8 @@ import type { Reader } from '../domain/views.ts';
 import { createAtOnce } from './at-once.ts';
 import { checkRequest, withoutRepeats } from './gate.ts';
 import { openApiOf } from './open-api.ts';
+import { commandIdOf } from './digest.ts';
+import type { Keys } from './ports/requests.ts';
 import type { ReadModel } from './ports/cases.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
 import type { AnyRouteDefinition, Params, RouteDefinition } from './route-definition.ts';
@@ -59,6 +61,7 @@ const PIECES = { each: 4, all: 60 } as const;
 
 export type RouteDeps = WhoDeps & {
   readonly relationTo: ReadModel['relationTo'];
+  readonly recordedAs: Keys['recordedAs'];
   /** Told of what an auditor reads, before they are answered (design 8). */
   readonly noteReading: (reader: Reader, programmes: readonly string[], request: Request) => Promise<void>;
 };
@@ -75,7 +78,7 @@ const HEAVY = { each: 2, all: 8 } as const;
 const WHOLE = { each: 3, all: 24, line: 12 } as const;
 
 /** Error: the route has no row in the table of permissions. */
-export function createRoutes(app: Express, { relationTo, noteReading, ...who }: RouteDeps): RouteSet {
+export function createRoutes(app: Express, { relationTo, recordedAs, noteReading, ...who }: RouteDeps): RouteSet {
   const atOnce = createAtOnce(HEAVY);
   const wholes = createAtOnce(WHOLE);
   const pieces = createAtOnce(PIECES);
@@ -95,8 +98,15 @@ export function createRoutes(app: Express, { relationTo, noteReading, ...who }: 
         const reads = (programmes: readonly string[]): Promise<void> => noteReading(reader, audited(reader, programmes), request);
         let relation: Relation | null = null;
         if (row.about === 'CASE') {
-          relation = await relationTo(reader, streamIn(path, read.params.id ?? ''));
-          if (relation === null || !mayUse(row, relation)) return sendProblem(response, problemOf('NOT_FOUND'));
+          const stream = streamIn(path, read.params.id ?? '');
+          relation = await relationTo(reader, stream);
+          if (relation === null || !mayUse(row, relation)) {
+            // Who handed a task over may see the case no more, and is told all the same what became of it when they ask again.
+            const key = definition.needsKey === true ? request.headers['idempotency-key'] : undefined;
+            const earlier = typeof key === 'string' ? await recordedAs(stream, commandIdOf(`${reader.person}\n${key}`)) : null;
+            if (earlier === null) return sendProblem(response, problemOf('NOT_FOUND'));
+            return void response.setHeader('Idempotency-Replayed', 'true').status(status).json(answer.parse(earlier));
+          }
           if (method === 'get') await reads([relation.programme]);
         }
         const asked = { ...read, reader, relation, reads, request, response };

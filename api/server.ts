@@ -8,7 +8,7 @@ import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, seenOf } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
 import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
-import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
+import { consumeForm, isFormOpen, noteRefusal, recordedAs, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { countTakeovers, fundsOfProjects, listTakeovers, takeoversWaiting } from '../prisma/cases/takeovers.ts';
@@ -188,7 +188,7 @@ function depsOf(
     },
     presets: over(database, { presetsOf, storePresets }),
     uploads: over(database, { beginUpload, findUpload, addPiece, bytesOfUpload, endUpload }),
-    keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
+    keys: over(database, { reserveKey, recordedAs, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
     quotas: over(database, { lyingOf }),
     webhooks: webhooksOf(options),

@@ -60,6 +60,25 @@ export async function reserveKey(db: Database, person: string, key: string, fing
   return found === null ? null : { fingerprint: found.fingerprint, status: found.status, body: found.body };
 }
 
+/** What was recorded in a case under this command id, as it was answered then or would have been; null: nothing. */
+export async function recordedAs(
+  db: Database,
+  stream: string,
+  commandId: string,
+): Promise<{
+  readonly stream: string;
+  readonly version: number;
+  readonly status: string;
+  readonly events: readonly { readonly version: number; readonly type: string }[];
+} | null> {
+  const [events, row] = await Promise.all([
+    db.prisma.event.findMany({ where: { stream, commandId }, select: { version: true, type: true }, orderBy: { version: 'asc' } }),
+    db.prisma.caseState.findUnique({ where: { stream }, select: { status: true } }),
+  ]);
+  const last = events.at(-1);
+  return last === undefined || row === null ? null : { stream, version: last.version, status: row.status, events };
+}
+
 export async function storeAnswer(db: Database, person: string, key: string, status: number, body: object): Promise<void> {
   await db.pool.query({
     name: 'key-answered',

@@ -290,6 +290,22 @@ describe('behind the link, an approver', () => {
     await once(stream, ({ step }) => step === 1);
   });
 
+  it('hands over, and is told that it is recorded when he asks again, although he sees the case no more', async () => {
+    const stream = await apply('A-OVER-TWICE', 100);
+    const asks = () => client('luo-ping').post(`${stream}/commands`, { type: 'HandOver', to: 'bai-lan', reason: '分工' }, 'handed-over-twice');
+    const first = await asks();
+    expect(first.status).toBe(200);
+    const { events } = (await first.json()) as { events: object[] };
+    expect((await client('luo-ping').get(stream)).status).toBe(404);
+    const again = await asks();
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect(((await again.json()) as { events: object[] }).events).toEqual(events);
+    // Nobody else's key leads there.
+    expect(
+      (await client('zheng-yan').post(`${stream}/commands`, { type: 'HandOver', to: 'bai-lan', reason: '分工' }, 'handed-over-twice')).status,
+    ).toBe(404);
+  });
+
   it('asks for an opinion (委派) and gets it back before he decides', async () => {
     const stream = await apply('L-OPINION', 100);
     await act('luo-ping', 'L-OPINION', { choice: 'ASK_OPINION', person: 'duan-wei', reason: '结构是否安全？' });
