@@ -126,6 +126,21 @@ export class People {
     );
   }
 
+  /** So many comments on one approval at once, each asked until it is known how it ended. */
+  async crowdOn(n: number): Promise<{ readonly stream: string; readonly asked: number; readonly done: number }> {
+    this.#bursts += 1;
+    const { person, project } = APPLICANTS[0];
+    const mark = `F${this.#run}C${this.#bursts}`;
+    const stream = `approval/${project}~${mark}`;
+    const patient = (): number => 0.5;
+    if ((await this.#ask(person, stream, draftOf(project, mark), patient, 'approvals')).end !== 'DONE') return { stream, asked: 0, done: 0 };
+    if ((await this.#ask(person, stream, { type: 'Submit' }, patient)).end !== 'DONE') return { stream, asked: 0, done: 0 };
+    const told = await Promise.all(
+      Array.from({ length: n }, (_, nth) => this.#ask(person, stream, { type: 'Comment', text: `第 ${nth + 1} 条意见` }, patient)),
+    );
+    return { stream, asked: n, done: told.filter(({ end }) => end === 'DONE').length };
+  }
+
   /** What is under way is brought to its end. */
   async end(): Promise<void> {
     this.#going = false;

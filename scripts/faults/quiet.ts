@@ -1,10 +1,11 @@
 /**
  * Waits until nothing more comes by itself: what is recorded is known to its workflows and to the log, and mails are out. Then
  * brings near what only waits for its hour (a claim of a sender who died, ten minutes after an unknown answer, a mail server
- * that said later), as hours do, and waits again. Deliberately absent: whether all is right (oracle/).
+ * that said later, the next try of what was set aside), as hours do, and waits again. Deliberately absent: whether all is right (oracle/).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { countAside, retryAside } from '../../prisma/aside.ts';
 import type { Database } from '../../prisma/database.ts';
 import { casesWithStatus } from '../../prisma/record/streams.ts';
 import { versionQuery } from '../../workflows/contract.ts';
@@ -40,7 +41,7 @@ export async function untilQuiet(db: Database, client: Client): Promise<Quiet> {
   // A mail that came late may have made the next thing due.
   await quiet(NEARER_MS, async () => {
     await bringNear(db, client);
-    return [...(await behind(db, client)), ...(await mailsWaiting(db))];
+    return [...(await behind(db, client)), ...(await mailsWaiting(db)), ...(await setAside(db))];
   });
   return { quietMs, broughtNear, left };
 }
@@ -67,6 +68,9 @@ const WAITING = `status IN ('QUEUED', 'HELD', 'UNKNOWN')`;
 const named = (rows: readonly { readonly template: string; readonly stream: string; readonly outcome: string | null }[]): readonly string[] =>
   rows.map(({ template, stream, outcome }) => `mail ${template} of ${stream} (${outcome ?? 'not tried'})`);
 
+const setAside = async (db: Database): Promise<readonly string[]> =>
+  Object.entries(await countAside(db)).flatMap(([loop, n]) => (n > 0 ? [`${n} set aside by ${loop}`] : []));
+
 /** Nobody holds them, no hour is named, and no try is noted after which one waits. */
 async function mailsDueNow(db: Database): Promise<readonly string[]> {
   const { rows } = await db.pool.query<{ template: string; stream: string; outcome: string | null }>(
@@ -84,6 +88,7 @@ async function mailsWaiting(db: Database): Promise<readonly string[]> {
 
 /** Returns how many mails there were. */
 async function bringNear(db: Database, client: Client): Promise<number> {
+  await retryAside(db, null);
   const { rows } = await db.pool.query<{ stream: string; task: number | null }>(
     `UPDATE notice SET claimed_until = NULL, not_before = CASE WHEN not_before IS NULL THEN NULL ELSE now() END
      WHERE ${WAITING} AND (claimed_until > now() + interval '20 seconds' OR not_before > now() OR (attempts > 0 AND claimed_until IS NULL)) RETURNING stream, task`,

@@ -17,7 +17,8 @@ import { promisesKept } from './oracle/promises.ts';
 import { nothingLeaked, recordVerifies } from './oracle/record.ts';
 import { People } from './people.ts';
 import { untilQuiet } from './quiet.ts';
-import { startService } from './service.ts';
+import { tampered } from './scenarios/tampered.ts';
+import { type Service, startService } from './service.ts';
 
 export type RunOptions = {
   readonly seconds: number;
@@ -26,6 +27,8 @@ export type RunOptions = {
   readonly short: boolean;
   /** Approvals at a time. */
   readonly lanes: number;
+  /** An event is changed in the end (FI-28). */
+  readonly tamper: boolean;
   readonly say: (line: string) => void;
 };
 
@@ -57,7 +60,7 @@ export type RunReport = {
 /** People work undisturbed for so long, so that there is something to compare with. */
 const WARM_MS = 8_000;
 
-export async function run({ seconds, seed, strikes, short, lanes, say }: RunOptions): Promise<RunReport> {
+export async function run({ seconds, seed, strikes, short, lanes, tamper, say }: RunOptions): Promise<RunReport> {
   const service = await startService(say);
   const ledger = new Ledger(path.join(service.folder, 'acknowledged.jsonl'));
   try {
@@ -93,6 +96,7 @@ export async function run({ seconds, seed, strikes, short, lanes, say }: RunOpti
         heldBack(before, after),
         { stuck: [...people.stuck, ...(quiet.quietMs === null ? quiet.left : [])] },
         { wrong: struck.length === 0 ? ['no fault fired'] : [] },
+        { wrong: tamper ? await changed(service, people, say) : [] },
       ]);
       return {
         minutes,
@@ -124,6 +128,15 @@ export async function run({ seconds, seed, strikes, short, lanes, say }: RunOpti
     await service.stop();
   }
 }
+
+const changed = (service: Service, people: People, say: RunOptions['say']): Promise<readonly string[]> =>
+  tampered(service, people).then(
+    (what) => {
+      say(`FI-28 ${what}`);
+      return [];
+    },
+    (error: unknown) => [`FI-28 ${String(error)}`],
+  );
 
 function backTimes(struck: readonly Struck[]): RunReport['back'] {
   const of = new Map<Component, readonly Struck[]>(grouped(struck, ({ component }) => component));

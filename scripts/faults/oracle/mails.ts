@@ -26,6 +26,8 @@ export type MailReport = Findings & {
   readonly byStatus: Readonly<Record<string, number>>;
 };
 
+/** What the service tells those who run it stands in no ledger (notices/plain-mail.ts). */
+const OFFICE = '[托建]';
 const WAITS = ['QUEUED', 'HELD', 'UNKNOWN'];
 
 export async function mailsArrived(db: Database, sunk: readonly SunkMail[]): Promise<MailReport> {
@@ -52,7 +54,8 @@ export async function mailsArrived(db: Database, sunk: readonly SunkMail[]): Pro
     if (took.length > 1 + unknown) twice.push(`${name}: came ${took.length} times, and ${unknown} tries had an unknown end`);
   }
   for (const [messageId, [mail]] of copies)
-    if (!known.has(messageId) && mail !== undefined) wrong.push(`a mail that no notice made due: ${mail.subject}`);
+    if (!known.has(messageId) && mail !== undefined && !mail.subject.startsWith(OFFICE))
+      wrong.push(`a mail that no notice made due: ${mail.subject}`);
   const byStatus = Object.fromEntries([...grouped(rows, ({ status }) => status)].map(([status, all]) => [status, all.length]));
   return { lost, twice, stuck, wrong, due: rows.length, delivered, again, byStatus };
 }

@@ -5,10 +5,15 @@ import { searchSecrets, secretsIn } from '../../torture/secrets.ts';
 import type { Service } from '../service.ts';
 import type { Findings } from './findings.ts';
 
-/** By `tuojian audit check`, as whoever runs the service does. */
-export async function recordVerifies(service: Service): Promise<Findings> {
+/** What `tuojian audit check` finds, by which whoever runs the service looks; null: nothing. */
+export async function recordFaults(service: Service): Promise<string | null> {
   const { code, out } = await checked(service);
-  return { lost: [], twice: [], stuck: [], wrong: code === 0 ? [] : [`tuojian audit check says: ${out.trim().slice(-600)}`] };
+  return code === 0 ? null : out.trim();
+}
+
+export async function recordVerifies(service: Service): Promise<Findings> {
+  const faults = await recordFaults(service);
+  return { lost: [], twice: [], stuck: [], wrong: faults === null ? [] : [`tuojian audit check says: ${faults.slice(-600)}`] };
 }
 
 function checked(service: Service): Promise<{ readonly code: number | null; readonly out: string }> {

@@ -8,12 +8,23 @@ import { between, type Lab, pickOf, type Strike } from '../lab.ts';
 const races: Strike = {
   fi: 'FI-26',
   component: 'CROWD',
-  claim: 'of approve, reject, hand over and withdraw in the same ten milliseconds the first that is decided on counts, and everybody is told what is true',
+  claim:
+    'of approve, reject, hand over and withdraw in the same ten milliseconds the first that is decided on counts, and everybody is told what is true',
   async strike({ people, short }) {
     const n = short ? 3 : 10;
     const before = people.races.length;
     await people.raceOften(n);
     return people.races.length === before ? null : `${people.races.length - before} approvals with four opposite acts at once`;
+  },
+};
+
+const atOnce: Strike = {
+  fi: 'FI-14',
+  component: 'CROWD',
+  claim: 'hundreds who ask one case at once are all answered, and hundreds of signals to it drop nothing; its workflow goes on as new in time',
+  async strike({ people, short }) {
+    const { asked, done, stream } = await people.crowdOn(short ? 40 : 150);
+    return done === 0 ? null : `${done} of ${asked} comments at once on ${stream} confirmed, the others told otherwise`;
   },
 };
 
@@ -41,7 +52,9 @@ const storm: Strike = {
     await Promise.all(
       Array.from({ length: 20 }, async () => {
         while (Date.now() < end) {
-          await pickOf(random, PLAIN).visit(pickOf(random, links), lab).catch(() => undefined);
+          await pickOf(random, PLAIN)
+            .visit(pickOf(random, links), lab)
+            .catch(() => undefined);
           visits += 1;
         }
       }),
@@ -70,7 +83,12 @@ const sockets: Strike = {
     const large = Buffer.alloc(10_000_000, 0x61);
     const answers = await Promise.all(
       Array.from({ length: 5 }, () =>
-        fetch(`${service.publicUrl}/api/v1/approvals`, { method: 'POST', body: large, headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(20_000) }).then(
+        fetch(`${service.publicUrl}/api/v1/approvals`, {
+          method: 'POST',
+          body: large,
+          headers: { 'content-type': 'application/json' },
+          signal: AbortSignal.timeout(20_000),
+        }).then(
           ({ status }) => status,
           () => 0,
         ),
@@ -94,4 +112,4 @@ async function whileOpen({ people }: Lab, ms: number): Promise<{ readonly asked:
   return { asked, done };
 }
 
-export const CROWDS: readonly Strike[] = [races, storm, sockets];
+export const CROWDS: readonly Strike[] = [races, atOnce, storm, sockets];

@@ -24,38 +24,55 @@ type Point = { readonly says: string; readonly of: 'API' | 'WORKER'; readonly tr
 
 /** With SIGKILL at each. */
 const POINTS: readonly Point[] = [
-  { says: 'before its COMMIT', of: 'WORKER', trap: (kill) => ({ direction: 'UP', matches: sendsCommit, forwards: false, then: 'RST', onSprung: kill }) },
+  {
+    says: 'before its COMMIT',
+    of: 'WORKER',
+    trap: (kill) => ({ direction: 'UP', matches: sendsCommit, forwards: false, ends: 'RST', onSprung: kill }),
+  },
   {
     says: 'after its COMMIT, before the answer to it',
     of: 'WORKER',
-    trap: (kill) => ({ direction: 'UP', matches: sendsCommit, forwards: true, then: 'RST', afterMs: 30, onSprung: kill }),
+    trap: (kill) => ({ direction: 'UP', matches: sendsCommit, forwards: true, ends: 'RST', afterMs: 30, onSprung: kill }),
   },
   {
     says: 'when its COMMIT was answered',
     of: 'WORKER',
-    trap: (kill) => ({ direction: 'DOWN', matches: (piece) => piece.includes(COMMIT), forwards: true, then: 'NOT', onSprung: kill }),
+    trap: (kill) => ({ direction: 'DOWN', matches: (piece) => piece.includes(COMMIT), forwards: true, ends: 'NOT', onSprung: kill }),
   },
   {
     says: 'when a request had come to it',
     of: 'API',
-    trap: (kill) => ({ direction: 'UP', matches: (piece) => piece.includes('POST /'), forwards: true, then: 'NOT', onSprung: kill }),
+    trap: (kill) => ({ direction: 'UP', matches: (piece) => piece.includes('POST /'), forwards: true, ends: 'NOT', onSprung: kill }),
   },
   {
     says: 'while it waited for the case',
     of: 'API',
-    trap: (kill) => ({ direction: 'UP', matches: (piece) => piece.includes('POST /'), forwards: true, then: 'NOT', onSprung: () => setTimeout(kill, 40) }),
+    trap: (kill) => ({
+      direction: 'UP',
+      matches: (piece) => piece.includes('POST /'),
+      forwards: true,
+      ends: 'NOT',
+      onSprung: () => setTimeout(kill, 40),
+    }),
   },
   {
     says: 'when it had answered and the answer had not arrived',
     of: 'API',
-    trap: (kill) => ({ direction: 'DOWN', matches: (piece) => /^HTTP\/1\.1 (200|303)/.test(piece.subarray(0, 12).toString()), forwards: false, then: 'RST', onSprung: kill }),
+    trap: (kill) => ({
+      direction: 'DOWN',
+      matches: (piece) => /^HTTP\/1\.1 (200|303)/.test(piece.subarray(0, 12).toString()),
+      forwards: false,
+      ends: 'RST',
+      onSprung: kill,
+    }),
   },
 ];
 
 const points: Strike = {
   fi: 'FI-1',
   component: 'WORKER',
-  claim: 'an API or a worker that is killed at a point where it is decided whether an act counts: it counts once, or not, and whoever asks again hears which',
+  claim:
+    'an API or a worker that is killed at a point where it is decided whether an act counts: it counts once, or not, and whoever asks again hears which',
   async strike({ service, draw }) {
     const { says, of, trap } = pickOf(draw, POINTS);
     const name: ProcessName = of === 'API' ? pickOf(draw, APIS) : pickOf(draw, WORKERS);
@@ -64,7 +81,10 @@ const points: Strike = {
     // Requests come by the front: of either API, the one that is killed.
     if (of === 'API') {
       const which = APIS.map((api) => service.parts[api].process);
-      const came = await sprung(service.front, trap(() => pickOf(draw, which).signal('SIGKILL')));
+      const came = await sprung(
+        service.front,
+        trap(() => pickOf(draw, which).signal('SIGKILL')),
+      );
       return came ? `an API killed ${says}` : null;
     }
     return (await sprung(part.ways.postgres, trap(kill))) ? `${name} killed ${says}` : null;
@@ -80,8 +100,8 @@ const commitLost: Strike = {
     for (let times = 0; times < (short ? 2 : 6); times += 1) {
       const name = pickOf(draw, [...WORKERS, ...WORKERS, ...APIS]);
       const way = service.parts[name].ways.postgres;
-      const then = pickOf(draw, ['RST', 'FIN'] as const);
-      if (await sprung(way, { direction: 'UP', matches: sendsCommit, forwards: true, then, afterMs: 50 })) lost += 1;
+      const ends = pickOf(draw, ['RST', 'FIN'] as const);
+      if (await sprung(way, { direction: 'UP', matches: sendsCommit, forwards: true, ends, afterMs: 50 })) lost += 1;
     }
     return lost === 0 ? null : `${lost} answers to COMMIT lost`;
   },

@@ -21,7 +21,7 @@ const STEPS: readonly Step[] = [
   { says: 'the end of the message, after it is taken', direction: 'UP', matches: endsMessage, forwards: true },
 ];
 
-const HOW: readonly Trap['then'][] = ['FIN', 'RST', 'SILENCE'];
+const HOW: readonly Trap['ends'][] = ['FIN', 'RST', 'SILENCE'];
 
 const steps: Strike = {
   fi: 'FI-5',
@@ -31,12 +31,12 @@ const steps: Strike = {
     const done: string[] = [];
     for (let times = 0; times < (short ? 2 : 6); times += 1) {
       const { says, ...at } = pickOf(draw, STEPS);
-      const then = pickOf(draw, HOW);
+      const ends = pickOf(draw, HOW);
       const set = WORKERS.map((name) =>
-        service.parts[name].ways.smtp?.trap({ ...at, then, ...(at.forwards && then !== 'SILENCE' ? { afterMs: 60 } : {}) }),
+        service.parts[name].ways.smtp?.trap({ ...at, ends, ...(at.forwards && ends !== 'SILENCE' ? { afterMs: 60 } : {}) }),
       );
       for (const end = Date.now() + 10_000; !set.some((one) => one?.sprung()) && Date.now() < end; ) await sleep(50);
-      if (set.some((one) => one?.sprung())) done.push(`${then} at ${says}`);
+      if (set.some((one) => one?.sprung())) done.push(`${ends} at ${says}`);
       for (const one of set) one?.remove();
     }
     return done.length === 0 ? null : `mail conversations broken: ${done.join(', ')}`;

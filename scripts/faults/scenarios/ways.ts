@@ -40,9 +40,15 @@ const forgotten: Strike = {
 };
 
 export const WAYS: readonly Strike[] = [
-  bad('a way with 2 s more each time makes people wait or hear that it is not confirmed, and nothing else', 'with 2 s more', () => ({ kind: 'DELAY', ms: 2_000 })),
+  bad('a way with 2 s more each time makes people wait or hear that it is not confirmed, and nothing else', 'with 2 s more', () => ({
+    kind: 'DELAY',
+    ms: 2_000,
+  })),
   bad('a way on which one piece in twenty resets its connection loses nothing', 'with resets', ({ draw }) => ({ kind: 'RESETS', share: 0.05, draw })),
   bad('a way that is silent in both directions is noticed, and used again when it carries', 'silent', () => ({ kind: 'SILENT' })),
-  bad('a way of 1 KB/s makes people wait or hear that it is not confirmed, and nothing else', 'of 1 KB/s', () => ({ kind: 'SLOW', bytesPerSecond: 1_000 })),
+  bad('a way of 1 KB/s makes people wait or hear that it is not confirmed, and nothing else', 'of 1 KB/s', () => ({
+    kind: 'SLOW',
+    bytesPerSecond: 1_000,
+  })),
   forgotten,
 ];

@@ -1,0 +1,23 @@
+/** The short form of `npm run faults`: people work on a service of their own while its parts are struck, and an oracle looks. */
+import { expect, it } from 'vitest';
+import { run } from '../../scripts/faults/run.ts';
+import { KILLS } from '../../scripts/faults/scenarios/kills.ts';
+import { NAMED_POINTS } from '../../scripts/faults/scenarios/named-points.ts';
+import { POST } from '../../scripts/faults/scenarios/post.ts';
+
+it('loses nothing, counts nothing twice and gets nothing stuck while a few of its parts are killed and cut off', async () => {
+  const said: string[] = [];
+  const { findings, ...report } = await run({
+    seconds: 12,
+    seed: 1,
+    strikes: [...KILLS, ...NAMED_POINTS, ...POST].filter(({ fi }) => ['FI-4', 'FI-5', 'FI-9'].includes(fi)),
+    short: true,
+    tamper: true,
+    lanes: 3,
+    say: (line) => said.push(line),
+  });
+  expect(findings, said.join('\n')).toEqual({ lost: [], twice: [], stuck: [], wrong: [] });
+  expect(report.faults, said.join('\n')).toBeGreaterThan(0);
+  expect(report.acknowledged).toBeGreaterThan(5);
+  expect(report.mails.delivered).toBeGreaterThan(5);
+}, 420_000);
