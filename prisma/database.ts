@@ -29,21 +29,42 @@ export const through = (source: Source): Queryable => ('pool' in source ? source
 /** Error: PostgreSQL's own, when it does not answer. */
 export const answers = async (db: Database): Promise<void> => void (await db.pool.query('SELECT 1'));
 
-/** `role`: the role that every connection takes on, where the one that signs in may do more (app-role.ts). */
-export function openDatabase(url: string, options: { readonly poolSize?: number; readonly role?: string } = {}): Database {
+/**
+ * What PostgreSQL has not answered by then it never will: it gives a statement ten seconds itself. A way that fell silent, as
+ * through a firewall that forgot its connections, tells nobody so, and would keep them for a quarter of an hour. Milliseconds.
+ */
+const ANSWER_MS = 20_000;
+/** For a statement that may take as long as it takes. */
+export const unhurried = (text: string, values?: unknown[]) => ({ text, query_timeout: 86_400_000, ...(values === undefined ? {} : { values }) });
+/** What the driver says of one (pg, client.js). */
+const isSilent = (error: unknown): error is Error => error instanceof Error && error.message === 'Query read timeout';
+
+type DatabaseOptions = {
+  readonly poolSize?: number;
+  /** The role that every connection takes on, where the one that signs in may do more (app-role.ts). */
+  readonly role?: string;
+  /** How long an answer is waited for, in milliseconds; for tests. */
+  readonly answerMs?: number;
+};
+
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const role = options.role === undefined ? '' : ` -c role=${options.role}`;
   const settings = `-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000${role}`;
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 4_000,
+    query_timeout: options.answerMs ?? ANSWER_MS,
     options: settings,
     // Statements of one transaction that hang on no answer go out one behind the other (`inTransaction`).
     pipeline: true,
   });
   mayBeLost(pool);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 5, connectionTimeoutMillis: 4_000, options: settings }, { onPoolError: () => undefined }),
+    adapter: new PrismaPg(
+      { connectionString: url, max: 5, connectionTimeoutMillis: 4_000, query_timeout: options.answerMs ?? ANSWER_MS, options: settings },
+      { onPoolError: () => undefined },
+    ),
   });
   return {
     pool,
@@ -132,9 +153,11 @@ export async function lookThenWork<F, T>(
     if (ended.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((fault: Error) => {
-      broken = fault;
-    });
+    if (isSilent(error)) broken = error;
+    else
+      await client.query('ROLLBACK').catch((fault: Error) => {
+        broken = fault;
+      });
     throw (await firstFault(sent)) ?? error;
   } finally {
     client.release(broken);

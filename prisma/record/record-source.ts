@@ -10,7 +10,7 @@ import type { ShownCase } from '../../proof/fold-check.ts';
 import { leafOf, WholeTree } from '../../proof/merkle.ts';
 import { parseNote } from '../../proof/note.ts';
 import type { RecordLine } from '../../proof/verify.ts';
-import type { Database } from '../database.ts';
+import { type Database, unhurried } from '../database.ts';
 import { eachInSlices, inSlices } from '../in-slices.ts';
 import { checkpointNotes, restartNotes, rotationNotes } from '../log/checkpoints.ts';
 import { leafHashes, logSize } from '../log/log.ts';
@@ -74,7 +74,7 @@ export async function* recordedStreams(
        WHERE e.stream >= ${literal(range?.from ?? '')} ${range?.before == null ? '' : `AND e.stream < ${literal(range.before)}`}
        ORDER BY e.stream, e.version`,
     );
-    const fetch = (): Promise<{ readonly rows: readonly Row[] }> => client.query<Row>(`FETCH ${PAGE} FROM record`);
+    const fetch = (): Promise<{ readonly rows: readonly Row[] }> => client.query<Row>(unhurried(`FETCH ${PAGE} FROM record`));
     let current: RecordLine[] = [];
     let name = '';
     let coming: Promise<{ readonly rows: readonly Row[] }> | null = fetch();

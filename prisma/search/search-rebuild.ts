@@ -4,7 +4,7 @@
  */
 import { faultOf, type VerifyFault } from '../../proof/faults.ts';
 import { setAside, settleAside } from '../aside.ts';
-import { type Database, inTransaction, type Queryable } from '../database.ts';
+import { type Database, inTransaction, type Queryable, unhurried } from '../database.ts';
 import { holdLog } from '../log/log.ts';
 import { bareRowOf, type EntryRow, type EntrySource, entryMadeOf, entryRowOf, ownersOf, type Replaced, writeEntries } from '../record/entries.ts';
 import { addTerms, closeBlocks, differingPlaces, YOUNG } from './postings.ts';
@@ -46,12 +46,10 @@ export async function rebuildSearch(db: Database, onProgress: (events: number) =
   const events = await inTransaction(db.pool, async (tx) => {
     await tx.query('SET LOCAL statement_timeout = 0');
     await holdLog(tx);
-    for (const table of ['audit_entry', 'audit_tail', 'audit_posting']) await tx.query(`DELETE FROM ${table}`);
+    for (const table of ['audit_entry', 'audit_tail', 'audit_posting']) await tx.query(unhurried(`DELETE FROM ${table}`));
     for (let block = 0; ; block += 1) {
-      const rows = await tx.query<Stored>(`SELECT ${STORED} WHERE l.index >= $1 AND l.index < $2 ORDER BY l.index`, [
-        block * YOUNG,
-        (block + 1) * YOUNG,
-      ]);
+      const within = [block * YOUNG, (block + 1) * YOUNG];
+      const rows = await tx.query<Stored>(unhurried(`SELECT ${STORED} WHERE l.index >= $1 AND l.index < $2 ORDER BY l.index`, within));
       if (rows.rows.length > 0) replaced.push(...(await writeEntries(tx, rows.rows.map(placed))));
       onProgress(block * YOUNG + rows.rows.length);
       if (rows.rows.length < YOUNG) return block * YOUNG + rows.rows.length;
