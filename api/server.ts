@@ -89,7 +89,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { client, connection, close } = lazyTemporal(temporal);
   const asked = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
   const recorded = (stream: string) => caseByStream(database, stream);
-  const gateway = watchedGateway(explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded));
+  const gateway = watchedGateway(
+    explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded, (...which) => recordedAs(database, ...which)),
+  );
   const pdfs = createPdfThreads();
   const questions = openReadOnly(database);
   const { firstRun, firstAdministrator, imports } = fillingOf(options, gateway);

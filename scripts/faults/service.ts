@@ -201,7 +201,8 @@ async function start(say: (line: string) => void, begun: (() => Promise<unknown>
   return service;
 }
 
-const READY_MS = 120_000;
+/** A machine that is used up by others takes minutes to load what a worker is made of. */
+const READY_MS = 300_000;
 
 async function untilReady(service: Service): Promise<void> {
   const end = Date.now() + READY_MS;

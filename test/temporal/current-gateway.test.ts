@@ -31,6 +31,9 @@ function workflow(...answers: readonly CommandOutcome[]) {
   return { asked, gateway };
 }
 
+/** Nothing stands under any id. */
+const nothing = async () => null;
+
 describe('a refusal', () => {
   it('by a workflow that is behind the record is not believed: it catches up and is asked again', async () => {
     const { state, detail } = onRecord();
@@ -77,7 +80,7 @@ describe('a refusal', () => {
     const { asked, gateway } = workflow(recorded);
     const relation = { programme: 'QH', roles: [], isManager: false } as never;
     const all = guardedGateway(
-      explainedGateway(gateway, async () => detail),
+      explainedGateway(gateway, async () => detail, nothing),
       async () => relation,
     );
     await all.command(STREAM, choose(state, 'APPROVE'), system, 'c1', 'second message');
@@ -104,10 +107,25 @@ describe('a refusal', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is what the record holds under its own id, where no answer came in time: nobody is told "not confirmed" of what is done', async () => {
+    const { state, detail } = onRecord();
+    const answer = { stream: STREAM, version: 7, status: 'OPEN', events: [{ version: 7, type: 'DecisionMade' }] };
+    const byId = async (_stream: string, commandId: string) => (commandId === 'c1' ? answer : null);
+    for (const kind of ['NOT_CONFIRMED', 'UNAVAILABLE', 'CLOSED'] as const) {
+      const explained = explainedGateway(workflow({ kind }).gateway, async () => detail, byId);
+      expect(await explained.command(STREAM, choose(state, 'APPROVE'), person('ann'), 'c1')).toEqual({ kind: 'RECORDED', answer });
+    }
+    const { gateway } = workflow({ kind: 'NOT_CONFIRMED' });
+    const send = (commandId: string, recordedAs: typeof byId) =>
+      explainedGateway(gateway, async () => detail, recordedAs).command(STREAM, choose(state, 'APPROVE'), person('ann'), commandId);
+    expect(await send('c2', byId)).toEqual({ kind: 'NOT_CONFIRMED' });
+    expect(await send('c1', () => Promise.reject(new Error('the database is away')))).toEqual({ kind: 'NOT_CONFIRMED' });
+  });
+
   it('never says that a case has ended which goes on by the record: its workflow was lost, and comes back', async () => {
     const { state, detail } = onRecord();
     const { gateway } = workflow({ kind: 'CLOSED' });
-    const explained = explainedGateway(gateway, async () => detail);
+    const explained = explainedGateway(gateway, async () => detail, nothing);
     expect(await explained.command(STREAM, choose(state, 'APPROVE'), person('ann'), 'c1')).toEqual({ kind: 'UNAVAILABLE' });
   });
 });

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Service } from '../service.ts';
-import type { Findings } from './findings.ts';
+import { type Findings, NONE } from './findings.ts';
 
 export type Holds = Readonly<Record<string, { readonly files: number; readonly memoryMb: number }>>;
 
@@ -31,5 +31,5 @@ export function heldBack(before: Holds, after: Holds): Findings {
     const was = before[name]?.files ?? files;
     return files > was * MORE.share + MORE.files ? [`${name} holds ${files} files and connections open, and held ${was} before`] : [];
   });
-  return { lost: [], twice: [], stuck: [], wrong };
+  return { ...NONE, wrong };
 }

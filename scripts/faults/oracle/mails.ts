@@ -16,6 +16,8 @@ type Row = {
   readonly stream: string;
   readonly attempts: number;
   readonly tried: readonly string[];
+  /** Somebody was told that it did not arrive. */
+  readonly told: boolean;
 };
 
 export type MailReport = Findings & {
@@ -33,7 +35,8 @@ const WAITS = ['QUEUED', 'HELD', 'UNKNOWN'];
 export async function mailsArrived(db: Database, sunk: readonly SunkMail[]): Promise<MailReport> {
   const { rows } = await db.pool.query<Row>(
     `SELECT id, message_id AS "messageId", status, template, stream, attempts,
-       ARRAY(SELECT result FROM notice_attempt a WHERE a.notice = n.id ORDER BY a.id) AS tried FROM notice n`,
+       ARRAY(SELECT result FROM notice_attempt a WHERE a.notice = n.id ORDER BY a.id) AS tried,
+       EXISTS (SELECT 1 FROM notice b WHERE b.template = 'bounce' AND b.detail->>'of' = n.id) AS told FROM notice n`,
   );
   // `<ID@host>` in the mail, the id alone in the ledger.
   const copies = grouped(sunk, ({ messageId }) => /^<([^@>]+)/.exec(messageId)?.[1] ?? messageId);
@@ -46,6 +49,8 @@ export async function mailsArrived(db: Database, sunk: readonly SunkMail[]): Pro
     const sent = ['SENT', 'RESENT'].includes(row.status);
     if (sent && took.length === 0) lost.push(`${name}: noted as sent, and no server took it`);
     if (WAITS.includes(row.status)) stuck.push(`${name}: still waits`);
+    // Refused for good: whoever looks after the case knows (FI-25).
+    if (row.status === 'REFUSED' && row.template !== 'bounce' && !row.told) stuck.push(`${name}: nobody was told`);
     if (took.length > 0) delivered += 1;
     if (took.length <= 1) continue;
     again += 1;

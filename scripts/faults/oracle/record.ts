@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import type { Client } from '@temporalio/client';
 import { searchSecrets, secretsIn } from '../../torture/secrets.ts';
 import type { Service } from '../service.ts';
-import type { Findings } from './findings.ts';
+import { type Findings, NONE } from './findings.ts';
 
 /** What `tuojian audit check` finds, by which whoever runs the service looks; null: nothing. */
 export async function recordFaults(service: Service): Promise<string | null> {
@@ -13,7 +13,7 @@ export async function recordFaults(service: Service): Promise<string | null> {
 
 export async function recordVerifies(service: Service): Promise<Findings> {
   const faults = await recordFaults(service);
-  return { lost: [], twice: [], stuck: [], wrong: faults === null ? [] : [`tuojian audit check says: ${faults.slice(-600)}`] };
+  return { ...NONE, wrong: faults === null ? [] : [`tuojian audit check says: ${faults.slice(-600)}`] };
 }
 
 function checked(service: Service): Promise<{ readonly code: number | null; readonly out: string }> {
@@ -34,5 +34,5 @@ export async function nothingLeaked(
   const mails = sink.mails.map(({ id, to, subject, text }) => ({ id, to, subject, text }));
   const logs = Object.keys(parts).map(logOf).join('\n');
   const { hits, secrets } = await searchSecrets({ secrets: secretsIn(mails), database, client, payloads, logs });
-  return { lost: [], twice: [], stuck: [], wrong: hits.map((hit) => `a secret stands in ${hit}`), secrets };
+  return { ...NONE, wrong: hits.map((hit) => `a secret stands in ${hit}`), secrets };
 }
