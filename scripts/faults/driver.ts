@@ -6,6 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BACK_WITHIN, between, type Component, type Lab, type Strike } from './lab.ts';
 import { APIS, isReady } from './service.ts';
 
+export type Driven = {
+  readonly struck: readonly Struck[];
+  /** Claims of strikes that did not hold, in words. */
+  readonly broken: readonly string[];
+};
+
 export type Struck = {
   readonly fi: string;
   readonly component: Component;
@@ -30,14 +36,18 @@ export function shuffled<T>(draw: () => number, of: readonly T[]): T[] {
 }
 
 /** Until `end`, in milliseconds since 1970; what has begun by then is ended. */
-export async function drive(lab: Lab, strikes: readonly Strike[], end: number, say: (line: string) => void): Promise<readonly Struck[]> {
+export async function drive(lab: Lab, strikes: readonly Strike[], end: number, say: (line: string) => void): Promise<Driven> {
   const struck: Struck[] = [];
+  const broken: string[] = [];
   let pack: Strike[] = [];
   while (Date.now() < end) {
     if (pack.length === 0) pack = shuffled(lab.draw, strikes);
     const next = pack.shift();
     if (next === undefined) break;
-    const what = await next.strike(lab);
+    const what = await next.strike(lab).catch((error: unknown) => {
+      broken.push(`${next.fi} (${next.claim}): ${error instanceof Error ? error.message : String(error)}`);
+      return 'did not hold';
+    });
     if (what !== null) {
       const { progressMs, readyMs } = await back(lab);
       const late = Math.max(progressMs, next.component === 'API' ? readyMs : 0) > BACK_WITHIN[next.component];
@@ -46,7 +56,7 @@ export async function drive(lab: Lab, strikes: readonly Strike[], end: number, s
     }
     await sleep(between(lab.draw, ...PAUSE_MS));
   }
-  return struck;
+  return { struck, broken };
 }
 
 const seconds = (ms: number): string => (Number.isFinite(ms) ? `${(ms / 1_000).toFixed(1)} s` : 'never');

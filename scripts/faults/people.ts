@@ -109,6 +109,7 @@ export class People {
           await this.#one(`F${this.#run}L${lane}N${n}`, draw);
         } catch (error) {
           this.stuck.push(`${lane}/${n}: ${error instanceof Error ? error.message : String(error)}`);
+          await sleep(1_000);
         }
       }
     });
@@ -136,14 +137,24 @@ export class People {
     if ((await this.#ask(person, stream, draftOf(project, mark), patient, 'approvals')).end !== 'DONE') return { stream, asked: 0, done: 0 };
     if ((await this.#ask(person, stream, { type: 'Submit' }, patient)).end !== 'DONE') return { stream, asked: 0, done: 0 };
     const told = await Promise.all(
-      Array.from({ length: n }, (_, nth) => this.#ask(person, stream, { type: 'Comment', text: `第 ${nth + 1} 条意见` }, patient)),
+      Array.from({ length: n }, (_, nth) =>
+        this.#ask(person, stream, { type: 'Comment', text: `第 ${nth + 1} 条意见` }, patient).catch((error: unknown) => {
+          this.stuck.push(String(error));
+          return NOTHING;
+        }),
+      ),
     );
     return { stream, asked: n, done: told.filter(({ end }) => end === 'DONE').length };
   }
 
+  /** Nothing new is begun. */
+  stop(): void {
+    this.#going = false;
+  }
+
   /** What is under way is brought to its end. */
   async end(): Promise<void> {
-    this.#going = false;
+    this.stop();
     await Promise.all(this.#lanes);
   }
 

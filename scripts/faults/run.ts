@@ -63,15 +63,17 @@ const WARM_MS = 8_000;
 export async function run({ seconds, seed, strikes, short, lanes, tamper, say }: RunOptions): Promise<RunReport> {
   const service = await startService(say);
   const ledger = new Ledger(path.join(service.folder, 'acknowledged.jsonl'));
+  let leave = (): void => undefined;
   try {
     const people = await People.ready(service, ledger, seed);
     const lab: Lab = { service, people, ledger, draw: seeded(seed), short, mayComeTwice: { count: 0 } };
+    leave = () => people.stop();
     people.begin(lanes);
     await sleep(WARM_MS);
     if (ledger.acknowledged === 0) throw new Error('no load flows: nothing was confirmed before the first fault');
     const before = holdsOf(service);
     const began = Date.now();
-    const struck = await drive(lab, strikes, began + seconds * 1_000, say);
+    const { struck, broken } = await drive(lab, strikes, began + seconds * 1_000, say);
     const minutes = Math.round((Date.now() - began) / 6_000) / 10;
     say(`${struck.length} faults in ${minutes} minutes; people finish what they began`);
     await people.end();
@@ -95,7 +97,7 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, say }:
         await recordVerifies(service),
         heldBack(before, after),
         { stuck: [...people.stuck, ...(quiet.quietMs === null ? quiet.left : [])] },
-        { wrong: struck.length === 0 ? ['no fault fired'] : [] },
+        { wrong: struck.length === 0 ? ['no fault came to pass'] : broken },
         { wrong: tamper ? await changed(service, people, say) : [] },
       ]);
       return {
@@ -124,8 +126,9 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, say }:
       await close();
     }
   } finally {
-    ledger.close();
+    leave();
     await service.stop();
+    ledger.close();
   }
 }
 
