@@ -11,8 +11,6 @@ export type Lab = {
   readonly draw: () => number;
   /** What takes long in life is shortened: for tests. */
   readonly short: boolean;
-  /** Mails whose way was broken on purpose, which may come twice (RFC 1047). */
-  readonly mayComeTwice: { count: number };
 };
 
 /** Whose return is measured (P6). */

@@ -66,7 +66,7 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, say }:
   let leave = (): void => undefined;
   try {
     const people = await People.ready(service, ledger, seed);
-    const lab: Lab = { service, people, ledger, draw: seeded(seed), short, mayComeTwice: { count: 0 } };
+    const lab: Lab = { service, people, ledger, draw: seeded(seed), short };
     leave = () => people.stop();
     people.begin(lanes);
     await sleep(WARM_MS);
