@@ -13,11 +13,11 @@ it('loses nothing, counts nothing twice and gets nothing stuck while a few of it
     strikes: [...KILLS, ...NAMED_POINTS, ...POST].filter(({ fi }) => ['FI-4', 'FI-5', 'FI-9'].includes(fi)),
     short: true,
     tamper: true,
-    lanes: 3,
+    lanes: 2,
     say: (line) => said.push(line),
   });
   expect(findings, said.join('\n')).toEqual({ lost: [], twice: [], stuck: [], wrong: [] });
   expect(report.faults, said.join('\n')).toBeGreaterThan(0);
-  expect(report.acknowledged).toBeGreaterThan(5);
-  expect(report.mails.delivered).toBeGreaterThan(5);
-}, 420_000);
+  expect(report.acknowledged).toBeGreaterThan(3);
+  expect(report.mails.delivered).toBeGreaterThan(3);
+}, 600_000);
