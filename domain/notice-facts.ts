@@ -105,6 +105,7 @@ type FactsOf = {
   readonly receipt: Matter & Facts<'answer'>;
   readonly seen: Matter & Facts<'people'>;
   readonly 'stand-in': Matter & Facts<'people'>;
+  readonly approvers: Matter & Facts<'says'>;
   readonly untold: Matter & Facts<'people'>;
   readonly unreachable: Matter & Facts<'people'>;
   readonly escalation: (Matter | Facts<'until'>) & Facts<'people'>;

@@ -88,6 +88,14 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   receipt: { ...matter, answer: { choice: 'APPROVE', atIntake: false, onBehalfOf: null } },
   seen: { ...matter, people: ['zhang'] },
   'stand-in': { ...matter, people: ['lina'] },
+  approvers: {
+    ...matter,
+    says: {
+      zh: '{by}已将您减签（已调离该岗位），您无需再审批，此前邮件中的链接已失效',
+      en: '{by} removed you from those who decide (has another post now). Nothing is left for you to do, and the link you have no longer works',
+      by: 'zhang',
+    },
+  },
   untold: { ...matter, people: ['zhang', 'lina'] },
   unreachable: { ...matter, people: ['zhang'] },
   escalation: { ...matter, people: ['zhang', 'lina'] },

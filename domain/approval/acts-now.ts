@@ -8,6 +8,7 @@ import { PAUSES_BY_NOTICE } from '../calendar/deadline.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Rejection } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
+import { assignsOthers } from '../kernel/who-acts.ts';
 import { offerWords } from '../words/answers.ts';
 import { APPLICANT_ACT_WORDS } from '../words/applicant-acts.ts';
 import { ADVICES, AFTERWARDS, CHOICES, type Choice, type Offer, WHERE_ADDED } from '../words/lists.ts';
@@ -73,7 +74,7 @@ const SAMPLE = '…';
 export function actsNow(state: ApprovalState, asker: Asker): readonly ActShown[] {
   const { person } = asker.context.actor;
   const desk = deskOf(state, person);
-  const candidates = [...desk.flatMap((task) => ofTask(state, task)), ...besides(state, person, desk), ...ofApplicant(state)];
+  const candidates = [...desk.flatMap((task) => ofTask(state, task)), ...besides(state, asker.context, desk), ...ofApplicant(state)];
   return candidates.flatMap(({ sample, ...shown }) => {
     const command = { ...shown.command, ...sample } as PublicApprovalCommand; // its fields with a sample of each that is asked for
     const denied = asker.may(command.type);
@@ -129,14 +130,8 @@ function ofOffer(state: ApprovalState, task: Task, act: Offer): Candidate {
         ],
         { people: [ANYBODY], where: 'BESIDE', reason: SAMPLE },
       );
-    case 'REMOVE_APPROVERS': {
-      const added = removable(state, task.person, false).map((one) => String(one.task));
-      const candidate = made('RemoveApprover', [{ name: 'task', kind: 'NUMBER', required: true, choices: added }, text('reason')], {
-        task: Number(added[0] ?? 0),
-        reason: SAMPLE,
-      });
-      return { ...candidate, command: { type: 'RemoveApprover' } };
-    }
+    case 'REMOVE_APPROVERS':
+      return removing(removable(state, task.person, false));
     case 'RECUSE':
       return made('Recuse', [text('reason')], { reason: SAMPLE });
     case 'ASK':
@@ -165,6 +160,17 @@ function ofOffer(state: ApprovalState, task: Task, act: Offer): Candidate {
     default:
       return { ...commenting(name), act };
   }
+}
+
+function removing(tasks: readonly Task[]): Candidate {
+  const choices = tasks.map(({ task }) => String(task));
+  return {
+    act: 'REMOVE_APPROVERS',
+    name: offerWords('REMOVE_APPROVERS', false),
+    command: { type: 'RemoveApprover' },
+    fields: [{ name: 'task', kind: 'NUMBER', required: true, choices }, text('reason')],
+    sample: { task: tasks[0]?.task ?? 0, reason: SAMPLE },
+  };
 }
 
 const commenting = (name: Text): Candidate => ({
@@ -230,7 +236,10 @@ function sampleOf({ type, least = 0, most = least, options = [] }: FormField): F
 }
 
 /** What hangs on no task of one's own. */
-function besides(state: ApprovalState, person: string, desk: readonly Task[]): readonly Candidate[] {
+function besides(state: ApprovalState, context: Asker['context'], desk: readonly Task[]): readonly Candidate[] {
+  const { person } = context.actor;
+  // Whoever decides here is offered it with their own task.
+  const removed = assignsOthers(context) && !isClosed(state) && !desk.some(({ kind }) => kind === 'DECIDE') ? removable(state, person, true) : [];
   const own = takeBackOf(state, person);
   const remark = desk.some((task) => task.kind === 'DECIDE' || task.kind === 'OPINION') || isClosed(state);
   const stopped = state.status === 'PAUSED' && state.pause !== null && state.pause.reason !== 'SUPPLEMENT' && state.suspension === undefined;
@@ -239,6 +248,7 @@ function besides(state: ApprovalState, person: string, desk: readonly Task[]): r
     ...(own === null
       ? []
       : [{ act: 'TAKE_BACK', name: offerWords('TAKE_BACK', false), command: { type: 'TakeBack', task: own.task }, fields: [], sample: {} } as const]),
+    ...(removed.length === 0 ? [] : [removing(removed)]),
     ...(remark ? [] : [commenting(offerWords('COMMENT', false))]),
     ...(stopped
       ? [{ act: 'RESUME_CLOCK', name: offerWords('RESUME_CLOCK', false), command: { type: 'ResumeClock' }, fields: [], sample: {} } as const]

@@ -127,6 +127,10 @@ export function replaceSeat(ballot: Ballot, seat: number, make: (leaf: number) =
   return changed ? { ...ballot, members } : ballot;
 }
 
+/** Every seat in it, in whatever depth. */
+export const seatsIn = ({ members }: Ballot): readonly number[] =>
+  members.flatMap((member) => (typeof member === 'number' ? [member] : seatsIn(member)));
+
 /** The group in which a seat sits directly. */
 export function groupOf(ballot: Ballot, seat: number): Ballot | null {
   if (ballot.members.includes(seat)) return ballot;

@@ -111,16 +111,23 @@ export function offersFor(state: ApprovalState, task: Task): readonly Offer[] {
   return [...usable, ...remove, ...see, 'RECUSE'];
 }
 
-/** People added (加签) whom somebody may remove again (减签). */
+/**
+ * Whom somebody may remove (减签): people who were added, and where the route says so approvers whom it gave itself. Nobody
+ * removes themselves, which is recusal, and applicants remove nobody who decides on their own application.
+ */
 export function removable(state: ApprovalState, person: string, isOffice: boolean): readonly Task[] {
-  const { removal } = rulesAt(state.route, state.step);
+  const { removal, removes } = rulesAt(state.route, state.step);
   const isApprover = deskOf(state, person).some((task) => task.kind === 'DECIDE');
+  const may = (removal === 'ADDER_OR_OFFICE' && isOffice) || (removal === 'ANY_APPROVER' && (isApprover || isOffice));
+  const given = (task: Task): boolean =>
+    removes === 'ALSO_ROUTE' &&
+    may &&
+    task.kind === 'DECIDE' &&
+    task.status !== 'SET_ASIDE' &&
+    person !== state.applicant &&
+    !holds(state, task, person);
   return state.tasks.filter(
-    (task) =>
-      task.origin === 'ADDED' &&
-      isActive(task) &&
-      task.opening === state.opening?.opening &&
-      (task.by === person || (removal === 'ADDER_OR_OFFICE' && isOffice) || (removal === 'ANY_APPROVER' && (isApprover || isOffice))),
+    (task) => isActive(task) && task.opening === state.opening?.opening && (task.origin === 'ADDED' ? task.by === person || may : given(task)),
   );
 }
 

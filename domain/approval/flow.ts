@@ -259,7 +259,7 @@ function afterAgreement(drafts: Drafts, step: number, bySilence = false): void {
     accept(drafts, bySilence ? (receivedOn ?? drafts.today) : drafts.today, { bySilence, missing });
   }
   const copyTo = route.steps[step]?.copyTo ?? [];
-  if (copyTo.length > 0) copy(drafts, copyTo);
+  if (copyTo.length > 0) copy(drafts, copyTo, rulesAt(route, step).copies === 'ONCE' ? copied(drafts.state) : []);
   goOn(drafts, step);
 }
 
@@ -271,8 +271,13 @@ export function accept(drafts: Drafts, on: IsoDate, how: { readonly bySilence: b
   drafts.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(drafts.state, on, entered) } });
 }
 
-const copy = (drafts: Drafts, members: readonly Member[]): Drafts =>
-  drafts.add({ type: 'CopySent', data: { by: null, note: '', ask: askingReaders(drafts.state, members, false), ...blankSeating } });
+const copy = (drafts: Drafts, members: readonly Member[], not: readonly string[] = []): Drafts =>
+  drafts.add({ type: 'CopySent', data: { by: null, note: '', ask: { ...askingReaders(drafts.state, members, false), not }, ...blankSeating } });
+
+/** Whom the route has sent a copy already, in whichever round. */
+const copied = ({ past, tasks }: ApprovalState): readonly string[] => [
+  ...new Set([...past, ...tasks].flatMap(({ kind, by, person }) => (kind === 'READ' && by === null ? [person] : []))),
+];
 
 /** All steps have agreed. What was accepted as missing withholds the outcome until it is there (容缺受理). */
 export function approve(drafts: Drafts): void {

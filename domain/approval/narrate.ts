@@ -242,6 +242,10 @@ function saidSentence(state: ApprovalState, event: Handling | Recorded<SaidEvent
       );
     }
     case 'CopySent':
+      if (found.zh === '')
+        return event.data.ask.not.length > 0
+          ? both('抄送：应抄送的人此前均已收到，不再重复', 'No copies: everybody who gets one has had it before')
+          : both('抄送：没有可以抄送的人', 'No copies: nobody was found for them');
       return both(
         `抄送${found.zh}${event.data.note === '' ? '' : `：${event.data.note}`}`,
         `Copied to ${found.en}${event.data.note === '' ? '' : `: ${event.data.note}`}`,

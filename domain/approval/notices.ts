@@ -101,7 +101,7 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
     case 'ApproverUnreachable':
       return [{ person: state.applicant }, OFFICE].map((to) => ({ template: 'unreachable', to, facts: { ...told, people: [event.data.person] } }));
     case 'ApproverRemoved':
-      return [bare(state, event.data.person, 'withdrawn')];
+      return removed(state, event);
     case 'Nudged':
       return asTasks(
         state.tasks.filter((task) => task.status === 'PENDING' && task.kind !== 'READ'),
@@ -115,6 +115,26 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
 function stays({ by: _, ...change }: ApprovalEventOf<'ProjectChangeNoted'>['data']): Saying {
   const { zh, en } = changeWords({ ...change, again: [] });
   return { zh: `${zh}。本审批仍按受理时的内容和路线办理`, en: `${en}. This approval goes on with the content and the route by which it was asked` };
+}
+
+/** Whoever was added learns that nothing is left; of an approver whom the route gave they and the applicant hear by whom and why. */
+function removed(state: ApprovalState, { data }: ApprovalEventOf<'ApproverRemoved'>): readonly NoticeDue[] {
+  const { task, person, by, reason } = data;
+  const seat = state.tasks.find((one) => one.task === task);
+  if (seat === undefined || seat.origin === 'ADDED') return [bare(state, person, 'withdrawn')];
+  const own: Saying = {
+    zh: `{by}已将您减签（${reason}），您无需再审批，此前邮件中的链接已失效`,
+    en: `{by} removed you from those who decide (${reason}). Nothing is left for you to do, and the link you have no longer works`,
+    by,
+  };
+  const others: Saying = {
+    zh: `{by}已将审批人{person}减签（${reason}），其余审批人继续办理`,
+    en: `{by} removed {person} from those who decide (${reason}); the others go on`,
+    person,
+    by,
+  };
+  const told = (to: string, says: Saying): NoticeDue => ({ template: 'approvers', to: { person: to }, facts: { ...matterTold(state), says } });
+  return [...once([person, seat.onBehalfOf ?? person]).map((one) => told(one, own)), told(state.applicant, others)];
 }
 
 /** Each whose tasks went to a stand-in hears of it once, with everybody who acts for them. */

@@ -119,6 +119,8 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly Text
   const byItself = rules.timeout.action !== 'REMIND' && rules.timeout.action !== 'ESCALATE';
   if (byItself && step.rules?.timeout !== undefined && step.limit === undefined)
     say('.rules.timeout', '这一步须有办理时限，否则不会到期', 'must go with a limit; the step has no limit that could run out');
+  if (removesForNobody(rules) && (step.rules?.removes ?? step.rules?.removal) !== undefined)
+    say('.rules.removes', REMOVED_BY_NOBODY.zh, REMOVED_BY_NOBODY.en);
   if (rules.nobody === 'ASK_SUBSTITUTE' && rules.substitute.length === 0)
     say('.rules.substitute', '须写明可以请谁代替的角色', 'must name a role that could be asked');
   if (rules.ownApplication === 'SUBSTITUTE' && rules.substitute.length === 0)
@@ -126,12 +128,20 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly Text
   return faults;
 }
 
+/** Whom the route gave nobody added, so that nobody could remove them. */
+const removesForNobody = ({ removes, removal }: Partial<Rules>): boolean => removes === 'ALSO_ROUTE' && removal === 'ADDER';
+const REMOVED_BY_NOBODY: Text = {
+  zh: 'ALSO_ROUTE 须与 removal 为 ADDER_OR_OFFICE 或 ANY_APPROVER 同用：路线指定的人不是任何人加签的',
+  en: 'must go with "removal" ADDER_OR_OFFICE or ANY_APPROVER: nobody added those whom the route gave',
+};
+
 const limitFaults = (limit: Limit | undefined, at: string): readonly Text[] =>
   limit !== undefined && limit.n < 1 ? [faultAt(at, { zh: '不得少于一', en: 'must be at least one' })] : [];
 
 function rulesFaults(rules: Partial<Rules> | undefined, at: string): readonly Text[] {
   const pauses = Object.entries(rules?.pauseMost ?? {}).flatMap(([reason, limit]) => limitFaults(limit, `${at}.pauseMost.${reason}`));
-  return [...limitFaults(rules?.deficiency, `${at}.deficiency`), ...pauses];
+  const removes = rules !== undefined && removesForNobody(rules) ? [faultAt(`${at}.removes`, REMOVED_BY_NOBODY)] : [];
+  return [...removes, ...limitFaults(rules?.deficiency, `${at}.deficiency`), ...pauses];
 }
 
 /** Roles that a route's own rules turn to and nobody holds. */
@@ -179,7 +189,7 @@ function groupFaults(group: Group, at: string): Text[] {
 function stepWarnings(route: Route, step: RouteStep, index: number): readonly Text[] {
   const warnings: Text[] = [];
   const say = (at: string, zh: string, en: string) => warnings.push(faultAt(at, { zh, en }));
-  const { nobody, signature, timeout } = rulesAt(route, index);
+  const { nobody, signature, timeout, removes, removal } = rulesAt(route, index);
   const strange = [...factsAskedBy(step.when), ...(step.next ?? []).flatMap((jump) => factsAskedBy(jump.when))].filter(
     (fact) => !KNOWN_FACTS.includes(fact) && route.form?.some((field) => field.fact === fact) !== true,
   );
@@ -188,6 +198,12 @@ function stepWarnings(route: Route, step: RouteStep, index: number): readonly Te
     say('', `问到 ${facts.join('、')}，本系统自身不提供`, `asks about ${facts.join(', ')}, which the product does not give by itself`);
   if (step.limit === undefined) say('.limit', '没有时限，因此不会提醒任何人', 'there is none, so nobody is reminded');
   if (nobody === 'SKIP') say('.rules.nobody', 'SKIP 使找不到人时这一步自动通过', 'SKIP lets the step pass when nobody is found');
+  if (removes === 'ALSO_ROUTE' && removal === 'ANY_APPROVER')
+    say(
+      '.rules.removes',
+      'ALSO_ROUTE 加 ANY_APPROVER 使审批人可以减去其他审批人',
+      'ALSO_ROUTE with ANY_APPROVER lets one approver remove the others',
+    );
   if (isVetoed(step.who))
     say(
       '.who',

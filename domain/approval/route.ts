@@ -82,6 +82,8 @@ export type Rules = {
   readonly reasonFor: readonly Choice[];
   /** Who may remove (减签) a person who was added. */
   readonly removal: 'ADDER' | 'ADDER_OR_OFFICE' | 'ANY_APPROVER';
+  /** Whether only people who were added may be removed, or also approvers whom the route gave. */
+  readonly removes: 'ADDED' | 'ALSO_ROUTE';
   /** The applicant among the approvers. EXCLUDE is the law's rule (回避, 行政许可法; 政府投资条例). */
   readonly ownApplication: 'EXCLUDE' | 'SKIP' | 'SUBSTITUTE' | 'ALLOW';
   /** Nobody can be found for a step. */
@@ -92,6 +94,8 @@ export type Rules = {
   readonly unreachable: 'TELL' | 'ASK_SUBSTITUTE';
   /** Who is asked in somebody's place. */
   readonly substitute: readonly Role[];
+  /** Copies at the end of a step (抄送): each time it ends, or nobody more than one of them in the whole case. */
+  readonly copies: 'EACH_TIME' | 'ONCE';
   /** Who is told that a step is overdue, and when (督办, several stages up to the leading group). */
   readonly escalation: readonly Escalation[];
   /** Working days between reminders after the due day; null: none. */
@@ -137,10 +141,12 @@ export const DEFAULT_RULES: Rules = {
   signature: 'NONE',
   reasonFor: ['REJECT', 'RETURN', 'SUPPLEMENT'],
   removal: 'ADDER_OR_OFFICE',
+  removes: 'ADDED',
   ownApplication: 'EXCLUDE',
   nobody: 'ASK_SUBSTITUTE',
   repeated: 'ASK_AGAIN',
   unreachable: 'ASK_SUBSTITUTE',
+  copies: 'EACH_TIME',
   substitute: ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR'],
   timeout: { action: 'ESCALATE', afterWorkdays: 0 },
   extension: null,

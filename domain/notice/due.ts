@@ -20,6 +20,7 @@ export const NOTICE_TEMPLATES = [
   'nudge',
   'handed-over',
   'stand-in',
+  'approvers',
   'given-back',
   'opinion-asked',
   'opinion-given',

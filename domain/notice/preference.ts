@@ -50,6 +50,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   stage: 'PROGRAMME',
   'project-changed': 'PROGRAMME',
   'stand-in': 'PROGRAMME',
+  approvers: 'OUTCOMES',
   mandate: 'PROGRAMME',
   'mandate-over': 'PROGRAMME',
   desk: 'PROGRAMME',

@@ -62,7 +62,7 @@ const OTHER_OFFERS: Readonly<Record<Exclude<PageOffer, Choice>, Text>> = {
   HAND_OVER: { zh: '转办给他人', en: 'Hand over to somebody else' },
   ASK_OPINION: { zh: '委派他人提意见（之后回到我）', en: 'Ask for an opinion (it comes back to me)' },
   ADD_APPROVERS: { zh: '加签', en: 'Add an approver' },
-  REMOVE_APPROVERS: { zh: '减签（移除加签的人）', en: 'Remove somebody who was added' },
+  REMOVE_APPROVERS: { zh: '减签（移除审批人）', en: 'Remove an approver' },
   ASK: { zh: '提问', en: 'Ask a question' },
   COMMENT: { zh: '批注', en: 'Remark' },
   COPY: { zh: '抄送', en: 'Send a copy' },

@@ -23,6 +23,7 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   nudge: { zh: '催办', en: 'Nudge' },
   'handed-over': { zh: '转办', en: 'Handed over' },
   'stand-in': { zh: '代理告知', en: 'Stand-in' },
+  approvers: { zh: '审批人变动', en: 'Approvers changed' },
   'given-back': { zh: '代理结束退还', en: 'Given back' },
   'opinion-asked': { zh: '征求意见', en: 'Opinion asked' },
   'opinion-given': { zh: '意见已回', en: 'Opinion given' },

@@ -140,6 +140,10 @@ export const HANDLING_TEXTS = {
       lead: (f) => `For your information: ${f.title}, which was yours to decide, is handled by ${f.detail} under your mandate.`,
     },
   },
+  approvers: {
+    'zh-CN': { subject: (f) => `【审批人变动】${f.title}`, lead: (f) => `${f.title}：${f.detail}。` },
+    en: { subject: (f) => `[Approvers changed] ${f.title}`, lead: (f) => `${f.title}: ${f.detail}.` },
+  },
   escalation: {
     'zh-CN': { subject: (f) => `【督办】${f.title}`, lead: (f) => `${f.title}超期未办结（应于 ${f.until} 办结），请督办。待处理：${f.detail}。` },
     en: {

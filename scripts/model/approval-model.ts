@@ -21,7 +21,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { CHOICES } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
-import { checkDay, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
+import { checkCopies, checkDay, checkRemoval, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
 import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';
 
 /** The engine under test; a planted fault takes its place to see the model bite. */
@@ -191,6 +191,7 @@ export class Run {
     this.#state = this.#engine.evolve(this.#state, event);
     this.events.push(event);
     const { state } = this;
+    if (before !== null && event.type === 'ApproverRemoved') checkRemoval(event.data, before, state, APPLICANT);
     narrate(state, event, (person) => ({ zh: person, en: person }));
     for (const notice of this.#engine.notices(state, event)) {
       if (notice.task === undefined) continue;
@@ -305,6 +306,7 @@ export class Run {
   /** What the events give, folded from the start, is what the workflow knows. */
   finish(): void {
     if (this.#state === null) return;
+    checkCopies(this.events, (step) => rulesAt(this.#route, step).copies === 'ONCE', (this.#route.copyTo ?? []).length > 0);
     const folded = this.events.reduce<ApprovalState | null>((state, event) => this.#engine.evolve(state, event), null);
     must(JSON.stringify(folded) === JSON.stringify(this.#state), () => 'folding the events gives another state');
     must(JSON.stringify(JSON.parse(JSON.stringify(folded))) === JSON.stringify(folded), () => 'the state does not survive JSON');
@@ -377,9 +379,10 @@ export class Run {
         ];
       }
       case 'RemoveApprover': {
-        const added = active.filter((t) => t.origin === 'ADDED');
+        const added = active.filter((t) => t.origin === 'ADDED' || (c % 3 === 0 && t.kind === 'DECIDE'));
         const target = added[b % Math.max(1, added.length)];
-        return [{ type: 'RemoveApprover', task: target?.task ?? b, reason: text }, this.#actor(fitting < 7 ? (target?.by ?? who) : anybody)];
+        const remover = fitting < 7 ? (target?.by ?? (fitting < 4 ? 'gus' : who)) : anybody;
+        return [{ type: 'RemoveApprover', task: target?.task ?? b, reason: text }, this.#actor(remover)];
       }
       case 'Recuse':
         return [{ type: 'Recuse', reason: text, ...named }, mine];

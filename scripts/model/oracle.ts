@@ -132,6 +132,36 @@ export class Hands {
   }
 }
 
+/** Where a step copies once, nobody gets a copy of it whom the route has sent one before; that of the outcome stands by itself. */
+export function checkCopies(events: readonly Recorded<ApprovalEvent>[], once: (step: number) => boolean, copiesOutcome: boolean): void {
+  const had = new Set<string>();
+  let step = -1;
+  events.forEach(({ type, data }, index) => {
+    if (type === 'StepClosed') step = data.step;
+    if (type !== 'CopySent' || data.by !== null) return;
+    const ofOutcome = copiesOutcome && events[index + 1]?.type === 'ApprovalClosed';
+    const people = data.seats.map(({ person }) => person);
+    if (!ofOutcome && once(step)) must(!people.some((person) => had.has(person)), () => `${people.join()} got a second copy, of step ${step}`);
+    for (const person of people) had.add(person);
+  });
+}
+
+/** Whom the route gave is removed where it says so alone, by somebody else than the applicant or themselves, and the step can still be agreed to. */
+export function checkRemoval(
+  { task, by, person }: { readonly task: number; readonly by: string; readonly person: string },
+  before: ApprovalState,
+  after: ApprovalState,
+  applicant: string,
+): void {
+  const seat = before.tasks.find((one) => one.task === task);
+  if (seat?.origin === 'ADDED') return;
+  const { rules } = before.route.steps[before.step] ?? {};
+  must((rules?.removes ?? before.route.rules?.removes) === 'ALSO_ROUTE', () => `${by} removed ${person}, whom the route gave`);
+  must(by !== applicant && by !== person, () => `${by} removed ${person} from the application of ${applicant}`);
+  if (after.opening === null || before.status !== 'OPEN') return;
+  must(possibleEnds(after.opening.ballot, votesNow(after)).has(true), () => `nobody can agree any more after ${person} was removed`);
+}
+
 type Vote = 'YES' | 'NO' | 'OPEN' | 'ABSENT';
 
 /** How a ballot ends when everybody has spoken; null: nobody is left. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { approvalCase, lightOf } from '../../domain/approval/case.ts';
 import { isOver } from '../../domain/approval/entitlement.ts';
 import type { ApprovalCommand } from '../../domain/approval/messages.ts';
+import { narrate } from '../../domain/approval/narrate.ts';
 import type { Route, Rules } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
@@ -521,6 +522,42 @@ describe('问答, 批注, 抄送 (questions, remarks, copies)', () => {
     box.until(day('2023-04-12', 16));
     expect(isOver(box.state)).toBe(true);
     expect(box.count('ReadingEnded')).toBe(1);
+  });
+});
+
+describe('copies of the steps, once where the route says so', () => {
+  const again = (box: ApprovalBox): void => {
+    box.approve('ann');
+    box.decide('ben', 'RETURN', '补充', { to: 's0' });
+    box.approve('ann');
+    box.approve('ben');
+  };
+  const copied = (rules: Partial<Rules>) => ({
+    ...route({ people: ['ann'], copyTo: [{ person: 'dora' }], rules }, { people: ['ben'], copyTo: [{ person: 'dora' }, { person: 'emil' }] }),
+    copyTo: [{ person: 'dora' }],
+  });
+
+  it('are sent each time a step ends, unless the route says otherwise', () => {
+    const box = new ApprovalBox(copied({}));
+    again(box);
+    expect(box.state.tasks.filter(({ kind }) => kind === 'READ').map(({ person }) => person)).toEqual(['dora', 'dora', 'dora', 'emil', 'dora']);
+  });
+
+  it('ONCE: nobody gets a second one in later rounds or steps, and the outcome is copied all the same', () => {
+    const box = new ApprovalBox({ ...copied({}), rules: { copies: 'ONCE' } });
+    again(box);
+    const copies = box.events.flatMap((event) => (event.type === 'CopySent' ? [event.data.seats.map(({ person }) => person)] : []));
+    expect(copies).toEqual([['dora'], [], ['emil'], ['dora']]);
+    const repeat = box.events.filter(({ type }) => type === 'CopySent')[1];
+    if (repeat === undefined) throw new Error('no copy');
+    expect(narrate(box.state, repeat, (id) => ({ zh: id, en: id })).text.en).toBe('No copies: everybody who gets one has had it before');
+    expect(box.told(repeat)).toEqual([]);
+  });
+
+  it('a step may say so for itself alone', () => {
+    const box = new ApprovalBox(copied({ copies: 'ONCE' }));
+    again(box);
+    expect(box.state.tasks.filter(({ kind }) => kind === 'READ').map(({ person }) => person)).toEqual(['dora', 'dora', 'emil', 'dora']);
   });
 });
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { actsNow } from '../../domain/approval/acts-now.ts';
 import type { Rules } from '../../domain/approval/route.ts';
+import { checkRoute } from '../../domain/approval/route-faults.ts';
+import { RULES } from '../../domain/kernel/context.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
-import { HOLDERS, route, world } from '../setup/builders.ts';
+import { HOLDERS, person, route, world } from '../setup/builders.ts';
 
 const all = (rules: Partial<Rules> = {}) => route({ agree: 'ALL', people: ['ann', 'ben'], rules });
 
@@ -160,6 +163,80 @@ describe('加签, 减签 (more and fewer approvers)', () => {
     const loose = new ApprovalBox(all({ removal: 'ANY_APPROVER' }));
     loose.ask('ann', add('BESIDE'));
     expect(loose.ask('ben', { type: 'RemoveApprover', task: loose.taskOf('carl'), reason: 'x' })).toBeNull();
+  });
+});
+
+describe('减签 of approvers whom the route gave', () => {
+  const REMOVE = { removes: 'ALSO_ROUTE' } as const;
+  const remove = (box: ApprovalBox, who: string, whom: string, reason = '已调离该岗位') =>
+    box.ask(who, { type: 'RemoveApprover', task: box.taskOf(whom), reason });
+
+  it('is refused unless the route allows it, to whoever is not the office, to oneself and to the applicant', () => {
+    const usual = new ApprovalBox(all());
+    expect(remove(usual, 'officer', 'ben')).toBe('NOT_ALLOWED_BY_ROUTE');
+    const box = new ApprovalBox(all(REMOVE));
+    expect(remove(box, 'ann', 'ben')).toBe('NOT_ALLOWED_BY_ROUTE');
+    expect(remove(box, 'ann', 'ann')).toBe('NOT_ALLOWED_BY_ROUTE');
+    expect(remove(box, 'officer', 'ben', ' ')).toBe('REASON_REQUIRED');
+    const own = new ApprovalBox(all(REMOVE), { changed: { applicant: 'officer' } });
+    expect(remove(own, 'officer', 'ben')).toBe('NOT_ALLOWED_BY_ROUTE');
+    const any = new ApprovalBox(all({ ...REMOVE, removal: 'ANY_APPROVER' }));
+    expect(remove(any, 'ann', 'ann')).toBe('NOT_ALLOWED_BY_ROUTE');
+    expect(remove(any, 'ann', 'ben')).toBeNull();
+  });
+
+  it('takes the task away, tells whoever had it and the applicant by whom and why, and goes on with the others', () => {
+    const box = new ApprovalBox(all(REMOVE));
+    expect(remove(box, 'officer', 'ben')).toBeNull();
+    const event = box.events.at(-1);
+    if (event === undefined) throw new Error('no event');
+    expect(box.told(event)).toEqual(['approvers:ben', 'approvers:manager']);
+    expect(box.approve('ben')).toBe('ALREADY_DECIDED');
+    box.approve('ann');
+    expect(box.state.status).toBe('APPROVED');
+  });
+
+  it('passes a countersigned step at once where all others have agreed, and never where nobody has', () => {
+    const box = new ApprovalBox(all(REMOVE));
+    box.approve('ann');
+    expect(remove(box, 'officer', 'ben')).toBeNull();
+    expect(box.state.status).toBe('APPROVED');
+    const alone = new ApprovalBox(route({ people: ['ann'], rules: REMOVE }));
+    expect(remove(alone, 'officer', 'ann')).toBe('NOT_ALLOWED_BY_ROUTE');
+    // The applicant's own place passes by a rule: that is nobody's agreement.
+    const own = new ApprovalBox(route({ agree: 'ALL', people: ['manager', 'ann'], rules: { ...REMOVE, ownApplication: 'SKIP' } }));
+    expect(remove(own, 'officer', 'ann')).toBe('NOT_ALLOWED_BY_ROUTE');
+  });
+
+  it('keeps a vote one that can be reached, and a department one in which somebody is asked', () => {
+    const who = { agree: 'VOTE', members: ['ann', 'ben', 'carl'].map((id) => ({ person: id })), vote: { count: 'HEADS', threshold: 2 } } as const;
+    const vote = new ApprovalBox(route({ who, rules: REMOVE }));
+    expect(remove(vote, 'officer', 'carl')).toBeNull();
+    expect(remove(vote, 'officer', 'ben')).toBe('NOT_ALLOWED_BY_ROUTE');
+    const inner = { agree: 'ANY', members: [{ person: 'ben' }, { person: 'carl' }] } as const;
+    const groups = new ApprovalBox(route({ who: { agree: 'ALL', members: [{ person: 'ann' }, { group: inner }] }, rules: REMOVE }));
+    expect(remove(groups, 'officer', 'carl')).toBeNull();
+    expect(remove(groups, 'officer', 'ben')).toBe('NOT_ALLOWED_BY_ROUTE');
+  });
+
+  it('is offered to the office beside its own tasks, with those who may be removed', () => {
+    const box = new ApprovalBox(all(REMOVE));
+    const actor = { ...person('officer', 'PROGRAMME_OFFICER'), person: 'officer' };
+    const acts = actsNow(box.state, { context: { now: box.now, actor, commandId: 'c', rules: RULES }, may: () => null });
+    expect(acts.find(({ act }) => act === 'REMOVE_APPROVERS')).toMatchObject({
+      refused: null,
+      fields: [{ name: 'task', choices: [String(box.taskOf('ann')), String(box.taskOf('ben'))] }, { name: 'reason' }],
+    });
+  });
+
+  it('is a fault of a route in which nobody could do it', () => {
+    const rules = { ...REMOVE, removal: 'ADDER' } as const;
+    const fault = 'must go with "removal" ADDER_OR_OFFICE or ANY_APPROVER: nobody added those whom the route gave';
+    expect(checkRoute({ ...all(), rules }).faults.map(({ en }) => en)).toEqual([`rules.removes: ${fault}`]);
+    expect(checkRoute(all(rules)).faults.map(({ en }) => en)).toContain(`steps[0] (s0).rules.removes: ${fault}`);
+    expect(checkRoute(all({ ...REMOVE, removal: 'ANY_APPROVER' })).warnings.map(({ en }) => en)).toContain(
+      'steps[0] (s0).rules.removes: ALSO_ROUTE with ANY_APPROVER lets one approver remove the others',
+    );
   });
 });
 

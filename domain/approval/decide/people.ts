@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { rejection, unknownItem } from '../../kernel/rejection.ts';
 import { assignsOthers } from '../../kernel/who-acts.ts';
 import type { Offer } from '../../words/lists.ts';
-import { countVotes, groupOf } from '../ballot.ts';
+import { type Ballot, countVotes, groupOf, seatsIn } from '../ballot.ts';
 import { deskOf, isClosed, offersFor, ownTasks, removable, whyExcluded, whyNotAsked } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';
@@ -127,7 +127,7 @@ export function decideAddApprovers(state: ApprovalState, command: ApprovalComman
     .end();
 }
 
-/** 减签: only people who were added. */
+/** 减签: people who were added, and where the route says so approvers whom it gave (`removes`). */
 export function decideRemoveApprover(state: ApprovalState, command: ApprovalCommandOf<'RemoveApprover'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
@@ -139,14 +139,43 @@ export function decideRemoveApprover(state: ApprovalState, command: ApprovalComm
   if (reason === '') return refuse(reasonRequired);
   const drafts = new Drafts(state, context).add({ type: 'ApproverRemoved', data: { task: target.task, by: person, person: target.person, reason } });
   if (votesSoFar(drafts.state)?.result === 'EMPTY') return refuse(cannotRemove);
+  if (target.origin !== 'ADDED' && !standsWithout(state, drafts.state, target)) return refuse(needed);
   if (drafts.state.status === 'OPEN') proceed(drafts, state.tasks);
   return drafts.end();
 }
 
+/**
+ * Whether the step still means something without an approver whom the route gave: every group can still agree and has
+ * somebody in it, and where nothing is left to wait for, a person has agreed.
+ */
+function standsWithout(before: ApprovalState, after: ApprovalState, { seat }: Task): boolean {
+  const { opening } = after;
+  if (opening === null) return false;
+  const inside = (ballot: Ballot): readonly Ballot[] => [
+    ballot,
+    ...ballot.members.flatMap((member) => (typeof member === 'number' || !seatsIn(member).includes(seat) ? [] : inside(member))),
+  ];
+  const [was, is] = [before, after].map((state) => votesOf(holders(state.tasks, opening.opening)));
+  if (was === undefined || is === undefined) return false;
+  const broken = inside(opening.ballot).some((ballot) => {
+    const { result } = countVotes(ballot, is);
+    return result === 'EMPTY' || (result === 'REFUSED' && countVotes(ballot, was).result !== 'REFUSED');
+  });
+  if (broken) return false;
+  const here = after.tasks.filter((task) => task.kind === 'DECIDE' && task.opening === opening.opening);
+  return countVotes(opening.ballot, is).result === 'OPEN' || here.some((task) => task.status === 'APPROVED');
+}
+
+const needed = rejection(
+  'NOT_ALLOWED_BY_ROUTE',
+  '不能减去这一位：减去后本环节（或其所在的一组、部门）无人审批，或票数永远达不到要求。可改为转办给他人。',
+  'This approver is needed: without them the step, or their group or department, would have nobody left to agree or could never reach its votes. Hand their task over instead.',
+);
+
 const cannotRemove = rejection(
   'NOT_ALLOWED_BY_ROUTE',
-  '只能减去加签而来、尚未处理的人员，且须由加签人或路线允许的人操作。',
-  'Only people who were added and have not decided can be removed, by whoever added them or as the route allows.',
+  '只能减去加签而来（路线允许时也可是路线指定）、尚未处理的人员，且须由加签人或路线允许的人操作；不能减去自己，申请人不能减去自己申请的审批人。',
+  'Only people who have not decided can be removed: those who were added, or as the route allows also those whom it gave; by whoever added them or as the route allows, never by themselves nor by the applicant.',
 );
 
 /** 回避: a duty, so no route forbids it. A place that must be filled goes to a substitute. */

@@ -15,10 +15,12 @@ export const RULE_NAMES: Readonly<Record<keyof Rules, Text>> = {
   signature: { zh: '签名签章', en: 'signature' },
   reasonFor: { zh: '哪些答复须写理由', en: 'answers that need a reason' },
   removal: { zh: '谁可以减签', en: 'who may remove somebody added' },
+  removes: { zh: '可以减签的人', en: 'who may be removed' },
   ownApplication: { zh: '申请人自己是审批人时', en: 'the applicant among the approvers' },
   nobody: { zh: '找不到人时', en: 'when nobody is found' },
   repeated: { zh: '同一人已同意过相同内容', en: 'who approved the same content before' },
   unreachable: { zh: '邮件无法送达时', en: 'when mail does not reach them' },
+  copies: { zh: '各环节的抄送', en: 'copies of the steps' },
   substitute: { zh: '代替办理的角色', en: 'roles asked instead' },
   escalation: { zh: '逾期后告知谁', en: 'who is told when it is overdue' },
   remindEvery: { zh: '逾期后每隔几个工作日催办', en: 'working days between reminders' },
@@ -54,6 +56,10 @@ export const RULE_CHOICES: { readonly [K in keyof Rules]?: Readonly<Record<strin
     ADDER_OR_OFFICE: { zh: '加签人或办公室', en: 'whoever added them, or the office' },
     ANY_APPROVER: { zh: '任何审批人', en: 'any approver' },
   },
+  removes: {
+    ADDED: { zh: '只有加签而来的人', en: 'only people who were added' },
+    ALSO_ROUTE: { zh: '也可以是路线指定的审批人', en: 'also approvers whom the route gave' },
+  },
   ownApplication: {
     EXCLUDE: { zh: '回避（法律要求）', en: 'not asked (the law)' },
     SKIP: { zh: '视为同意', en: 'skipped' },
@@ -70,6 +76,10 @@ export const RULE_CHOICES: { readonly [K in keyof Rules]?: Readonly<Record<strin
     ASK_AGAIN: { zh: '再请一次', en: 'is asked again' },
     SKIP_ADJACENT: { zh: '相邻环节跳过', en: 'is skipped in the next step' },
     SKIP_ANY: { zh: '一律跳过', en: 'is skipped anywhere' },
+  },
+  copies: {
+    EACH_TIME: { zh: '环节每次办结都抄送', en: 'each time a step ends' },
+    ONCE: { zh: '每人全程只抄送一次', en: 'one for each person in the whole case' },
   },
   unreachable: { TELL: { zh: '告知办公室', en: 'the office is told' }, ASK_SUBSTITUTE: { zh: '请代替的角色', en: 'a substitute is asked' } },
 };
