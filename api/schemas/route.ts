@@ -90,7 +90,9 @@ const rules = object({
   unreachable: z.enum(['TELL', 'ASK_SUBSTITUTE']),
   copies: z.enum(['EACH_TIME', 'ONCE']),
   substitute: roles,
-  escalation: z.array(object({ afterWorkdays: count, to: roles.min(1, said('须写明角色', 'must name a role')) })).max(10),
+  escalation: z
+    .array(object({ afterWorkdays: count, to: roles.min(1, said('须写明角色', 'must name a role')), moves: z.boolean().exactOptional() }))
+    .max(10),
   remindEvery: z.int().min(1).max(100).nullable(),
   remindMost: count.max(60),
   timeout: object({ action: z.enum(['REMIND', 'ESCALATE', 'PASS', 'RETURN', 'REJECT']), afterWorkdays: count.max(250) }),

@@ -125,6 +125,13 @@ export const APPROVAL_FACTS = {
   },
   ApproverUnreachable: { zh: '邮件无法送达', en: 'approver unreachable', fields: { person: 'person', reply: 'text' } },
   SubstitutesAsked: { zh: '改请他人', en: 'substitutes asked', shows: ['why'], fields: { ...FOUND, why: 'text' } },
+  TasksEscalated: {
+    zh: '升级转办',
+    en: 'tasks passed to those above',
+    shows: ['step', 'mark'],
+    words: { mark: lightOrMarkWords },
+    fields: { ...FOUND, mark: 'code', from: 'person', to: 'code' },
+  },
   QuestionAsked: { zh: '提问', en: 'question asked', shows: ['question'], fields: { ...FOUND, by: 'person', question: 'text' } },
   QuestionAnswered: {
     zh: '答复提问',

@@ -5,6 +5,7 @@ import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { ChangeNote } from '../kernel/basis.ts';
 import type { Recorded } from '../kernel/case.ts';
+import type { Role } from '../kernel/role.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, Outcome, StepResult, TimeoutAnswer, WhereAdded, WhyPassed } from '../words/lists.ts';
@@ -140,6 +141,14 @@ export type ApprovalEvent =
   | E<'ApproverUnreachable', { readonly person: string; readonly tasks: readonly number[]; readonly reply: string }>
   /** Others in place of a seat whose holder cannot decide. */
   | E<'SubstitutesAsked', Found & { readonly task: number; readonly why: Text }>
+  /**
+   * Overdue, and the route passes it to those above (升级转办). Each task's place goes to people of its own among those who
+   * were found, in turn, any one of whom may answer; what they do not reach to stays where it was.
+   */
+  | E<
+      'TasksEscalated',
+      At & Found & { readonly mark: Mark; readonly tasks: readonly number[]; readonly from: readonly string[]; readonly to: readonly Role[] }
+    >
   | E<'QuestionAsked', Found & { readonly by: string; readonly question: string }>
   | E<
       'QuestionAnswered',

@@ -125,6 +125,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'Recused':
     case 'ApproverUnreachable':
     case 'SubstitutesAsked':
+    case 'TasksEscalated':
     case 'HandOverRefused':
       return peopleChanged(state, event);
     case 'QuestionAsked':

@@ -37,7 +37,18 @@ export const factsOf = (content: Content): Facts => ({
 export type Named = Readonly<Record<string, readonly string[]>>;
 
 /** How a task came to a person. */
-export type TaskOrigin = 'ROUTE' | 'ADDED' | 'HANDED_OVER' | 'STAND_IN' | 'GIVEN_BACK' | 'SUBSTITUTE' | 'OWN' | 'TAKEN_BACK' | 'ASKED' | 'COPIED';
+export type TaskOrigin =
+  | 'ROUTE'
+  | 'ADDED'
+  | 'HANDED_OVER'
+  | 'STAND_IN'
+  | 'GIVEN_BACK'
+  | 'SUBSTITUTE'
+  | 'ESCALATED'
+  | 'OWN'
+  | 'TAKEN_BACK'
+  | 'ASKED'
+  | 'COPIED';
 
 export const ACTIVE: readonly TaskStatus[] = ['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE'];
 export const isActive = (task: Pick<Task, 'status'>): boolean => ACTIVE.includes(task.status);

@@ -7,6 +7,7 @@ import type { Recorded } from '../kernel/case.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { ADVICE_WORDS, choiceWords } from '../words/answers.ts';
 import { changeWords } from '../words/change.ts';
+import { markWords } from '../words/clocks.ts';
 import { dayWords } from '../words/days.ts';
 import { STEP_RESULT_WORDS } from '../words/statuses.ts';
 import { PASSED_WORDS, WHERE_WORDS } from '../words/tasks.ts';
@@ -55,7 +56,7 @@ export function narrate(state: ApprovalState, event: Recorded<ApprovalEvent>, na
 
 function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: NameOf): Text {
   const step = (index: number): Text => state.route.steps[index]?.name ?? both(`第 ${index + 1} 步`, `step ${index + 1}`);
-  const names = (people: readonly string[]): Text => both(people.map((p) => nameOf(p).zh).join('、'), people.map((p) => nameOf(p).en).join(', '));
+  const names = (people: readonly string[]): Text => namesOf(people, nameOf);
   const seats = 'seats' in event.data ? event.data.seats : [];
   const found = both(
     seats.map((s) => acting(nameOf, s.person, s.onBehalfOf).zh).join('、'),
@@ -123,6 +124,9 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
       return laterSentence(state, event, nameOf, found);
   }
 }
+
+const namesOf = (people: readonly string[], nameOf: NameOf): Text =>
+  both(people.map((p) => nameOf(p).zh).join('、'), people.map((p) => nameOf(p).en).join(', '));
 
 const received = (on: IsoDate | null): Text =>
   on === null ? both('收到申请', 'The application came in') : both(`收到申请（${dayWords(on).zh}）`, `The application came in (${dayWords(on).en})`);
@@ -217,6 +221,19 @@ function laterSentence(state: ApprovalState, event: EventAfterDraft, nameOf: Nam
       return found.zh === ''
         ? both(`未找到代替的审批人：${event.data.why.zh}`, `No substitute was found: ${event.data.why.en}`)
         : both(`改请${found.zh}审批：${event.data.why.zh}`, `${found.en} asked instead: ${event.data.why.en}`);
+    case 'TasksEscalated': {
+      const who = namesOf(event.data.from, name);
+      const over = markWords(event.data.mark);
+      return found.zh === ''
+        ? both(
+            `${over.zh}，按路线应升级转办，但没有其他可以接办的人，仍由${who.zh}办理`,
+            `${over.en}: to be passed to those above, but nobody else was found; it stays with ${who.en}`,
+          )
+        : both(
+            `${over.zh}，按路线将${who.zh}的待办升级转办给${found.zh}（自动）`,
+            `${over.en}: the task of ${who.en} passed to ${found.en}, as the route says (automatic)`,
+          );
+    }
     default:
       return saidSentence(state, event, nameOf, found);
   }

@@ -25,6 +25,7 @@ export const APPROVAL_NEEDS: NeedsOf<ApprovalEvent> = {
   OpinionAsked: onlyPeople,
   ApproversAdded: onlyPeople,
   SubstitutesAsked: onlyPeople,
+  TasksEscalated: onlyPeople,
   QuestionAsked: onlyPeople,
   CopySent: onlyPeople,
   SupplementRequested: onlyClocks,

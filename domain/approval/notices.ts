@@ -5,6 +5,7 @@ import { type AskedFacts, type NoticeDue, type Saying, untilOf } from '../notice
 import { changeWords } from '../words/change.ts';
 import { isClosed } from './entitlement.ts';
 import type { ApprovalEvent, ApprovalEventOf } from './events.ts';
+import { shared } from './evolve/people.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
 import { clockRulesAt, isIntake } from './route.ts';
 import { askedTold, endingTold, matterTold } from './told.ts';
@@ -57,6 +58,8 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
       ];
     case 'SubstitutesAsked':
       return asTasks(fresh, 'task');
+    case 'TasksEscalated':
+      return [...asTasks(fresh, 'task'), ...informed(state, fresh), ...escalated(state, event)];
     case 'TurnPassed':
       return asTasks(numbered(event.data.tasks), 'task');
     case 'Supplemented':
@@ -115,6 +118,33 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
 function stays({ by: _, ...change }: ApprovalEventOf<'ProjectChangeNoted'>['data']): Saying {
   const { zh, en } = changeWords({ ...change, again: [] });
   return { zh: `${zh}。本审批仍按受理时的内容和路线办理`, en: `${en}. This approval goes on with the content and the route by which it was asked` };
+}
+
+/** 升级转办: whoever had it and the applicant hear who has it now; those above who cannot take it hear that it is overdue. */
+function escalated(state: ApprovalState, { data }: ApprovalEventOf<'TasksEscalated'>): readonly NoticeDue[] {
+  const told = matterTold(state);
+  if (data.seats.length === 0) return data.to.map((role) => ({ template: 'escalation', to: { role }, facts: { ...told, people: once(data.from) } }));
+  const moved = shared(data.tasks, data.seats).flatMap(({ task, seats }) => {
+    const [old, first] = [state.tasks.find((one) => one.task === task), seats[0]];
+    return old === undefined || first === undefined ? [] : [{ old, to: first.person, more: seats.length > 1 }];
+  });
+  const says = (zh: string, en: string, by: string, person?: string): Saying => ({ zh, en, by, ...(person === undefined ? {} : { person }) });
+  return moved.flatMap(({ old, to, more }): readonly NoticeDue[] => {
+    const [others, them] = more ? ['等人', ' and others'] : ['', ''];
+    const own = says(
+      `办理逾期，已按路线升级转办给{by}${others}，您无需再处理，此前邮件中的链接已失效`,
+      `it was overdue and has passed to {by}${them}, as the route says. Nothing is left for you to do, and the link you have no longer works`,
+      to,
+    );
+    const theirs = says(
+      `{person}办理逾期，已按路线升级转办给{by}${others}`,
+      `{person} was overdue, and the task has passed to {by}${them}, as the route says`,
+      to,
+      old.person,
+    );
+    const tell = (person: string, what: Saying): NoticeDue => ({ template: 'approvers', to: { person }, facts: { ...told, says: what } });
+    return [...once([old.person, old.onBehalfOf ?? old.person]).map((person) => tell(person, own)), tell(state.applicant, theirs)];
+  });
 }
 
 /** Whoever was added learns that nothing is left; of an approver whom the route gave they and the applicant hear by whom and why. */

@@ -116,6 +116,12 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly Text
   if (acts.includes('RETURN') && step.returnTo?.length === 0)
     say('.returnTo', '允许退回（RETURN）时须写明退到何处', 'must name where a RETURN leads; it is allowed, and leads nowhere');
   faults.push(...limitFaults(step.limit, '.limit'), ...rulesFaults(step.rules, '.rules'));
+  if (rules.timeout.action === 'REMIND' && rules.escalation.some(({ moves }) => moves === true))
+    say(
+      '.rules.escalation',
+      '升级转办（moves）不能与 timeout 的 REMIND 同用：REMIND 只催办，不升级',
+      'must not pass tasks on ("moves") where "timeout" is REMIND, which tells nobody above',
+    );
   const byItself = rules.timeout.action !== 'REMIND' && rules.timeout.action !== 'ESCALATE';
   if (byItself && step.rules?.timeout !== undefined && step.limit === undefined)
     say('.rules.timeout', '这一步须有办理时限，否则不会到期', 'must go with a limit; the step has no limit that could run out');

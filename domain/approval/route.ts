@@ -55,7 +55,8 @@ export type Group = {
 export const RETURN_TARGETS = ['APPLICANT', 'PREVIOUS', 'EARLIER'] as const;
 export type ReturnTarget = (typeof RETURN_TARGETS)[number];
 
-export type Escalation = { readonly afterWorkdays: number; readonly to: readonly Role[] };
+/** `moves`: what is still waited for passes to them (升级转办); absent: they are told. */
+export type Escalation = { readonly afterWorkdays: number; readonly to: readonly Role[]; readonly moves?: boolean };
 
 /**
  * What the peers of this product do differently, and a route therefore says (docs/routes.md). Every rule has a default;

@@ -21,6 +21,7 @@ const VOTES: Readonly<Record<TaskStatus, Vote>> = {
   RECUSED: 'ABSENT',
   REMOVED: 'ABSENT',
   UNREACHABLE: 'ABSENT',
+  ESCALATED: 'ABSENT',
   ANSWERED: 'ABSENT',
   READ: 'ABSENT',
 };

@@ -25,7 +25,7 @@ export function closedAs(state: ApprovalState): Rejection {
 
 const over = (zh: string, en: string): Rejection => rejection('ALREADY_DECIDED', `${zh}，您的操作未计入。`, `${en}; what you chose was not counted.`);
 
-const PASSED_ON: readonly Task['status'][] = ['HANDED_OVER', 'RECUSED', 'REMOVED', 'UNREACHABLE'];
+const PASSED_ON: readonly Task['status'][] = ['HANDED_OVER', 'RECUSED', 'REMOVED', 'UNREACHABLE', 'ESCALATED'];
 
 /** How somebody lost a task that others have now, or nobody. */
 function passedOn(state: ApprovalState, task: Task, person: string): Rejection {
@@ -33,6 +33,11 @@ function passedOn(state: ApprovalState, task: Task, person: string): Rejection {
   if (task.status === 'REMOVED') return over('您已被减签，不再审批这一步', 'You were removed from this step (减签) and are no longer asked');
   if (task.status === 'UNREACHABLE')
     return over('发给您的邮件无法送达，这一项已改请他人', 'Mail to you could not be delivered, and others were asked in your place');
+  if (task.status === 'ESCALATED')
+    return over(
+      '这一项逾期未办，已按路线升级转办给上级，您无需再处理',
+      'This was overdue and has passed to those above, as the route says; nothing is left for you to do',
+    );
   const next = [...state.past, ...state.tasks].find((other) => other.task > task.task && other.seat === task.seat && other.kind === task.kind);
   if (next?.origin === 'GIVEN_BACK')
     return over('代理已结束，这一项已退还委托人', 'The mandate is over, and the task went back to whom you acted for');

@@ -77,6 +77,7 @@ export const TASK_STATUSES = [
   'RECUSED',
   'REMOVED',
   'UNREACHABLE',
+  'ESCALATED', // overdue, and passed to those above by the route
   'TAKEN_BACK',
   'ANSWERED',
   'READ',

@@ -68,6 +68,10 @@ const TASK_STATUS_WORDS: Readonly<Record<TaskStatus, StatusForms>> = {
     said: { zh: '无法送达', en: 'not reached' },
     told: { zh: '邮件无法送达，已改请他人', en: 'not reached by mail; others were asked' },
   },
+  ESCALATED: {
+    said: { zh: '逾期，已升级转办', en: 'overdue, passed to those above' },
+    told: { zh: '逾期未办，已按路线升级转办', en: 'overdue, and passed to those above as the route says' },
+  },
   TAKEN_BACK: { said: { zh: '已拿回', en: 'taken back' } },
   ANSWERED: { said: { zh: '已答复', en: 'answered' } },
   READ: { said: { zh: '已阅', en: 'read' } },

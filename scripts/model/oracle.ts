@@ -38,6 +38,20 @@ export class Hands {
         this.#sit(event.data.seats, null);
         if (event.type === 'SubstitutesAsked' && event.data.ballot !== null) this.#end(event.data.task);
         break;
+      case 'TasksEscalated': {
+        const { tasks, seats } = event.data;
+        for (const { person } of seats) {
+          must(person !== applicant, () => 'a task was passed up to the applicant');
+          must(!this.#sits(person), () => `${person} was asked twice by an escalation`);
+        }
+        // Those who were found share the places; the last ones stay where nobody is left for them.
+        for (const task of tasks.slice(0, seats.length)) {
+          must(this.#holders.get(task)?.ended === false, () => `task ${task} was passed up although it was over`);
+          this.#end(task);
+        }
+        this.#sit(seats, null);
+        break;
+      }
       case 'TaskHandedOver': {
         const old = this.#holders.get(event.data.task);
         if (old === undefined) break; // a question or an opinion
@@ -101,6 +115,12 @@ export class Hands {
       must(!this.#holders.has(task), () => `task ${task} was given out twice`);
       this.#holders.set(task, { person, principal: onBehalfOf, seat: seat ?? task, opening: this.#opening, ended: false });
     }
+  }
+
+  #sits(person: string): boolean {
+    return [...this.#holders.values()].some(
+      (holder) => holder.opening === this.#opening && !holder.ended && (holder.person === person || holder.principal === person),
+    );
   }
 
   #end(task: number): void {
@@ -280,7 +300,7 @@ export function votesNow(state: ApprovalState): (seat: number) => Vote {
   for (const task of state.tasks) if (task.kind === 'DECIDE' && task.opening === state.opening?.opening) last.set(task.seat, task.status);
   return (seat) => {
     const status = last.get(seat);
-    if (status === undefined || ['RECUSED', 'REMOVED', 'UNREACHABLE', 'HANDED_OVER', 'TAKEN_BACK'].includes(status)) return 'ABSENT';
+    if (status === undefined || ['RECUSED', 'REMOVED', 'UNREACHABLE', 'ESCALATED', 'HANDED_OVER', 'TAKEN_BACK'].includes(status)) return 'ABSENT';
     return status === 'APPROVED' || status === 'AUTOMATIC' ? 'YES' : status === 'REJECTED' ? 'NO' : 'OPEN';
   };
 }

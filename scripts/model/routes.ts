@@ -94,6 +94,17 @@ const rules: fc.Arbitrary<Partial<Rules>> = fc.record(
     repeated: fc.constantFrom('ASK_AGAIN', 'SKIP_ADJACENT', 'SKIP_ANY'),
     copies: fc.constantFrom('EACH_TIME', 'ONCE'),
     unreachable: fc.constantFrom('TELL', 'ASK_SUBSTITUTE'),
+    escalation: fc.array(
+      fc.record(
+        {
+          afterWorkdays: fc.integer({ min: 0, max: 3 }),
+          to: fc.uniqueArray(fc.constantFrom<Role>('OFFICE_DIRECTOR', 'NDRC_HEAD', 'HEALTH', 'FIRE'), { minLength: 1, maxLength: 2 }),
+          moves: fc.boolean(),
+        },
+        { requiredKeys: ['afterWorkdays', 'to'] },
+      ),
+      { maxLength: 3 },
+    ),
     remindEvery: fc.constantFrom(null, 5),
     timeout: fc.record({ action: fc.constantFrom('REMIND', 'ESCALATE', 'PASS', 'RETURN', 'REJECT'), afterWorkdays: fc.integer({ min: 0, max: 4 }) }),
     extension: fc.constantFrom(null, { by: ['NDRC_HEAD' as const], most: 10 }),

@@ -4,9 +4,11 @@ import { isOver } from '../../domain/approval/entitlement.ts';
 import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import { narrate } from '../../domain/approval/narrate.ts';
 import type { Route, Rules } from '../../domain/approval/route.ts';
+import { checkRoute } from '../../domain/approval/route-faults.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Role } from '../../domain/kernel/role.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
-import { calendar, clock, content, openApproval, person, route, Sandbox, system, world } from '../setup/builders.ts';
+import { calendar, choose, clock, content, openApproval, person, route, Sandbox, system, world } from '../setup/builders.ts';
 
 const day = (date: string, hour = 2): string => `${date}T${String(hour).padStart(2, '0')}:00:00.000Z`;
 const other = { summary: [], documents: [{ title: '修改稿' }] };
@@ -522,6 +524,83 @@ describe('问答, 批注, 抄送 (questions, remarks, copies)', () => {
     box.until(day('2023-04-12', 16));
     expect(isOver(box.state)).toBe(true);
     expect(box.count('ReadingEnded')).toBe(1);
+  });
+});
+
+describe('升级转办 (an escalation that moves the task)', () => {
+  const moves = (to: readonly Role[], afterWorkdays = 2) => ({ escalation: [{ afterWorkdays, to, moves: true }] });
+  const late = day('2023-04-14');
+
+  it('passes what is overdue to those above, tells who had it and who applied, and the earlier link dies politely', () => {
+    const box = new ApprovalBox(route({ people: ['ann'], rules: moves(['OFFICE_DIRECTOR']) }));
+    const told = box.until(late);
+    expect(told.filter((one) => /approvers|task|escalation/.test(one))).toEqual(['task:director', 'approvers:ann', 'approvers:manager']);
+    expect(box.desk()).toEqual(['director']);
+    expect(box.last('TasksEscalated')).toMatchObject({ mark: 'RED_2', from: ['ann'], to: ['OFFICE_DIRECTOR'] });
+    expect(box.send(choose(box.state, 'APPROVE'), person('ann'))?.message.zh).toContain('逾期未办，已按路线升级转办');
+    const event = box.events.find(({ type }) => type === 'TasksEscalated');
+    if (event === undefined) throw new Error('no event');
+    expect(narrate(box.state, event, (id) => ({ zh: id, en: id })).text.en).toBe(
+      'Overdue by 2 working days: the task of ann passed to director, as the route says (automatic)',
+    );
+    box.approve('director');
+    expect(box.state.status).toBe('APPROVED');
+    expect(box.state.past.concat(box.state.tasks).map((task) => [task.person, task.status])).toContainEqual(['ann', 'ESCALATED']);
+  });
+
+  it('leaves a day earlier alone, and a limit of the whole too', () => {
+    const box = new ApprovalBox({ ...route({ people: ['ann'], rules: moves(['OFFICE_DIRECTOR']) }), limit: { n: 2, unit: 'WD' } });
+    box.until(day('2023-03-28'));
+    expect(box.desk()).toEqual(['ann']);
+  });
+
+  it('of several holders any one answers, for the place alone', () => {
+    const box = new ApprovalBox(route({ agree: 'ALL', people: ['ann', 'ben'], rules: moves(['NDRC']) }));
+    box.approve('ben');
+    box.until(late);
+    expect(box.desk()).toEqual(['ndrc-1', 'ndrc-2']);
+    box.approve('ndrc-2');
+    expect(box.state.status).toBe('APPROVED');
+  });
+
+  it('several places are shared by those who were found, and what is left stays', () => {
+    const box = new ApprovalBox(route({ agree: 'ALL', people: ['ann', 'ben', 'carl'], rules: moves(['NDRC']) }));
+    box.until(late);
+    expect(box.desk()).toEqual(['carl', 'ndrc-1', 'ndrc-2']);
+  });
+
+  it('an opinion that was waited for is over, and who comes later in order keeps their place', () => {
+    const box = new ApprovalBox(route({ agree: 'IN_ORDER', people: ['ann', 'ben'], rules: moves(['OFFICE_DIRECTOR']) }));
+    box.ask('ann', { type: 'AskOpinion', of: 'dora', question: '可行吗？' });
+    box.until(late);
+    expect([box.desk(), box.desk('WAITING'), box.desk('PENDING', 'OPINION')]).toEqual([['director'], ['ben'], []]);
+  });
+
+  it('never goes to the applicant, to whoever recused themselves or to whoever decides here: it stays, and they are told', () => {
+    const box = new ApprovalBox(route({ agree: 'ALL', people: ['ann', 'director'], rules: moves(['OFFICE_DIRECTOR']) }));
+    const told = box.until(late);
+    expect(box.desk()).toEqual(['ann', 'director']);
+    expect(told).toContain('escalation:OFFICE_DIRECTOR');
+    const own = new ApprovalBox(route({ people: ['ann'], rules: moves(['OFFICE_DIRECTOR']) }), { changed: { applicant: 'director' } });
+    own.until(late);
+    expect(own.desk()).toEqual(['ann']);
+    const stays = own.events.find(({ type }) => type === 'TasksEscalated');
+    if (stays === undefined) throw new Error('no event');
+    expect(narrate(own.state, stays, (id) => ({ zh: id, en: id })).text.en).toContain('nobody else was found; it stays with ann');
+  });
+
+  it('goes on upwards at a later stage', () => {
+    const rules = { escalation: [...moves(['OFFICE_DIRECTOR'], 0).escalation, ...moves(['DEPUTY_LEADER'], 3).escalation] };
+    const box = new ApprovalBox(route({ people: ['ann'], rules }));
+    box.until(late);
+    expect(box.desk()).toEqual(['deputy']);
+  });
+
+  it('does not go with REMIND, which tells nobody above', () => {
+    const rules = { ...moves(['OFFICE_DIRECTOR']), timeout: { action: 'REMIND', afterWorkdays: 0 } } as const;
+    expect(checkRoute(route({ people: ['ann'], rules })).faults.map(({ en }) => en)).toEqual([
+      'steps[0] (s0).rules.escalation: must not pass tasks on ("moves") where "timeout" is REMIND, which tells nobody above',
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ describe('the approval engine under random commands', () => {
     const why = `npm run model -- --runs 1000 --seed ${seed} --path ${result.counterexamplePath}\n${error instanceof Error ? error.message : ''}`;
     expect(result.failed, why).toBe(false);
     // A model in which nothing gets anywhere proves nothing.
-    for (const type of ['DecisionMade', 'StepClosed', 'ApprovalClosed', 'ContentReturned', 'TaskHandedOver', 'TimeRanOut', 'DecisionTakenBack'])
+    for (const type of ['DecisionMade', 'StepClosed', 'ApprovalClosed', 'ContentReturned', 'TaskHandedOver', 'TimeRanOut', 'DecisionTakenBack', 'TasksEscalated'])
       expect(seen.events[type] ?? 0, type).toBeGreaterThan(10);
   }, 120_000);
 

@@ -1,20 +1,22 @@
 /** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
 import { clocksOf } from '../../calendar/clock-rules.ts';
-import { type Deadline, rework } from '../../calendar/deadline.ts';
+import { type Deadline, type Mark, rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { alreadyClosed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import type { Role } from '../../kernel/role.ts';
 import { has, isOffice, isSystem } from '../../kernel/who-acts.ts';
 import { dayWords } from '../../words/days.ts';
 import { TIMEOUT_WORDS } from '../../words/timeouts.ts';
+import { isAdvisory } from '../ballot.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
-import type { ApprovalState } from '../facts.ts';
-import { clockBy, closeByRule, Drafts, proceed, resumed, stopped, where } from '../flow.ts';
+import { type ApprovalState, blankSeating } from '../facts.ts';
+import { asking, clockBy, closeByRule, Drafts, proceed, resumed, seated, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, WhichClock } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { notAllowed, notAsked, onlyPeople, projectSuspended, reasonRequired } from '../refusals.ts';
-import { actsAt, clockRulesAt, rulesAt } from '../route.ts';
+import { actsAt, clockRulesAt, type Escalation, rulesAt } from '../route.ts';
 import { closedAs } from '../why-not.ts';
 import { giveBack } from './answer.ts';
 
@@ -40,8 +42,11 @@ export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'Rea
   if (clock === 'STEP' && state.opening?.fromNotice === true && state.opening.notice?.at == null) return allow();
   if (mark === 'TIMEOUT') return timeOut(state, context);
   const days = mark === 'RED' ? 0 : mark.startsWith('RED_') ? Number(mark.slice(4)) : -1;
-  const tell = rules.timeout.action === 'REMIND' ? [] : rules.escalation.filter((stage) => stage.afterWorkdays === days).flatMap((stage) => stage.to);
-  return reachMark(state, context, clock, command, tell);
+  const stages = rules.timeout.action === 'REMIND' ? [] : rules.escalation.filter((stage) => stage.afterWorkdays === days);
+  // The limit of the whole is nobody's own: it passes no task on.
+  const moves = (stage: Escalation): boolean => clock === 'STEP' && stage.moves === true;
+  const tell = stages.filter((stage) => !moves(stage)).flatMap((stage) => stage.to);
+  return reachMark(state, context, clock, command, tell, [...new Set(stages.filter(moves).flatMap((stage) => stage.to))]);
 }
 
 function reachMark(
@@ -50,8 +55,33 @@ function reachMark(
   clock: WhichClock,
   { round, step, mark }: ApprovalCommandOf<'ReachMark'>,
   tell: readonly string[],
+  moveTo: readonly Role[] = [],
 ): Answer {
-  return new Drafts(state, context).add({ type: 'MarkReached', data: { clock, round, step, mark, waitingFor: waitingFor(state), tell } }).end();
+  const drafts = new Drafts(state, context).add({ type: 'MarkReached', data: { clock, round, step, mark, waitingFor: waitingFor(state), tell } });
+  if (moveTo.length > 0) moveUp(drafts, mark, moveTo);
+  return drafts.end();
+}
+
+/** 升级转办: what is waited for passes to those above, who are no more asked twice than anybody. Whose turn has not come keeps theirs. */
+function moveUp(drafts: Drafts, mark: Mark, to: readonly Role[]): void {
+  const { state } = drafts;
+  const { opening } = state;
+  if (opening === null) return;
+  const late = state.tasks.filter(
+    (t) =>
+      t.kind === 'DECIDE' &&
+      t.opening === opening.opening &&
+      (t.status === 'PENDING' || t.status === 'ASKING') &&
+      !isAdvisory(opening.ballot, t.seat),
+  );
+  if (late.length === 0) return;
+  const ask = asking(
+    state,
+    { agree: 'ANY', members: to.map((role) => ({ role })) },
+    { not: [...new Set([...state.recused, ...seated(state)])], ownApplication: 'EXCLUDE', nobody: 'SKIP' },
+  );
+  const data = { ...where(state), mark, tasks: late.map(({ task }) => task), from: late.map(({ person }) => person), to, ask, ...blankSeating };
+  drafts.add({ type: 'TasksEscalated', data });
 }
 
 /** Days after which the ledger is asked again, had it nothing; then every so many. */

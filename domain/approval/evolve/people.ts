@@ -3,7 +3,7 @@
 import type { TaskStatus } from '../../words/lists.ts';
 import { addBeside, type Ballot, replaceSeat } from '../ballot.ts';
 import type { RecordedAs } from '../events.ts';
-import { type ApprovalState, isActive, type Remark, type Task } from '../facts.ts';
+import { type ApprovalState, isActive, type Remark, type Seat, type Task } from '../facts.ts';
 import { changeTask, closeTasks, nextAfter, taskFor, withTurns } from '../tasks.ts';
 
 const ORIGINS = { HAND_OVER: 'HANDED_OVER', STAND_IN: 'STAND_IN', GIVEN_BACK: 'GIVEN_BACK', LEFT: 'HANDED_OVER' } as const;
@@ -18,16 +18,18 @@ type PeopleEvent = RecordedAs<
   | 'Recused'
   | 'ApproverUnreachable'
   | 'SubstitutesAsked'
+  | 'TasksEscalated'
   | 'HandOverRefused'
 >;
 
 export function peopleChanged(state: ApprovalState, event: PeopleEvent): ApprovalState {
   const at = event.occurredAt;
   /** An end to a task, and with it to the opinion that it waits for. */
-  const end = (task: number, status: TaskStatus): readonly Task[] => {
-    const seat = state.tasks.find((t) => t.task === task && t.kind === 'DECIDE')?.seat;
-    return closeTasks(changeTask(state.tasks, task, { status, decidedAt: at }), (t) => t.kind === 'OPINION' && t.seat === seat);
+  const endIn = (now: ApprovalState, task: number, status: TaskStatus): readonly Task[] => {
+    const seat = now.tasks.find((t) => t.task === task && t.kind === 'DECIDE')?.seat;
+    return closeTasks(changeTask(now.tasks, task, { status, decidedAt: at }), (t) => t.kind === 'OPINION' && t.seat === seat);
   };
+  const end = (task: number, status: TaskStatus): readonly Task[] => endIn(state, task, status);
   switch (event.type) {
     case 'HandOverRefused':
       return state;
@@ -73,6 +75,8 @@ export function peopleChanged(state: ApprovalState, event: PeopleEvent): Approva
     }
     case 'ApproverUnreachable':
       return state;
+    case 'TasksEscalated':
+      return escalated(state, event, endIn);
     case 'SubstitutesAsked': {
       const { task, seats, ballot } = event.data;
       const { opening } = state;
@@ -84,6 +88,35 @@ export function peopleChanged(state: ApprovalState, event: PeopleEvent): Approva
       return withTurns({ ...state, opening: changed, nextTask: nextAfter(state, seats), tasks: [...tasks, ...made] });
     }
   }
+}
+
+/** Those who lose their task, each with the seats that take its place. */
+export function shared(tasks: readonly number[], seats: readonly Seat[]): readonly { readonly task: number; readonly seats: readonly Seat[] }[] {
+  const moved = tasks.slice(0, seats.length);
+  return moved.map((task, turn) => ({ task, seats: seats.filter((_, index) => index % moved.length === turn) }));
+}
+
+function escalated(
+  state: ApprovalState,
+  { data, occurredAt }: RecordedAs<'TasksEscalated'>,
+  end: (state: ApprovalState, task: number, status: TaskStatus) => readonly Task[],
+): ApprovalState {
+  const { opening } = state;
+  if (opening === null || data.seats.length === 0) return state;
+  let now = state;
+  let { ballot } = opening;
+  for (const { task, seats } of shared(data.tasks, data.seats)) {
+    const seat = now.tasks.find((one) => one.task === task)?.seat;
+    if (seat === undefined) continue;
+    const made = seats.map((found) => ({
+      ...taskFor(state, found, { kind: 'DECIDE', opening, by: null, at: occurredAt, status: 'WAITING' }),
+      origin: 'ESCALATED' as const,
+    }));
+    const members = seats.map((one) => one.task);
+    ballot = replaceSeat(ballot, seat, (leaf) => (members.length > 1 ? { agree: 'ANY', refusal: 'VETO', members } : (members[0] ?? leaf)));
+    now = { ...now, tasks: [...end(now, task, 'ESCALATED'), ...made] };
+  }
+  return withTurns({ ...now, opening: { ...opening, ballot }, nextTask: nextAfter(state, data.seats) });
 }
 
 function approversAdded(state: ApprovalState, { data, occurredAt }: RecordedAs<'ApproversAdded'>): ApprovalState {

@@ -1,6 +1,6 @@
 /** The rules of a route or of one step: those that are set, each in a field of its own; all others are as usual. */
 
-import { Button, Fieldset, Group, MultiSelect, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, MultiSelect, NumberInput, Select, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { DEFAULT_RULES, type Rules } from '../../../domain/approval/route.ts';
 import { ROLES, type Role } from '../../../domain/kernel/role.ts';
@@ -234,6 +234,9 @@ function ExtensionField({ label, path, value, fault, onChange }: Parts<NonNullab
   );
 }
 
+const withMoves = ({ afterWorkdays, to }: Rules['escalation'][number], moves: boolean): Rules['escalation'][number] =>
+  moves ? { afterWorkdays, to, moves } : { afterWorkdays, to };
+
 function EscalationField({ label, path, value, fault, onChange }: Parts<Rules['escalation']>): ReactNode {
   const words = useWords(ROUTES_WORDS);
   const change = (index: number, next: Partial<Rules['escalation'][number]>): void =>
@@ -248,7 +251,7 @@ function EscalationField({ label, path, value, fault, onChange }: Parts<Rules['e
           {fault}
         </Text>
       )}
-      {value.map(({ afterWorkdays, to }, index) => (
+      {value.map(({ afterWorkdays, to, moves }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: stages have no name of their own
         <Group key={index} align="flex-end" gap="xs">
           <NumberInput
@@ -265,6 +268,12 @@ function EscalationField({ label, path, value, fault, onChange }: Parts<Rules['e
             fault={null}
             value={to}
             onChange={(roles) => change(index, { to: rolesIn(roles as readonly Role[]) })} // as the field hands them
+          />
+          <Checkbox
+            label={words.movesTask}
+            aria-label={`${words.movesTask} ${index + 1}`}
+            checked={moves === true}
+            onChange={(event) => onChange(value.map((each, n) => (n === index ? withMoves(each, event.currentTarget.checked) : each)))}
           />
           <Button variant="subtle" aria-label={words.removeStage(index + 1)} onClick={() => onChange(value.filter((_, n) => n !== index))}>
             {words.remove}

@@ -149,6 +149,7 @@ export const ROUTES_WORDS = sentences({
   by: { zh: '谁可以', en: 'By whom' },
   mostMore: { zh: '最多再加', en: 'At most so many more' },
   toldTo: { zh: '告知', en: 'Told' },
+  movesTask: { zh: '待办转给他们（升级转办）', en: 'the task passes to them' },
   addStage: { zh: '增加一级', en: 'Add a stage' },
   removeStage: (n: number) => ({ zh: `删去第 ${n} 级`, en: `Remove stage ${n}` }),
   withdrawText: (name: string) => ({
