@@ -105,7 +105,7 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
     offers,
     asksScore: state.route.steps[state.step]?.asksScore === true,
     asksSignature: asksSignature(state.route, state.step) && task.kind === 'DECIDE',
-    returnTo: returnTargets(state),
+    returnTo: returnTargets(state, task),
     choosesAfterwards: rulesAt(state.route, state.step).afterReturn === 'RETURNER_CHOOSES',
     people: colleagues
       .filter(({ id }) => id !== link.person && (id === state.applicant || whyNotAsked(state, id).length === 0))

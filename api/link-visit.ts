@@ -68,7 +68,8 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
 }
 
 /** How the reading of somebody ended who holds nothing here any more; by their own task alone, since nothing else is theirs to know. */
-const endOf = ({ status }: Task): Absence => (status === 'HANDED_OVER' || status === 'ESCALATED' ? 'handedOver' : status === 'RECUSED' ? 'recused' : 'ended');
+const endOf = ({ status }: Task): Absence =>
+  status === 'HANDED_OVER' || status === 'ESCALATED' ? 'handedOver' : status === 'RECUSED' ? 'recused' : 'ended';
 
 /** Whoever comes late with an old link is told how it ended; while it is open, only the newest link to the newest content counts. */
 function absenceOf(link: Link, state: ApprovalState, task: Task): Absence | null {

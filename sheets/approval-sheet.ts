@@ -4,6 +4,7 @@
  * Deliberately absent: where it is sent, and every look into the record.
  */
 
+import { placeName } from '../domain/approval/branches.ts';
 import { contentLines } from '../domain/approval/content-lines.ts';
 import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, type Task } from '../domain/approval/facts.ts';
 import { filledNow, fillingLines } from '../domain/approval/filled.ts';
@@ -168,8 +169,7 @@ const whoIs = ({ locale, nameOf, unitOf }: ApprovalSheet, person: string, behalf
   `${nameOf(person)}${behalf === null ? '' : `\n${SHEET_WORDS[locale].behalf(nameOf(behalf))}`}\n${unitOf(person)}`;
 
 const stepCell = ({ locale, state }: ApprovalSheet, task: Task): TableCell => {
-  const step = state.route.steps[task.step];
-  return cell(`${step === undefined ? '' : pick(step.name, locale)}${task.round > 1 ? SHEET_WORDS[locale].round(task.round) : ''}`);
+  return cell(`${pick(placeName(state.route, task.step, task.part), locale)}${task.round > 1 ? SHEET_WORDS[locale].round(task.round) : ''}`);
 };
 
 const standingRow = (sheet: ApprovalSheet, task: Task): TableCell[] => [
@@ -184,7 +184,7 @@ function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): Ta
   const { locale, state } = sheet;
   const words = SHEET_WORDS[locale];
   const { said: choice } = choiceWords(decision.choice, isIntake(state.route, decision.step));
-  const answer = `${pick(choice, locale)}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : ''}${decision.advisory ? words.advisory : ''}`;
+  const answer = `${pick(choice, locale)}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : decision.anew === true ? words.anew : ''}${decision.advisory ? words.advisory : ''}`;
   const filled = fillingLines(decision.filled, state.route.form, (person) => ({ zh: sheet.nameOf(person), en: sheet.nameOf(person) }));
   const said = [
     ...filled.map((line) => `${pick(line.label, locale)}${locale === 'en' ? ': ' : '：'}${pick(line.value, locale)}`),

@@ -26,6 +26,7 @@ type Words = {
   readonly signedBy: (hash: string) => string;
   readonly outcome: string;
   readonly takenBack: string;
+  readonly anew: string;
   readonly advisory: string;
   readonly trail: string;
   readonly no: string;
@@ -63,6 +64,7 @@ export const SHEET_WORDS: Readonly<Record<Locale, Words>> = {
     signedBy: (hash) => `签名文件 ${hash}`,
     outcome: '办理结果',
     takenBack: '（已拿回）',
+    anew: '（分支内退回，已重办）',
     advisory: '（仅供参考）',
     trail: '签核历程',
     no: '序',
@@ -98,6 +100,7 @@ export const SHEET_WORDS: Readonly<Record<Locale, Words>> = {
     signedBy: (hash) => `signature ${hash}`,
     outcome: 'Outcome',
     takenBack: ' (taken back)',
+    anew: ' (returned within the branch, asked anew)',
     advisory: ' (for advice)',
     trail: 'Trail',
     no: 'No.',

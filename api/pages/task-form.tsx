@@ -4,6 +4,7 @@
  */
 
 import type { ReactNode } from 'react';
+import { partName } from '../../domain/approval/branches.ts';
 import { CHECK_DIGITS } from '../../domain/approval/human-check.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
@@ -222,8 +223,8 @@ function Particulars({ view, form }: FormProps) {
   const words = PAGE_WORDS[locale];
   const { offers } = form;
   const targets = form.returnTo.map((key) => {
-    const step = state.route.steps.find((candidate) => candidate.key === key);
-    return { id: key, label: step === undefined ? words.toApplicant : pick(step.name, locale) };
+    const name = state.route.steps.find((candidate) => candidate.key === key)?.name ?? partName(state.route, state.step, key);
+    return { id: key, label: name === null ? words.toApplicant : pick(name, locale) };
   });
   const entry = (id: string, label: Text): PersonChoice => ({ id, label: pick(label, locale) });
   return (

@@ -100,7 +100,7 @@ export function Talk({ view }: { readonly view: TaskPage }) {
                 {decision.score === null ? '' : ` ${decision.score}`}
                 {[...decision.conditions, ...(decision.reason === null ? [] : [decision.reason])].map((text) => ` — ${text}`).join('')}{' '}
                 <Day at={decision.at} locale={locale} />
-                {decision.takenBack && words.takenBack}
+                {decision.takenBack ? words.takenBack : decision.anew === true && words.anew}
                 {decision.advisory && words.advisory}
               </li>
             ))}

@@ -85,6 +85,7 @@ type Words = DoorWords & {
   readonly yours: string;
   readonly zone: string;
   readonly takenBack: string;
+  readonly anew: string;
   readonly advisory: string;
   readonly nothingToDo: string;
   readonly seeAll: string;
@@ -214,6 +215,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     yours: '您已处理：',
     zone: '北京时间',
     takenBack: '（已拿回）',
+    anew: '（分支内退回，已重办）',
     advisory: '（仅供参考，不计票）',
     nothingToDo: '目前没有需要您处理的事项。',
     seeAll: '有账号？登录后查看全部内容',
@@ -337,6 +339,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     yours: 'You have answered: ',
     zone: 'Beijing time',
     takenBack: ' (taken back)',
+    anew: ' (returned within the branch, asked anew)',
     advisory: ' (for advice, not counted)',
     nothingToDo: 'There is nothing for you to do here now.',
     seeAll: 'You have an account? Sign in to see all of it',

@@ -129,7 +129,12 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
         onBehalfOf: task.onBehalfOf,
         offers: [...offersFor(state, task)],
       }));
-      return { contentHash: state.contentHash, tasks, returnTo: [...returnTargets(state)], takeBack: takeBackOf(state, person)?.task ?? null };
+      return {
+        contentHash: state.contentHash,
+        tasks,
+        returnTo: [...new Set([...returnTargets(state), ...deskOf(state, person).flatMap((task) => returnTargets(state, task))])],
+        takeBack: takeBackOf(state, person)?.task ?? null,
+      };
     },
   );
   historyRoutes(route, deps);

@@ -31,6 +31,7 @@ const task = z.object({
   decidedAt: z.string().nullable(),
   dueAt: z.string().nullable(),
   seenAt: z.string().nullable(),
+  place: text.nullable(),
 });
 const answer = z.object({
   task: z.int(),
@@ -47,6 +48,8 @@ const answer = z.object({
   door: z.string(),
   takenBack: z.boolean(),
   advisory: z.boolean(),
+  anew: z.boolean(),
+  place: text.nullable(),
   onThisContent: z.boolean(),
 });
 const step = z.object({
@@ -57,6 +60,7 @@ const step = z.object({
   agree: z.string(),
   signature: z.boolean(),
   stage: z.enum(['DONE', 'NOW', 'TO_COME', 'SKIPPED']),
+  parts: z.array(z.object({ key: z.string(), name: text })).readonly(),
   tasks: z.array(task).readonly(),
   answers: z.array(answer).readonly(),
   deciders: z

@@ -66,6 +66,9 @@ const group: z.ZodType<Group> = z
         compare: z.enum(['AT_LEAST', 'MORE_THAN']).exactOptional(),
       }).exactOptional(),
       refusal: z.enum(['VETO', 'VOTE']).exactOptional(),
+      key: key.exactOptional(),
+      name: bilingual.exactOptional(),
+      when: condition.exactOptional(),
     }),
   )
   .meta({ id: 'Group' });

@@ -189,7 +189,7 @@ function ofChoice(state: ApprovalState, task: Task, choice: Choice, name: Text):
   const fills = approves ? fillableBy(state, task) : [];
   const missing = approves ? stillToFill(state, task) : [];
   const corrects = choice === 'SUPPLEMENT' ? correctable(state) : [];
-  const targets = returnTargets(state);
+  const targets = returnTargets(state, task);
   return {
     act: choice,
     name,

@@ -18,6 +18,8 @@ export type Ballot = {
   readonly refusal: 'VETO' | 'VOTE';
   /** Of a vote with a veto (route.ts): enough agreements end it; absent: only everybody's. */
   readonly ends?: VoteEnds;
+  /** Of a branch or a step of one (branches.ts). */
+  readonly key?: string;
   /** The department that this group stands for. */
   readonly label?: string;
   /** People added later who do not count (rule `addedCount`): they are heard, and nothing waits for them. */

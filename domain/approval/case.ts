@@ -10,7 +10,7 @@ import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
 import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import type { ApprovalDecided, ApprovalState } from './facts.ts';
+import { type ApprovalDecided, type ApprovalState, stands } from './facts.ts';
 import { withNeeds } from './fill.ts';
 import { listingOf } from './listing.ts';
 import { type ApprovalCommand, approvalAddress, itsProject, type OpenApproval, type Owner } from './messages.ts';
@@ -23,7 +23,7 @@ function consequences(id: string, state: ApprovalState, event: Recorded<Approval
     return [tell(itsProject(state.project), { type: 'ApplicationHandedIn', approval: id })];
   if (event.type !== 'ApprovalClosed' || state.owner === null) return [];
   const { outcome, reason } = event.data;
-  const standing = state.decisions.filter((d) => d.round === state.round && !d.takenBack && !d.advisory);
+  const standing = state.decisions.filter((d) => d.round === state.round && stands(d) && !d.advisory);
   const command: ApprovalDecided = {
     type: 'ApprovalDecided',
     approval: id,

@@ -3,6 +3,8 @@ import { atLeast, type SignedIn } from '../kernel/actor.ts';
 import { byRules, type Context, RULES } from '../kernel/context.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';
 import type { Offer, TaskKind } from '../words/lists.ts';
+import { isAdvisory } from './ballot.ts';
+import { earlierParts } from './branches.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
 import { actsAt, isIntake, RETURN_TARGETS, type Rules, rulesAt } from './route.ts';
 
@@ -58,8 +60,8 @@ export function earlierSteps(state: ApprovalState): readonly number[] {
   return [...gone].filter((step) => step < state.step).sort((a, b) => a - b);
 }
 
-/** Where a return may lead: APPLICANT, or the keys of earlier steps. */
-export function returnTargets(state: ApprovalState): readonly string[] {
+/** Where a return may lead: APPLICANT, or the keys of earlier steps; of a task in a branch also those before it there. */
+export function returnTargets(state: ApprovalState, task?: Pick<Task, 'seat' | 'kind'>): readonly string[] {
   const allowed = state.route.steps[state.step]?.returnTo ?? RETURN_TARGETS;
   const keys = (steps: readonly number[]) => steps.map((step) => state.route.steps[step]?.key ?? '');
   const previous = state.trail.at(-1);
@@ -68,7 +70,13 @@ export function returnTargets(state: ApprovalState): readonly string[] {
     : allowed.includes('PREVIOUS') && previous !== undefined && previous < state.step
       ? [previous]
       : [];
-  return [...(allowed.includes('APPLICANT') ? ['APPLICANT'] : []), ...keys(steps)];
+  return [...(allowed.includes('APPLICANT') ? ['APPLICANT'] : []), ...keys(steps), ...(allowed.includes('BRANCH') ? inBranch(state, task) : [])];
+}
+
+/** A case with a reserve takes nobody else, so that its places cannot be found anew. */
+function inBranch({ opening, named }: ApprovalState, task: Pick<Task, 'seat' | 'kind'> | undefined): readonly string[] {
+  const decides = task !== undefined && task.kind === 'DECIDE' && opening !== null && named.reserve === undefined;
+  return decides && !isAdvisory(opening.ballot, task.seat) ? earlierParts(opening.ballot, task.seat) : [];
 }
 
 /** The decision that may still be taken back (拿回): nobody has acted on it, and the case goes on. */
@@ -105,7 +113,7 @@ export function offersFor(state: ApprovalState, task: Task): readonly Offer[] {
       (act !== 'SUPPLEMENT' || state.supplements === 0) &&
       act !== 'TAKE_BACK' &&
       (act !== 'APPROVE_WITH_CONDITIONS' || !isIntake(state.route, state.step) || state.undertaking !== null) &&
-      (act !== 'RETURN' || returnTargets(state).length > 0),
+      (act !== 'RETURN' || returnTargets(state, task).length > 0),
   );
   const remove: readonly Offer[] = removable(state, task.person, false).length > 0 ? ['REMOVE_APPROVERS'] : [];
   return [...usable, ...remove, ...see, 'RECUSE'];

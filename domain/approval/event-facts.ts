@@ -88,6 +88,18 @@ export const APPROVAL_FACTS = {
     shows: ['step', 'result', 'why'],
     fields: { result: 'outcome', tally: 'unsearched', why: 'text' },
   },
+  BranchEnded: {
+    zh: '分支结束',
+    en: 'branch ended',
+    shows: ['step', 'result', 'why'],
+    fields: { branch: 'code', result: 'outcome', why: 'text' },
+  },
+  BranchReturned: {
+    zh: '分支内退回',
+    en: 'returned within its branch',
+    shows: ['step', 'reason'],
+    fields: { ...FOUND, person: 'person', reason: 'text', branch: 'code', to: 'code' },
+  },
   DecisionTakenBack: { zh: '拿回决定', en: 'decision taken back', fields: { person: 'person', caseDeadline: DEADLINE } },
   OutcomeWithheld: { zh: '暂不办结', en: 'outcome withheld', fields: { missing: 'text' } },
   ApprovalClosed: {
@@ -195,7 +207,7 @@ export const APPROVAL_FACTS = {
     zh: '退回',
     en: 'content returned',
     shows: ['step', 'on', 'to', 'reason'],
-    fields: { person: 'person', reason: 'text', afterwards: 'code', ...CLOCKS, on: 'code' },
+    fields: { person: 'person', reason: 'text', afterwards: 'code', ...CLOCKS, on: 'code', branches: 'code' },
   },
   ContentResubmitted: {
     zh: '重新提交',

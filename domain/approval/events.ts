@@ -77,7 +77,7 @@ export type ApprovalEvent =
     >
   | E<
       'DecisionMade',
-      Omit<DecisionNote, 'at' | 'door' | 'takenBack' | 'advisory'> & {
+      Omit<DecisionNote, 'at' | 'door' | 'takenBack' | 'advisory' | 'anew'> & {
         /** Code and version of the route. */
         readonly route: string;
       }
@@ -85,6 +85,21 @@ export type ApprovalEvent =
   | E<'DecidedAutomatically', At & { readonly tasks: readonly number[]; readonly why: Text }>
   | E<'TurnPassed', { readonly opening: number; readonly tasks: readonly number[] }>
   | E<'StepClosed', At & { readonly result: StepResult; readonly tally: VoteCount; readonly why: Text; readonly automatic: boolean }>
+  /** One of several branches is through, or refused; the step goes on until they have joined. */
+  | E<'BranchEnded', At & { readonly branch: string; readonly result: StepResult; readonly why: Text }>
+  /** A return that stays in its branch: from `to` on it is asked anew, and the answers of `again` count for nothing more. */
+  | E<
+      'BranchReturned',
+      At &
+        Found & {
+          readonly task: number;
+          readonly person: string;
+          readonly reason: string;
+          readonly branch: string;
+          readonly to: string;
+          readonly again: readonly number[];
+        }
+    >
   | E<
       'DecisionTakenBack',
       {
@@ -212,6 +227,8 @@ export type ApprovalEvent =
         readonly caseDeadline: Deadline | null;
         /** Nothing that answers it can lie before this day; absent: of a release up to 0.4.0. */
         readonly on?: IsoDate;
+        /** Other branches of the step that end with it unfinished, by key; absent: there were none. */
+        readonly branches?: readonly string[];
       }
     >
   | E<

@@ -25,6 +25,7 @@ const ACTS_ON: readonly ApprovalEvent['type'][] = [
   'ContentResubmitted',
   'TimeRanOut',
   'DecidedAutomatically',
+  'BranchReturned',
 ];
 
 export function evolve(state: ApprovalState | null, event: Recorded<ApprovalEvent>): ApprovalState {
@@ -126,6 +127,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'ApproverUnreachable':
     case 'SubstitutesAsked':
     case 'TasksEscalated':
+    case 'BranchReturned':
     case 'HandOverRefused':
       return peopleChanged(state, event);
     case 'QuestionAsked':
@@ -150,6 +152,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'Nudged':
       return clockChanged(state, event);
     case 'TimeRanOut':
+    case 'BranchEnded':
       return state;
     case 'ApplicantChanged':
       return { ...state, applicant: event.data.to };

@@ -78,6 +78,8 @@ export type Task = {
   readonly seenAt?: IsoInstant;
   /** What is asked, where it is a question or an opinion. */
   readonly question?: string;
+  /** The step of its branch at which its seat is (branches.ts); absent: it is in none. */
+  readonly part?: string;
 };
 
 /**
@@ -129,7 +131,12 @@ export type DecisionNote = {
   readonly takenBack: boolean;
   /** An opinion of somebody who was added and does not count. */
   readonly advisory: boolean;
+  /** The branch was returned to where it was given, or before: it counts for nothing, and is asked anew. Absent: it was not. */
+  readonly anew?: true;
 };
+
+/** Whether an answer still counts for something. */
+export const stands = ({ takenBack, anew }: Pick<DecisionNote, 'takenBack' | 'anew'>): boolean => !takenBack && anew !== true;
 
 /** A remark, a question, an answer or an opinion inside the case. */
 export type Remark = {

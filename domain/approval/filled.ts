@@ -6,7 +6,7 @@
 import { faultAt } from '../kernel/fault.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';
 import { isAdvisory } from './ballot.ts';
-import type { ApprovalState, DecisionNote, Task } from './facts.ts';
+import { type ApprovalState, type DecisionNote, stands, type Task } from './facts.ts';
 import { fieldFaults, formLines, isEmpty, type NameOf } from './form.ts';
 import type { FieldValue, Filling, Form, FormValues } from './form-shape.ts';
 import { fieldsFilledAt, type Route } from './route.ts';
@@ -36,7 +36,7 @@ export function filledNow({ route, decisions, trail, opening, past, tasks }: App
   const lastOf = new Map<number, number>();
   for (const one of [...past, ...tasks]) if (one.kind === 'DECIDE') lastOf.set(one.step, Math.max(one.opening, lastOf.get(one.step) ?? 0));
   const counts = (d: DecisionNote): boolean =>
-    !d.takenBack && (d.opening === opening?.opening || (trail.includes(d.step) && d.opening === lastOf.get(d.step)));
+    stands(d) && (d.opening === opening?.opening || (trail.includes(d.step) && d.opening === lastOf.get(d.step)));
   const standing = new Map<string, Filled>();
   for (const d of decisions) {
     if (d.filled === undefined || !counts(d)) continue;
@@ -48,7 +48,7 @@ export function filledNow({ route, decisions, trail, opening, past, tasks }: App
 
 /** How often fields were filled in here, or that taken back: by it a page says what it showed. */
 export const fillingsOf = ({ decisions }: Pick<ApprovalState, 'decisions'>): number =>
-  decisions.reduce((sum, { filled, takenBack }) => sum + (filled === undefined ? 0 : takenBack ? 2 : 1), 0);
+  decisions.reduce((sum, { filled, takenBack, anew }) => sum + (filled === undefined ? 0 : takenBack || anew === true ? 2 : 1), 0);
 
 /**
  * Whether others filled something in that whoever decides was not shown. Without `shown`, a mail or a program that knows
@@ -57,7 +57,7 @@ export const fillingsOf = ({ decisions }: Pick<ApprovalState, 'decisions'>): num
 export function isFilledSince(state: ApprovalState, task: Task, shown: number | undefined): boolean {
   if (shown !== undefined) return shown !== fillingsOf(state);
   const here = state.opening?.opening;
-  return state.decisions.some((d) => d.filled !== undefined && !d.takenBack && d.opening === here && d.at > task.openedAt);
+  return state.decisions.some((d) => d.filled !== undefined && stands(d) && d.opening === here && d.at > task.openedAt);
 }
 
 /** Fields that have to be filled in by whoever agrees now: required, and empty so far. */

@@ -10,11 +10,12 @@ import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { Outcome, TaskStatus } from '../words/lists.ts';
-import { active, reasonOf, type VoteCount } from './ballot.ts';
+import { active, countVotes, reasonOf, type VoteCount } from './ballot.ts';
+import { asksOn, branchBallots } from './branches.ts';
 import { type Condition, evaluate } from './condition.ts';
 import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { type ApprovalState, type Asking, blankSeating, factsOf, groupOfMembers, type Task } from './facts.ts';
+import { type ApprovalState, type Asking, blankSeating, factsOf, groupOfMembers, stands, type Task } from './facts.ts';
 import { clockRulesAt, END, type Group, isIntake, type Member, type Rules, rulesAt } from './route.ts';
 import { holders, votesOf, votesSoFar } from './tasks.ts';
 
@@ -151,8 +152,9 @@ export function openFrom(drafts: Drafts, step: number, from: IsoDate, values: Va
     return;
   }
   const condition = evaluate(definition.when, factsOf(state.content));
-  const used = { ...values, ...condition.values };
-  if (!condition.holds) {
+  const asks = asksOn(definition.who, factsOf(state.content));
+  const used = { ...values, ...condition.values, ...(condition.holds ? asks.values : {}) };
+  if (!condition.holds || asks.group === null) {
     drafts.add({ type: 'StepSkipped', data: { step, round, values: used, why: SKIPPED } });
     const next = nextOf(drafts.state, step);
     openFrom(drafts, next.step, from, next.values);
@@ -165,7 +167,7 @@ export function openFrom(drafts: Drafts, step: number, from: IsoDate, values: Va
       opening: state.openings + 1,
       step,
       round,
-      ask: asking(state, definition.who, { ownApplication, nobody, substitute }),
+      ask: asking(state, asks.group, { ownApplication, nobody, substitute }),
       ...blankSeating,
       deadline: stepClock(state, step, from),
       fromNotice: true,
@@ -214,8 +216,23 @@ function passTurn(drafts: Drafts, before: readonly Task[]): void {
 export function proceed(drafts: Drafts, before: readonly Task[]): void {
   const tally = votesSoFar(drafts.state);
   if (tally === null || tally.result === 'EMPTY') return;
+  endBranches(drafts, before);
   if (tally.result === 'OPEN') passTurn(drafts, before);
   else closeStep(drafts, tally);
+}
+
+/** Branches that have come to their end since. */
+function endBranches(drafts: Drafts, before: readonly Task[]): void {
+  const { opening, tasks } = drafts.state;
+  if (opening === null) return;
+  const [was, is] = [votesOf(holders(before, opening.opening)), votesOf(holders(tasks, opening.opening))];
+  for (const branch of branchBallots(opening.ballot)) {
+    const tally = countVotes(branch, is);
+    const ends = tally.result === 'AGREED' || tally.result === 'REFUSED';
+    if (!ends || countVotes(branch, was).result !== 'OPEN') continue;
+    const data = { ...where(drafts.state), branch: branch.key, result: tally.result as 'AGREED' | 'REFUSED', why: reasonOf(branch, tally) }; // as it ends
+    drafts.add({ type: 'BranchEnded', data });
+  }
 }
 
 function closeStep(drafts: Drafts, tally: VoteCount): void {
@@ -233,7 +250,7 @@ function closeStep(drafts: Drafts, tally: VoteCount): void {
     afterAgreement(drafts, opening.step);
     return;
   }
-  const refusals = state.decisions.filter((d) => d.opening === opening.opening && d.choice === 'REJECT' && !d.takenBack && !d.advisory);
+  const refusals = state.decisions.filter((d) => d.opening === opening.opening && d.choice === 'REJECT' && stands(d) && !d.advisory);
   const reason = refusals.map((d) => d.reason).filter((text) => text !== null);
   close(drafts, isIntake(state.route, opening.step) ? 'DECLINED' : 'REJECTED', {
     by: refusals.at(-1)?.person ?? null,
@@ -286,7 +303,7 @@ export function approve(drafts: Drafts): void {
     drafts.add({ type: 'OutcomeWithheld', data: { missing: state.deficiency.items } });
     return;
   }
-  const last = state.decisions.filter((d) => !d.takenBack && !d.advisory && d.choice !== 'SUPPLEMENT').at(-1);
+  const last = state.decisions.filter((d) => stands(d) && !d.advisory && d.choice !== 'SUPPLEMENT').at(-1);
   const decided = last !== undefined && last.round === state.round && last.step === state.trail.at(-1);
   const human = decided && !state.stepByRule ? last : null;
   close(drafts, 'APPROVED', { by: human?.person ?? null, reason: null, automatic: human === null });
@@ -295,7 +312,7 @@ export function approve(drafts: Drafts): void {
 /** Conditions (附条件同意) under which the steps of this round have agreed. */
 const conditionsOf = (state: ApprovalState): readonly string[] =>
   state.decisions
-    .filter((d) => d.choice === 'APPROVE_WITH_CONDITIONS' && !d.takenBack && !d.advisory && d.round === state.round && !isIntake(state.route, d.step))
+    .filter((d) => d.choice === 'APPROVE_WITH_CONDITIONS' && stands(d) && !d.advisory && d.round === state.round && !isIntake(state.route, d.step))
     .flatMap((d) => d.conditions);
 
 type Ending = { readonly by: string | null; readonly reason: string | null; readonly automatic: boolean };

@@ -9,6 +9,7 @@ import { markWords, PAUSE_WORDS } from '../words/clocks.ts';
 import { dayWords, movedWords } from '../words/days.ts';
 import { limitWords } from '../words/limits.ts';
 import { APPROVAL_STATUS_WORDS } from '../words/statuses.ts';
+import { partName } from './branches.ts';
 import type { ApprovalEventOf, ClockEvent } from './events.ts';
 import { type ApprovalState, closedFor } from './facts.ts';
 import { fillingSentences } from './filled.ts';
@@ -65,10 +66,11 @@ export function handlingSentence(state: ApprovalState, event: Handling, name: Na
     }
     case 'ContentReturned': {
       const { person, to, reason, automatic } = event.data;
+      const ends = endedBranches(state, event.data);
       const target = to === null ? both('申请人', 'the applicant') : (state.route.steps[to]?.name ?? both(`${to}`, `${to}`));
       return automatic || person === null
-        ? both(`自动退回${target.zh}：${reason}`, `Returned automatically to ${target.en}: ${reason}`)
-        : both(`${name(person).zh}退回至${target.zh}：${reason}`, `${name(person).en} returned it to ${target.en}: ${reason}`);
+        ? both(`自动退回${target.zh}：${reason}${ends.zh}`, `Returned automatically to ${target.en}: ${reason}${ends.en}`)
+        : both(`${name(person).zh}退回至${target.zh}：${reason}${ends.zh}`, `${name(person).en} returned it to ${target.en}: ${reason}${ends.en}`);
     }
     case 'ContentResubmitted':
       return both(
@@ -109,6 +111,17 @@ export function handlingSentence(state: ApprovalState, event: Handling, name: Na
       );
     }
   }
+}
+
+/** Branches that a return to the applicant, or to before them, ended unfinished. */
+function endedBranches({ route }: ApprovalState, { step, branches = [] }: ApprovalEventOf<'ContentReturned'>['data']): Text {
+  const names = branches.map((key) => partName(route, step, key) ?? both(key, key));
+  return names.length === 0
+    ? both('', '')
+    : both(
+        `；并行的分支${names.map(({ zh }) => `“${zh}”`).join('、')}随之终止`,
+        `; the other branches end with it: ${names.map(({ en }) => `“${en}”`).join(', ')}`,
+      );
 }
 
 /** Fields that were corrected with a supplement. */

@@ -11,6 +11,7 @@ import { markWords } from '../words/clocks.ts';
 import { dayWords } from '../words/days.ts';
 import { STEP_RESULT_WORDS } from '../words/statuses.ts';
 import { PASSED_WORDS, WHERE_WORDS } from '../words/tasks.ts';
+import { partName } from './branches.ts';
 import type { ApprovalEvent, SaidEvent } from './events.ts';
 import type { ApprovalState } from './facts.ts';
 import { fillingSentences } from './filled.ts';
@@ -114,6 +115,20 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
       const people = names(state.tasks.filter((t) => event.data.tasks.includes(t.task)).map((t) => t.person));
       return both(`轮到${people.zh}`, `It is the turn of ${people.en}`);
     }
+    case 'BranchEnded': {
+      const { result, why, branch } = event.data;
+      const where = partName(state.route, event.data.step, branch) ?? both(branch, branch);
+      const { zh, en } = STEP_RESULT_WORDS[result];
+      return both(`分支“${where.zh}”${zh}：${why.zh}`, `Branch “${where.en}” ${en}: ${why.en}`);
+    }
+    case 'BranchReturned': {
+      const { person, to, reason } = event.data;
+      const where = partName(state.route, event.data.step, to) ?? both(to, to);
+      return both(
+        `${nameOf(person).zh}退回至本分支的“${where.zh}”，请${found.zh}重新办理，其他分支继续：${reason}`,
+        `${nameOf(person).en} returned it within the branch to “${where.en}”, where ${found.en} are asked anew; the other branches go on: ${reason}`,
+      );
+    }
     case 'StepClosed': {
       const { result, why, automatic } = event.data;
       const where = step(event.data.step);
@@ -150,7 +165,9 @@ type EventAfterDraft = Recorded<
         | 'DecisionMade'
         | 'DecidedAutomatically'
         | 'TurnPassed'
-        | 'StepClosed';
+        | 'StepClosed'
+        | 'BranchEnded'
+        | 'BranchReturned';
     }
   >
 >;

@@ -26,6 +26,7 @@ export const APPROVAL_NEEDS: NeedsOf<ApprovalEvent> = {
   ApproversAdded: onlyPeople,
   SubstitutesAsked: onlyPeople,
   TasksEscalated: onlyPeople,
+  BranchReturned: onlyPeople,
   QuestionAsked: onlyPeople,
   CopySent: onlyPeople,
   SupplementRequested: onlyClocks,

@@ -58,6 +58,8 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
       ];
     case 'SubstitutesAsked':
       return asTasks(fresh, 'task');
+    case 'BranchReturned':
+      return [...asTasks(fresh, 'task'), ...informed(state, fresh)];
     case 'TasksEscalated':
       return [...asTasks(fresh, 'task'), ...informed(state, fresh), ...escalated(state, event)];
     case 'TurnPassed':

@@ -7,6 +7,7 @@ import { type Calendar, UnknownYear, workdaysBetween } from '../calendar/calenda
 import { type Deadline, daysUsed, dueOn, type PauseReason, workOut } from '../calendar/deadline.ts';
 import type { Light } from '../kernel/summary.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
+import { branchesOf, partName, partsOf } from './branches.ts';
 import { lightOn } from './case.ts';
 import { evaluate } from './condition.ts';
 import { contentLines } from './content-lines.ts';
@@ -26,7 +27,7 @@ import { type Filled, type FillingLine, filledNow, fillingLines } from './filled
 import { clockOfStep } from './flow.ts';
 import { filesIn, formLines, type NameOf } from './form.ts';
 import type { Form, FormValues } from './form-shape.ts';
-import { type AgreeMode, asksSignature, isIntake } from './route.ts';
+import { type AgreeMode, asksSignature, isIntake, type Route } from './route.ts';
 import { wayOf } from './way.ts';
 
 /** What is known of the world when somebody reads. */
@@ -40,6 +41,8 @@ export type ReadingWorld = {
 
 type TaskSeen = Pick<Task, 'task' | 'person' | 'onBehalfOf' | 'status' | 'origin' | 'by' | 'openedAt' | 'decidedAt' | 'dueAt'> & {
   readonly seenAt: IsoInstant | null;
+  /** Branch and step of it; null: it is in none. */
+  readonly place: Text | null;
 };
 type AnswerSeen = Pick<
   DecisionNote,
@@ -49,6 +52,10 @@ type AnswerSeen = Pick<
   readonly signature: DocumentRef | null;
   /** Fields that were filled in with it, as they read. */
   readonly filled: readonly FillingLine[];
+  /** The branch was returned since, and this is asked anew. */
+  readonly anew: boolean;
+  /** Branch and step of it; null: it is in none. */
+  readonly place: Text | null;
   /** Whether the content that was decided on is the present one. */
   readonly onThisContent: boolean;
 };
@@ -71,6 +78,8 @@ export type StepSeen = {
   /** Whether each decision here brings a signature. */
   readonly signature: boolean;
   readonly stage: 'DONE' | 'NOW' | 'TO_COME' | 'SKIPPED';
+  /** Steps of its branches, by key, each with its branch; empty: it has none. */
+  readonly parts: readonly { readonly key: string; readonly name: Text }[];
   /** Everybody who was asked in this round, or in one before. */
   readonly tasks: readonly TaskSeen[];
   readonly answers: readonly AnswerSeen[];
@@ -255,8 +264,14 @@ function stepsOf(state: ApprovalState, world: ReadingWorld): readonly StepSeen[]
         intake: isIntake(route, step),
         agree: definition.who.agree,
         signature: asksSignature(route, step),
+        parts: branchesOf(definition.who).flatMap((branch) =>
+          partsOf(branch).flatMap(({ key }) => {
+            const name = partName(route, step, key);
+            return name === null ? [] : [{ key, name }];
+          }),
+        ),
         stage: found?.stage ?? (answers.length > 0 ? 'DONE' : 'SKIPPED'),
-        tasks: all.filter((task) => task.step === step).map(taskSeen),
+        tasks: all.filter((task) => task.step === step).map((task) => taskSeen(route, task)),
         answers,
         deciders: (found?.stage === 'TO_COME' ? found.deciders : []).map((decider) => ({
           person: 'person' in decider ? decider.person : null,
@@ -276,7 +291,11 @@ function stepsOf(state: ApprovalState, world: ReadingWorld): readonly StepSeen[]
 /** Whether the case has come past it. */
 const isBehind = ({ trail, step: now }: ApprovalState, step: number): boolean => step < Math.max(now, ...trail);
 
-const taskSeen = ({ task, person, onBehalfOf, status, origin, by, openedAt, decidedAt, dueAt, seenAt }: Task): TaskSeen => ({
+const taskSeen = (
+  route: Route,
+  { task, person, onBehalfOf, status, origin, by, openedAt, decidedAt, dueAt, seenAt, step, part }: Task,
+): TaskSeen => ({
+  place: partName(route, step, part),
   task,
   person,
   onBehalfOf,
@@ -306,6 +325,8 @@ function answerSeen(state: ApprovalState, decision: DecisionNote, nameOf: NameOf
     door,
     takenBack,
     advisory,
+    anew: decision.anew === true,
+    place: partName(state.route, decision.step, [...state.past, ...state.tasks].find((one) => one.task === task)?.part),
     onThisContent: seen === state.contentHash,
   };
 }

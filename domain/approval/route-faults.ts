@@ -8,6 +8,8 @@ import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
 import type { Act } from '../words/lists.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
+import { branchFaults } from './branch-faults.ts';
+import { branchesOf, partsOf } from './branches.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
 import { formFaults } from './form.ts';
 import { actsAt, END, type Group, isVetoed, type Member, mayBeBatched, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
@@ -39,6 +41,7 @@ export function checkRoute(route: Route, county?: County, { auditors = false }: 
   route.steps.forEach((step, index) => {
     const at = `steps[${index}] (${step.key})`;
     faults.push(...faultsWithin(at, stepFaults(route, step, index)));
+    faults.push(...faultsWithin(at, branchFaults(step, [...keys, ...route.steps.slice(0, index).flatMap(keysInBranches)])));
     warnings.push(...faultsWithin(at, stepWarnings(route, step, index)));
     if (county !== undefined) warnings.push(...unheld(step.rules, county).map((role) => faultAt(`${at}.rules`, nobodyHolds(role))));
     const asked = membersOf(step.who);
@@ -61,6 +64,9 @@ export function checkRoute(route: Route, county?: County, { auditors = false }: 
     warnings.push(faultAt('rules.withdraw', { zh: '一经有人审批，申请人即不能撤回', en: 'applicants cannot withdraw once somebody has decided' }));
   return { faults, warnings };
 }
+
+const keysInBranches = ({ who }: RouteStep): readonly string[] =>
+  branchesOf(who).flatMap((branch) => [branch.key, ...partsOf(branch).map(({ key }) => key)]);
 
 /** Auditors read, and act on findings alone (T11): whoever decides on a matter cannot audit it. */
 function auditorFaults({ steps, rules }: Route): readonly Text[] {
@@ -196,9 +202,11 @@ function stepWarnings(route: Route, step: RouteStep, index: number): readonly Te
   const warnings: Text[] = [];
   const say = (at: string, zh: string, en: string) => warnings.push(faultAt(at, { zh, en }));
   const { nobody, signature, timeout, removes, removal } = rulesAt(route, index);
-  const strange = [...factsAskedBy(step.when), ...(step.next ?? []).flatMap((jump) => factsAskedBy(jump.when))].filter(
-    (fact) => !KNOWN_FACTS.includes(fact) && route.form?.some((field) => field.fact === fact) !== true,
-  );
+  const strange = [
+    ...factsAskedBy(step.when),
+    ...branchesOf(step.who).flatMap((branch) => factsAskedBy(branch.when)),
+    ...(step.next ?? []).flatMap((jump) => factsAskedBy(jump.when)),
+  ].filter((fact) => !KNOWN_FACTS.includes(fact) && route.form?.some((field) => field.fact === fact) !== true);
   const facts = [...new Set(strange)];
   if (facts.length > 0)
     say('', `问到 ${facts.join('、')}，本系统自身不提供`, `asks about ${facts.join(', ')}, which the product does not give by itself`);

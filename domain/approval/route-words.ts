@@ -16,6 +16,7 @@ export const RETURN_TARGET_WORDS: Readonly<Record<ReturnTarget, Text>> = {
   APPLICANT: { zh: '申请人', en: 'the applicant' },
   PREVIOUS: { zh: '上一步', en: 'the step before' },
   EARLIER: { zh: '更早的环节', en: 'earlier steps' },
+  BRANCH: { zh: '本分支更早的环节', en: 'earlier steps of the branch' },
 };
 
 export const SUSPENDED_WORDS: Readonly<Record<WhenSuspended, Text>> = {

@@ -48,11 +48,17 @@ export type Group = {
   readonly agree: AgreeMode;
   readonly members: readonly Member[];
   readonly vote?: VoteRule;
+  /** Of a branch, or of a step of one (branches.ts): its key, by which a return names it, and its name. Absent: it is neither. */
+  readonly key?: string;
+  readonly name?: Text;
+  /** Of a branch: it is left out unless this holds. */
+  readonly when?: Condition;
   /** VETO: one refusal is the group's refusal. VOTE: it counts as one vote. Default: VETO, but VOTE where it is a vote. */
   readonly refusal?: 'VETO' | 'VOTE';
 };
 
-export const RETURN_TARGETS = ['APPLICANT', 'PREVIOUS', 'EARLIER'] as const;
+/** BRANCH: earlier steps of the same branch; the other branches go on. */
+export const RETURN_TARGETS = ['APPLICANT', 'PREVIOUS', 'EARLIER', 'BRANCH'] as const;
 export type ReturnTarget = (typeof RETURN_TARGETS)[number];
 
 /** `moves`: what is still waited for passes to them (升级转办); absent: they are told. */

@@ -106,6 +106,7 @@ class Search {
       ...(voteEnds !== undefined && group.agree === 'VOTE' && refusal === 'VETO' ? { ends: voteEnds } : {}),
       ...(group.vote === undefined ? {} : { vote: group.vote }),
       ...(weighed ? { weights } : {}),
+      ...(group.key === undefined ? {} : { key: group.key }),
     };
   }
 
@@ -162,7 +163,10 @@ class Search {
     }
     if ('group' in member) {
       const found = this.group(member.group);
-      return found === null ? this.#missing(soughtIn(member.group), within) : [found];
+      if (found !== null) return [found];
+      const { key } = member.group;
+      // Whoever stands in for a branch, or a step of one, stands where it is.
+      return this.#missing(soughtIn(member.group), within).map((one) => (key === undefined || typeof one === 'number' ? one : { ...one, key }));
     }
     const people = 'role' in member ? this.#world.holders(member.role) : (this.#ask.named[member.named] ?? []);
     const found = people.flatMap((person) => this.#own(person));

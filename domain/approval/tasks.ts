@@ -1,7 +1,8 @@
 /** Tasks and the ballot that they fill: whose turn it is, what is over. Deliberately absent: who may act (entitlement.ts). */
 import type { IsoInstant } from '../kernel/values.ts';
 import type { TaskKind, TaskStatus } from '../words/lists.ts';
-import { active, type Ballot, countVotes, spare, type Vote, type VoteCount } from './ballot.ts';
+import { active, type Ballot, countVotes, seatsIn, spare, type Vote, type VoteCount } from './ballot.ts';
+import { branchBallots, partAt } from './branches.ts';
 import { type ApprovalState, isActive, type Opening, type Seat, type Task } from './facts.ts';
 import { type Rules, rulesAt } from './route.ts';
 
@@ -53,8 +54,11 @@ export function activate(tasks: readonly Task[], opening: Opening, rest: Rules['
   const voteOf = votesOf(seats);
   const turn = active(opening.ballot, voteOf);
   const over = spare(opening.ballot, voteOf);
+  // A return within a branch leaves places behind that are none any more.
+  const places = branchBallots(opening.ballot).length === 0 ? null : seatsIn(opening.ballot);
   let changed = false;
   const given = tasks.map((task) => {
+    if (places !== null && !places.includes(task.seat)) return task;
     if ((task.status !== 'PENDING' && task.status !== 'WAITING' && task.status !== 'CLOSED') || seats[task.seat] !== task) return task;
     const status = statusFor(task, turn[task.seat] === true, over[task.seat] === true, rest);
     if (status === task.status) return task;
@@ -74,8 +78,18 @@ function statusFor(task: Task, hasTurn: boolean, isOver: boolean, rest: Rules['r
 export function withTurns(state: ApprovalState): ApprovalState {
   const { opening } = state;
   if (opening === null) return state;
-  const tasks = activate(state.tasks, opening, rulesAt(state.route, opening.step).rest);
+  const tasks = placed(activate(state.tasks, opening, rulesAt(state.route, opening.step).rest), opening);
   return tasks === state.tasks ? state : { ...state, tasks };
+}
+
+/** Each task of a step with branches bears the step of its branch, for ever: ballots change. */
+function placed(tasks: readonly Task[], { opening, ballot }: Opening): readonly Task[] {
+  if (branchBallots(ballot).length === 0) return tasks;
+  return tasks.map((task) => {
+    if (task.opening !== opening || task.kind !== 'DECIDE' || task.part !== undefined) return task;
+    const part = partAt(ballot, task.seat);
+    return part === null ? task : { ...task, part: part.key };
+  });
 }
 
 /** Everything of an opening that was still to be done is not needed any more. */

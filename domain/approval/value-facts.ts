@@ -29,7 +29,15 @@ const MEMBER: FieldFacts<Member> = {
     return GROUP;
   },
 };
-const GROUP: FieldFacts<Group> = { agree: 'unsearched', members: MEMBER, vote: 'unsearched', refusal: 'unsearched' };
+const GROUP: FieldFacts<Group> = {
+  agree: 'unsearched',
+  members: MEMBER,
+  vote: 'unsearched',
+  refusal: 'unsearched',
+  key: 'unsearched',
+  name: 'unsearched',
+  when: 'unsearched',
+};
 
 const STEP = {
   key: 'unsearched',

@@ -34,6 +34,7 @@ const task = record({
   dueAt: nullable(plain),
   seenAt: optional(plain),
   question: optional(plain),
+  part: optional(plain),
 });
 
 export const approvalView = viewOf<ApprovalState>()({
@@ -103,6 +104,7 @@ export const approvalView = viewOf<ApprovalState>()({
       door: plain,
       takenBack: flag,
       advisory: flag,
+      anew: optional(flag),
     }),
   ),
   conditions: listOf(plain),

@@ -7,9 +7,10 @@ import type { Limit } from '../calendar/calendar.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { WayStage } from '../words/lists.ts';
+import { asksOn, partName } from './branches.ts';
 import { evaluate } from './condition.ts';
 import { isClosed } from './entitlement.ts';
-import { type ApprovalState, type DecisionNote, factsOf, isActive, type Named, type Task } from './facts.ts';
+import { type ApprovalState, type DecisionNote, factsOf, isActive, type Named, stands, type Task } from './facts.ts';
 import { nextOf } from './flow.ts';
 import type { Group } from './route.ts';
 
@@ -41,6 +42,7 @@ export function wayOf(state: ApprovalState): readonly WayStep[] {
       : [
           {
             ...blank(state, opening.step),
+            name: nowName(state, opening.step),
             stage: 'NOW',
             answers: answersAt(state, opening.step),
             deciders: waitedFor(state.tasks.filter((task) => task.kind === 'DECIDE' && task.opening === opening.opening)),
@@ -60,8 +62,19 @@ const blank = ({ route }: ApprovalState, step: number): WayStep => ({
   limit: route.steps[step]?.limit ?? null,
 });
 
+/** With the steps at which its branches are. */
+function nowName({ route, tasks, opening }: ApprovalState, step: number): Text {
+  const name = route.steps[step]?.name ?? { zh: '', en: '' };
+  const turns = tasks.filter(
+    ({ kind, status, opening: of }) => kind === 'DECIDE' && of === opening?.opening && (status === 'PENDING' || status === 'ASKING'),
+  );
+  const parts = [...new Set(turns.map(({ part }) => part))].flatMap((part) => partName(route, step, part) ?? []);
+  if (parts.length === 0) return name;
+  return { zh: `${name.zh}（${parts.map(({ zh }) => zh).join('；')}）`, en: `${name.en} (${parts.map(({ en }) => en).join('; ')})` };
+}
+
 const answersAt = ({ decisions, round }: ApprovalState, step: number): readonly DecisionNote[] =>
-  decisions.filter((d) => d.step === step && d.round === round && !d.takenBack && !d.advisory && d.choice !== 'SUPPLEMENT');
+  decisions.filter((d) => d.step === step && d.round === round && stands(d) && !d.advisory && d.choice !== 'SUPPLEMENT');
 
 const waitedFor = (tasks: readonly Task[]): readonly Decider[] =>
   [...new Set(tasks.filter(isActive).map(({ person }) => person))].map((person) => ({ person }));
@@ -74,7 +87,9 @@ function toCome(state: ApprovalState): readonly WayStep[] {
   while (steps.length < route.steps.length && step < route.steps.length && step >= 0) {
     const definition = route.steps[step];
     if (definition === undefined) break;
-    if (evaluate(definition.when, factsOf(content)).holds) steps.push({ ...blank(state, step), deciders: decidersOf(definition.who, state.named) });
+    const { group } = asksOn(definition.who, factsOf(content));
+    if (group !== null && evaluate(definition.when, factsOf(content)).holds)
+      steps.push({ ...blank(state, step), deciders: decidersOf(group, state.named) });
     step = nextOf(state, step).step;
   }
   return steps;

@@ -106,6 +106,11 @@ function whyNotYet(state: ApprovalState, mine: Task): Rejection {
     return over(`曾请您审批这一步，它已结束：${end.zh}`, `You were asked to decide on this step, and it is over: ${end.en}`);
   }
   if (mine.status === 'WAITING') return notYourTurn;
+  if (mine.status === 'RETURNED')
+    return over(
+      '您已退回至本分支更早的环节；再次轮到您时将另行通知',
+      'You returned this to an earlier step of its branch; you will be told when it is your turn again',
+    );
   if (mine.status === 'ASKING')
     return rejection(
       'NOT_YOUR_TURN',

@@ -3,6 +3,7 @@
  * same search and the same conditions as the real thing; nothing is recorded.
  */
 import { type Ballot, needed } from '../approval/ballot.ts';
+import { asksOn } from '../approval/branches.ts';
 import { evaluate } from '../approval/condition.ts';
 import { type Content, factsOf, type Named, type Seat } from '../approval/facts.ts';
 import { caseClock, clockOfStep, nextOf } from '../approval/flow.ts';
@@ -105,10 +106,12 @@ function tryStep(
     provisional: false,
     marks: [],
   };
-  if (!condition.holds) return { ...nothing, result: 'SKIPPED', fault: null, faultZh: null };
+  const { group, values } = asksOn(step.who, factsOf(content));
+  if (!condition.holds || group === null)
+    return { ...nothing, values: { ...condition.values, ...(condition.holds ? values : {}) }, result: 'SKIPPED', fault: null, faultZh: null };
   try {
     const matter = { route: route.code, project };
-    const found = seat({ group: step.who, named, applicant, not: [], ownApplication, nobody, substitute, matter }, world, 1);
+    const found = seat({ group, named, applicant, not: [], ownApplication, nobody, substitute, matter }, world, 1);
     const blank = clockOfStep({ route, standards: clocksToday(world) }, index, opensOn);
     const deadline = blank === null ? null : workOut(blank, world.calendar);
     const clock = { dueOn: deadline?.dueOn ?? null, provisional: deadline?.provisional ?? false, marks: deadline?.marks ?? [] };

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { approvalCase } from '../../domain/approval/case.ts';
-import { deskOf } from '../../domain/approval/entitlement.ts';
+import { deskOf, returnTargets } from '../../domain/approval/entitlement.ts';
 import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import { type ApprovalState, type Content, isActive, type Task } from '../../domain/approval/facts.ts';
 import { needsSettling } from '../../domain/approval/flow.ts';
@@ -21,7 +21,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { CHOICES } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
-import { checkCopies, checkDay, checkRemoval, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
+import { checkBranchReturn, checkCopies, checkDay, checkRemoval, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
 import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';
 
 /** The engine under test; a planted fault takes its place to see the model bite. */
@@ -191,6 +191,7 @@ export class Run {
     this.#state = this.#engine.evolve(this.#state, event);
     this.events.push(event);
     const { state } = this;
+    if (before !== null && event.type === 'BranchReturned') checkBranchReturn(event.data, before, state);
     if (before !== null && event.type === 'ApproverRemoved') checkRemoval(event.data, before, state, APPLICANT);
     narrate(state, event, (person) => ({ zh: person, en: person }));
     for (const notice of this.#engine.notices(state, event)) {
@@ -332,8 +333,12 @@ export class Run {
     const sender = 'document' in declared && fitting < 8 ? this.#actor('hana') : applicant;
     switch (kind) {
       case 'Decide': {
-        const choice = c % 10 < 5 ? 'APPROVE' : (CHOICES[c % CHOICES.length] ?? 'APPROVE');
-        const to = b % 3 === 0 ? {} : { to: ['APPLICANT', 's0', 's1', 's2'][b % 4] ?? 'APPLICANT' };
+        // A return within a branch is rare by chance alone: few steps have any, and few of those come so far.
+        const earlier = holder === undefined || c % 3 === 0 ? [] : returnTargets(state, holder).filter((key) => key.includes('b'));
+        const usual = c % 10 < 5 ? 'APPROVE' : (CHOICES[c % CHOICES.length] ?? 'APPROVE');
+        const choice = earlier.length > 0 && c % 3 === 1 ? 'RETURN' : usual;
+        const targets = earlier.length > 0 ? earlier : ['APPLICANT', 's0', 's1', 's2'];
+        const to = b % 3 === 0 ? {} : { to: targets[b % targets.length] ?? 'APPLICANT' };
         const wrong = stale === 0 ? { round: state.round + 1 } : stale === 1 ? { step: state.step + 1 } : {};
         const seen = stale === 2 ? this.#staleHash : state.contentHash;
         return [

@@ -52,6 +52,17 @@ export class Hands {
         this.#sit(seats, null);
         break;
       }
+      case 'BranchReturned': {
+        for (const task of event.data.again) {
+          const old = this.#holders.get(task);
+          must(old !== undefined && old.opening === this.#opening, () => `task ${task} is asked anew, which is none of this step`);
+          if (old !== undefined) this.#standing.delete(`${old.opening}/${old.seat}`);
+          this.#end(task);
+        }
+        for (const { person } of event.data.seats) must(!this.#sits(person), () => `${person} has two places after a return in a branch`);
+        this.#sit(event.data.seats, null);
+        break;
+      }
       case 'TaskHandedOver': {
         const old = this.#holders.get(event.data.task);
         if (old === undefined) break; // a question or an opinion
@@ -180,6 +191,31 @@ export function checkRemoval(
   must(by !== applicant && by !== person, () => `${by} removed ${person} from the application of ${applicant}`);
   if (after.opening === null || before.status !== 'OPEN') return;
   must(possibleEnds(after.opening.ballot, votesNow(after)).has(true), () => `nobody can agree any more after ${person} was removed`);
+}
+
+/** A return within a branch touches that branch alone, asks its earlier step anew, and leaves case and step where they are. */
+export function checkBranchReturn(
+  { task, branch, to, again }: { readonly task: number; readonly branch: string; readonly to: string; readonly again: readonly number[] },
+  before: ApprovalState,
+  after: ApprovalState,
+): void {
+  const inBranch = (part: string | undefined): boolean => part?.startsWith(`${branch}p`) === true;
+  must(inBranch(to), () => `${to} is no step of ${branch}`);
+  must(again.includes(task), () => 'whoever returned it has answered all the same');
+  for (const old of before.tasks) {
+    if (old.kind !== 'DECIDE' || before.opening === null || !leaves(before.opening.ballot).includes(old.seat)) continue;
+    const now = after.tasks.find((one) => one.task === old.task);
+    if (again.includes(old.task)) must(inBranch(old.part), () => `task ${old.task} of ${old.part} is asked anew by a return in ${branch}`);
+    else if (!inBranch(old.part))
+      must(JSON.stringify(now) === JSON.stringify(old), () => `a return in ${branch} touched task ${old.task} of ${old.part}`);
+    else if (['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE', 'APPROVED', 'REJECTED', 'AUTOMATIC'].includes(old.status))
+      must(old.part !== undefined && old.part < to, () => `task ${old.task} of ${old.part} stands after a return to ${to}`);
+  }
+  must(after.status === before.status && after.step === before.step && after.round === before.round, () => 'a return in a branch moved the case');
+  must(
+    after.tasks.some((one) => one.part === to && (one.status === 'PENDING' || one.status === 'SET_ASIDE')),
+    () => `nobody is asked at ${to}`,
+  );
 }
 
 type Vote = 'YES' | 'NO' | 'OPEN' | 'ABSENT';

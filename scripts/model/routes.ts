@@ -73,6 +73,37 @@ function group(depth: number): fc.Arbitrary<Group> {
     );
 }
 
+/** Branches side by side, each with steps of its own; nobody is in two of them. */
+const branched: fc.Arbitrary<Group> = fc
+  .record({
+    people: fc.shuffledSubarray([...PEOPLE, APPLICANT], { minLength: 6 }),
+    sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 2, size: 'max' }),
+    agree: fc.constantFrom<'ALL' | 'ANY' | 'VOTE'>('ALL', 'ALL', 'ANY', 'VOTE'),
+    inner: fc.constantFrom<'ALL' | 'ANY'>('ALL', 'ANY'),
+    refusal,
+    amount: fc.option(fc.constantFrom(100, 200), { nil: undefined }),
+  })
+  .map(({ people, sizes, agree, inner, refusal: policy, amount }): Group => {
+    const places = sizes.flatMap((size, branch) => Array.from({ length: size }, (_, part) => ({ branch, part })));
+    const members = sizes.map((_, branch): Member => {
+      const parts = places.flatMap(({ branch: of, part }, place): readonly Member[] => {
+        const here = people.filter((_, index) => index % places.length === place);
+        if (of !== branch || here.length === 0) return [];
+        const key = `b${branch}p${part}`;
+        return [{ group: { agree: inner, key, name: { zh: key, en: key }, members: here.map((person) => ({ person })) } }];
+      });
+      const key = `b${branch}`;
+      const when: Pick<Group, 'when'> = amount === undefined || branch === 0 ? {} : { when: { fact: 'amountFen', atLeast: amount } };
+      return { group: { agree: 'IN_ORDER', key, name: { zh: key, en: key }, members: parts, ...when } };
+    });
+    return {
+      agree,
+      members,
+      ...(agree === 'VOTE' ? { vote: { count: 'HEADS', threshold: { part: 1, of: 2 } } } : {}),
+      ...(policy === undefined ? {} : { refusal: policy }),
+    };
+  });
+
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ fact: fc.constant('amountFen'), atLeast: fc.constantFrom(100, 200) }),
   fc.record({ fact: fc.constant('amountFen'), lessThan: fc.constantFrom(100, 200) }),
@@ -118,7 +149,7 @@ const limit = fc
 
 const step = fc.record(
   {
-    who: group(1),
+    who: fc.oneof({ weight: 2, arbitrary: group(1) }, { weight: 1, arbitrary: branched }),
     may: fc.oneof(
       { weight: 3, arbitrary: fc.constant<readonly Act[]>(ACTS) },
       { weight: 1, arbitrary: fc.subarray<Act>([...ACTS], { minLength: 6 }) },
@@ -131,6 +162,13 @@ const step = fc.record(
   },
   { requiredKeys: ['who'] },
 );
+
+/** Keys of branches are the route's own: `s1b0p2`. */
+const withKeys = (who: Group, step: number): Group => ({
+  ...who,
+  ...(who.key === undefined ? {} : { key: `s${step}${who.key}` }),
+  members: who.members.map((member) => ('group' in member ? { ...member, group: withKeys(member.group, step) } : member)),
+});
 
 /** A route that the county could adopt: whatever has a fault is left out. */
 export const routes: fc.Arbitrary<Route> = fc
@@ -148,8 +186,10 @@ export const routes: fc.Arbitrary<Route> = fc
     const all = steps.map(({ jump, ...rest }, index): RouteStep => {
       const isIntake = intake && index === 0;
       const { when: _, ...unconditional } = rest;
+      const who = withKeys(rest.who, index);
       return {
         ...(isIntake ? unconditional : rest),
+        who,
         key: `s${index}`,
         name: { zh: `第${index + 1}步`, en: `Step ${index + 1}` },
         ...(isIntake ? { kind: 'INTAKE' as const } : {}),

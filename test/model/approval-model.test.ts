@@ -14,8 +14,18 @@ describe('the approval engine under random commands', () => {
     const why = `npm run model -- --runs 1000 --seed ${seed} --path ${result.counterexamplePath}\n${error instanceof Error ? error.message : ''}`;
     expect(result.failed, why).toBe(false);
     // A model in which nothing gets anywhere proves nothing.
-    for (const type of ['DecisionMade', 'StepClosed', 'ApprovalClosed', 'ContentReturned', 'TaskHandedOver', 'TimeRanOut', 'DecisionTakenBack', 'TasksEscalated'])
+    for (const type of [
+      'DecisionMade',
+      'StepClosed',
+      'ApprovalClosed',
+      'ContentReturned',
+      'TaskHandedOver',
+      'TimeRanOut',
+      'DecisionTakenBack',
+      'TasksEscalated',
+    ])
       expect(seen.events[type] ?? 0, type).toBeGreaterThan(10);
+    expect(seen.events.BranchReturned ?? 0, 'BranchReturned').toBeGreaterThan(0);
   }, 120_000);
 
   it.each(KEPT_FAILURES)('holds where it once failed: $what', ({ route, start, actions }) => {

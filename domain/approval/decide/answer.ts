@@ -7,9 +7,11 @@ import { faultAt } from '../../kernel/fault.ts';
 import { rejection } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
 import type { Afterwards } from '../../words/lists.ts';
+import { countVotes } from '../ballot.ts';
+import { branchAt, branchBallots, earlierParts } from '../branches.ts';
 import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
-import type { ApprovalState, Task } from '../facts.ts';
+import { type ApprovalState, stands, type Task } from '../facts.ts';
 import { fillableBy, fillingFaults, fillingsIn, isFilledSince } from '../filled.ts';
 import { Drafts, openFrom, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, Decide } from '../messages.ts';
@@ -29,7 +31,9 @@ import {
 } from '../refusals.ts';
 import { asksSignature, isIntake, routeLabel, rulesAt } from '../route.ts';
 import { correctable } from '../supplement.ts';
+import { holders, votesOf } from '../tasks.ts';
 import { closedAs, whyNot } from '../why-not.ts';
+import { returnInBranch } from './branch.ts';
 
 type Answer = Decision<ApprovalEvent>;
 
@@ -65,7 +69,7 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
       route: routeLabel(state.route),
     },
   });
-  follow(drafts, command, person, reason, state.tasks);
+  follow(drafts, command, { task, person, reason }, state.tasks);
   return drafts.end();
 }
 
@@ -91,7 +95,7 @@ function ownTask(
   const elsewhere = (command.round !== undefined && command.round !== state.round) || (command.step !== undefined && command.step !== state.step);
   const nothing = (): ReturnType<typeof refuse> => refuse(whyNot(state, person, { named: named[0]?.task ?? command.task, as: 'DECIDE' }));
   if (open.length === 0 || elsewhere) {
-    const answered = state.decisions.some((d) => d.person === person && given(d) && d.choice !== 'SUPPLEMENT' && !d.takenBack);
+    const answered = state.decisions.some((d) => d.person === person && given(d) && d.choice !== 'SUPPLEMENT' && stands(d));
     // A case that has ended has left its step behind: what somebody did in it is still theirs.
     if (answered) return refuse(youDecided);
   }
@@ -131,8 +135,8 @@ function faultOf(state: ApprovalState, command: Decide, task: Task) {
   if (asksSignature(state.route, state.step, choice) && signature?.sha256 === undefined) return signatureRequired;
   const wrong = fieldsFault(state, command, task);
   if (wrong !== null) return wrong;
-  if (choice === 'RETURN' && !returnTargets(state).includes(command.to ?? 'APPLICANT')) {
-    const known = returnTargets(state);
+  if (choice === 'RETURN' && !returnTargets(state, task).includes(command.to ?? 'APPLICANT')) {
+    const known = returnTargets(state, task);
     return rejection('UNKNOWN_ITEM', `只能退回至：${known.join('、')}。`, `A return may lead to ${known.join(', ')}.`);
   }
   return null;
@@ -164,9 +168,14 @@ const notCorrectable = (key: string): Text => ({
 
 const isScore = (score: number | undefined): boolean => score !== undefined && Number.isFinite(score) && score >= 0 && score <= 100;
 
-function follow(drafts: Drafts, command: Decide, person: string, reason: string, before: readonly Task[]): void {
+type Answered = { readonly task: Task; readonly person: string; readonly reason: string };
+
+function follow(drafts: Drafts, command: Decide, { task, person, reason }: Answered, before: readonly Task[]): void {
   const { choice } = command;
-  if (choice === 'RETURN') {
+  const { opening } = drafts.state;
+  if (choice === 'RETURN' && command.to !== undefined && opening !== null && earlierParts(opening.ballot, task.seat).includes(command.to)) {
+    returnInBranch(drafts, { task, person, reason, to: command.to });
+  } else if (choice === 'RETURN') {
     giveBack(drafts, { person, reason, to: command.to ?? 'APPLICANT', afterwards: command.afterwards ?? 'FROM_TARGET', automatic: false });
   } else if (choice === 'SUPPLEMENT') {
     const { state } = drafts;
@@ -209,9 +218,31 @@ export function giveBack(drafts: Drafts, { person, reason, to, afterwards, autom
   const caseDeadline = stops ? stopped(state, drafts.today, 'RETURNED').caseDeadline : null;
   drafts.add({
     type: 'ContentReturned',
-    data: { ...where(state), person, reason, to: target, afterwards: goesOn, automatic, deadline: null, caseDeadline, on: drafts.today },
+    data: {
+      ...where(state),
+      person,
+      reason,
+      to: target,
+      afterwards: goesOn,
+      automatic,
+      deadline: null,
+      caseDeadline,
+      on: drafts.today,
+      ...endingBranches(state, person),
+    },
   });
   if (target !== null) openFrom(drafts, target, drafts.today);
+}
+
+/** Branches beside that of whoever returns, which end with it unfinished. */
+function endingBranches({ opening, tasks, decisions }: ApprovalState, person: string | null): { readonly branches?: readonly string[] } {
+  if (opening === null) return {};
+  const voteOf = votesOf(holders(tasks, opening.opening));
+  const last = decisions.findLast((d) => d.opening === opening.opening && d.choice === 'RETURN' && d.person === person);
+  const seat = tasks.find(({ task }) => task === last?.task)?.seat;
+  const own = seat === undefined ? null : branchAt(opening.ballot, seat);
+  const open = branchBallots(opening.ballot).filter((branch) => branch.key !== own?.key && countVotes(branch, voteOf).result === 'OPEN');
+  return open.length === 0 ? {} : { branches: open.map(({ key }) => key) };
 }
 
 /** 拿回: one's own decision, before anybody acted on it. */

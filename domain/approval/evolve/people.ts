@@ -5,6 +5,7 @@ import { addBeside, type Ballot, replaceSeat } from '../ballot.ts';
 import type { RecordedAs } from '../events.ts';
 import { type ApprovalState, isActive, type Remark, type Seat, type Task } from '../facts.ts';
 import { changeTask, closeTasks, nextAfter, taskFor, withTurns } from '../tasks.ts';
+import { branchReturned } from './branch.ts';
 
 const ORIGINS = { HAND_OVER: 'HANDED_OVER', STAND_IN: 'STAND_IN', GIVEN_BACK: 'GIVEN_BACK', LEFT: 'HANDED_OVER' } as const;
 
@@ -19,6 +20,7 @@ type PeopleEvent = RecordedAs<
   | 'ApproverUnreachable'
   | 'SubstitutesAsked'
   | 'TasksEscalated'
+  | 'BranchReturned'
   | 'HandOverRefused'
 >;
 
@@ -77,6 +79,8 @@ export function peopleChanged(state: ApprovalState, event: PeopleEvent): Approva
       return state;
     case 'TasksEscalated':
       return escalated(state, event, endIn);
+    case 'BranchReturned':
+      return branchReturned(state, event);
     case 'SubstitutesAsked': {
       const { task, seats, ballot } = event.data;
       const { opening } = state;

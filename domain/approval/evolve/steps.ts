@@ -1,10 +1,11 @@
 /** What a step that opens, a decision in it and its end make of an approval. */
 import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
 import { dayAt } from '../../kernel/days.ts';
+import type { IsoInstant } from '../../kernel/values.ts';
 import type { Choice, TaskStatus } from '../../words/lists.ts';
 import { isAdvisory } from '../ballot.ts';
 import type { RecordedAs } from '../events.ts';
-import type { ApprovalState, DecisionNote, Opening } from '../facts.ts';
+import { type ApprovalState, type DecisionNote, type Opening, type Seat, stands, type Task } from '../facts.ts';
 import { isIntake, rulesAt } from '../route.ts';
 import { archive, changeTask, EMPTY_BALLOT, endOpening, nextAfter, taskFor, withTurns } from '../tasks.ts';
 
@@ -33,10 +34,7 @@ export function stepOpened(state: ApprovalState, { data, occurredAt }: RecordedA
   };
   const { tasks, past } = archive(state);
   const { [state.route.steps[step]?.key ?? '']: _, ...stoppedClocks } = state.stoppedClocks;
-  const fresh = seats.map((seat) => {
-    const aside = seat.origin === 'OWN' || repeats(state, step, round, seat.onBehalfOf ?? seat.person);
-    return taskFor(state, seat, { kind: 'DECIDE', opening, by: null, at: occurredAt, status: aside ? 'SET_ASIDE' : 'WAITING' });
-  });
+  const fresh = seats.map((seat) => askedTask(state, seat, opening, occurredAt));
   return withTurns({
     ...state,
     status: 'OPEN',
@@ -54,6 +52,12 @@ export function stepOpened(state: ApprovalState, { data, occurredAt }: RecordedA
   });
 }
 
+/** The task of somebody whom the route asks, or a rule answers for. */
+export function askedTask(state: ApprovalState, seat: Seat, opening: Opening, at: IsoInstant): Task {
+  const aside = seat.origin === 'OWN' || repeats(state, opening.step, opening.round, seat.onBehalfOf ?? seat.person);
+  return taskFor(state, seat, { kind: 'DECIDE', opening, by: null, at, status: aside ? 'SET_ASIDE' : 'WAITING' });
+}
+
 /** Whether this approver agreed to the same content earlier in this round, and the route does not ask him again (去重). */
 function repeats(state: ApprovalState, step: number, round: number, person: string): boolean {
   const { repeated } = rulesAt(state.route, step);
@@ -63,7 +67,7 @@ function repeats(state: ApprovalState, step: number, round: number, person: stri
       (d.onBehalfOf ?? d.person) === person &&
       d.round === round &&
       (d.choice === 'APPROVE' || d.choice === 'APPROVE_WITH_CONDITIONS') &&
-      !d.takenBack &&
+      stands(d) &&
       !d.advisory &&
       d.seen === state.contentHash &&
       !isIntake(state.route, d.step) &&

@@ -6,6 +6,7 @@ import { AGREE_WORDS } from '../../../domain/approval/route-words.ts';
 import { ROLES } from '../../../domain/kernel/role.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { roleWords } from '../../parts/role.ts';
+import { ConditionField } from './condition-field.tsx';
 import type { Editing } from './part.ts';
 import { ROUTES_WORDS } from './words.ts';
 
@@ -203,6 +204,67 @@ export function MembersField({ label, members, people, weighs, onChange }: Membe
   );
 }
 
+/** What makes a group a branch, or a step of one: its name and key; of a branch also when it is asked at all. */
+function BranchField({ label, group, onChange }: Pick<Props, 'label' | 'group' | 'onChange'>): ReactNode {
+  const words = useWords(ROUTES_WORDS);
+  const { key, name = { zh: '', en: '' }, when, ...rest } = group;
+  const put = (next: Pick<Asked, 'key' | 'name' | 'when'>): void => {
+    const { zh = '', en = '' } = next.name ?? {};
+    onChange({
+      ...rest,
+      ...(next.key === undefined || next.key === '' ? {} : { key: next.key }),
+      ...(zh === '' && en === '' ? {} : { name: { zh, en } }),
+      ...(next.when === undefined ? {} : { when: next.when }),
+    });
+  };
+  const now = { ...(key === undefined ? {} : { key }), name, ...(when === undefined ? {} : { when }) };
+  const isBranch = key !== undefined && group.members.some((member) => 'group' in member);
+  return (
+    <>
+      <Group align="flex-end" gap="xs">
+        <TextInput
+          label={words.branchKey}
+          aria-label={`${label} ${words.branchKey}`}
+          description={words.branchKeyHint}
+          value={key ?? ''}
+          maxLength={40}
+          w={220}
+          onChange={(event) => put({ ...now, key: event.currentTarget.value })}
+        />
+        {key !== undefined && (
+          <>
+            <TextInput
+              label={words.nameZh}
+              aria-label={`${label} ${words.nameZh}`}
+              value={name.zh}
+              maxLength={80}
+              w={180}
+              onChange={(event) => put({ ...now, name: { ...name, zh: event.currentTarget.value } })}
+            />
+            <TextInput
+              label={words.nameEn}
+              aria-label={`${label} ${words.nameEn}`}
+              value={name.en}
+              maxLength={80}
+              w={180}
+              onChange={(event) => put({ ...now, name: { ...name, en: event.currentTarget.value } })}
+            />
+          </>
+        )}
+      </Group>
+      {isBranch && (
+        <ConditionField
+          label={`${label} ${words.branchWhen}`}
+          path={`${label}.when`}
+          value={when}
+          fault={null}
+          onChange={(next) => put({ key, name, ...(next === undefined ? {} : { when: next }) })}
+        />
+      )}
+    </>
+  );
+}
+
 type OneProps = { readonly label: string; readonly member: Member; readonly people: Editing['people']; readonly onChange: (member: Member) => void };
 
 function One({ label, member, people, onChange }: OneProps): ReactNode {
@@ -210,7 +272,17 @@ function One({ label, member, people, onChange }: OneProps): ReactNode {
   const say = useSay();
   if ('group' in member)
     return (
-      <GroupField label={label} group={member.group} people={people} fault={null} path={label} onChange={(group) => onChange({ ...member, group })} />
+      <Stack gap="xs" style={{ flex: '1 1 100%', minWidth: 0 }}>
+        <BranchField label={label} group={member.group} onChange={(group) => onChange({ ...member, group })} />
+        <GroupField
+          label={label}
+          group={member.group}
+          people={people}
+          fault={null}
+          path={label}
+          onChange={(group) => onChange({ ...member, group })}
+        />
+      </Stack>
     );
   if ('named' in member)
     return (

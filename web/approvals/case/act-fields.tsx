@@ -224,7 +224,10 @@ function useChoiceLabels(act: Act, { name }: Field): (choice: string) => string 
     recommends: Object.fromEntries(Object.entries(ADVICE_WORDS).map(([code, text]) => [code, say(text)])),
     reason: Object.fromEntries(Object.entries(PAUSE_WORDS).map(([code, text]) => [code, say(text)])),
     agree: { ALL: words.agreeAll, ANY: words.agreeAny, IN_ORDER: words.agreeInOrder },
-    to: { APPLICANT: words.toApplicant, ...Object.fromEntries(steps.map((step) => [step.key, say(step.name)])) },
+    to: {
+      APPLICANT: words.toApplicant,
+      ...Object.fromEntries(steps.flatMap((step) => [step, ...step.parts].map(({ key, name }) => [key, say(name)]))),
+    },
     task: Object.fromEntries(steps.flatMap(({ tasks }) => tasks.map(({ task, person }) => [String(task), names(person)]))),
   };
   return (choice) => lists[act.act === 'REMOVE_APPROVERS' ? 'task' : name]?.[choice] ?? choice;

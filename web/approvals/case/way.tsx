@@ -43,7 +43,7 @@ export function Way(): ReactNode {
   );
 }
 
-const refused = ({ answers }: Step): boolean => answers.some(({ choice, takenBack }) => choice === 'REJECT' && !takenBack);
+const refused = ({ answers }: Step): boolean => answers.some(({ choice, takenBack, anew }) => choice === 'REJECT' && !takenBack && !anew);
 
 function OneStep({ step }: { readonly step: Step }): ReactNode {
   const words = useWords(CASE_WORDS);
@@ -96,36 +96,44 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
   if (answers.length === 0) return stage === 'DONE' ? <Text size="sm">{words.byRule}</Text> : null;
   return (
     <Stack gap={6}>
-      {answers.map(({ task, at, person, onBehalfOf, choice, reason, score, signature, filled, takenBack, advisory, onThisContent, conditions }) => (
-        <div key={`${task} ${at}`} className={takenBack ? classes.undone : undefined}>
-          <Text size="sm" component="div">
-            <Text component="span" fw={500}>
-              {names(person)}
-              {onBehalfOf !== null && marks.aside(words.actsFor(names(onBehalfOf)))}
-            </Text>{' '}
-            {isChoice(choice) ? say(choiceWords(choice, intake).said) : choice}
-            {score !== null && ` · ${words.score(score)}`}
-            {[takenBack ? words.takenBack : '', advisory ? words.advisory : '', onThisContent ? '' : words.onOther]
-              .filter((note) => note !== '')
-              .map((note) => ` · ${note}`)
-              .join('')}
-          </Text>
-          {signature?.sha256 !== undefined && <Signed sha256={signature.sha256} name={names(person)} />}
-          {filled.map(({ key, label, was, value }) => (
-            <Text key={key} size="sm">
-              {words.filledLine(say(label), say(value))}
-              {was !== null && words.filledWas(say(was))}
+      {answers.map(
+        ({ task, at, person, onBehalfOf, choice, reason, score, signature, filled, takenBack, anew, place, advisory, onThisContent, conditions }) => (
+          <div key={`${task} ${at}`} className={takenBack || anew ? classes.undone : undefined}>
+            <Text size="sm" component="div">
+              <Text component="span" fw={500}>
+                {names(person)}
+                {onBehalfOf !== null && marks.aside(words.actsFor(names(onBehalfOf)))}
+              </Text>{' '}
+              {isChoice(choice) ? say(choiceWords(choice, intake).said) : choice}
+              {score !== null && ` · ${words.score(score)}`}
+              {[
+                place === null ? '' : say(place),
+                takenBack ? words.takenBack : '',
+                anew ? words.anew : '',
+                advisory ? words.advisory : '',
+                onThisContent ? '' : words.onOther,
+              ]
+                .filter((note) => note !== '')
+                .map((note) => ` · ${note}`)
+                .join('')}
             </Text>
-          ))}
-          {reason !== null && reason !== '' && <Written text={reason} />}
-          {conditions.map((condition) => (
-            <Written key={condition} text={condition} />
-          ))}
-          <Text size="xs" c="dimmed">
-            <Moment at={at} />
-          </Text>
-        </div>
-      ))}
+            {signature?.sha256 !== undefined && <Signed sha256={signature.sha256} name={names(person)} />}
+            {filled.map(({ key, label, was, value }) => (
+              <Text key={key} size="sm">
+                {words.filledLine(say(label), say(value))}
+                {was !== null && words.filledWas(say(was))}
+              </Text>
+            ))}
+            {reason !== null && reason !== '' && <Written text={reason} />}
+            {conditions.map((condition) => (
+              <Written key={condition} text={condition} />
+            ))}
+            <Text size="xs" c="dimmed">
+              <Moment at={at} />
+            </Text>
+          </div>
+        ),
+      )}
     </Stack>
   );
 }
@@ -152,13 +160,14 @@ function Waiting({ step }: { readonly step: Step }): ReactNode {
     const waiting = step.tasks.filter(({ status }) => ACTIVE.has(status));
     return (
       <Stack gap={2}>
-        {waiting.slice(0, 12).map(({ task, person, onBehalfOf, status }) => (
+        {waiting.slice(0, 12).map(({ task, person, onBehalfOf, status, place }) => (
           <Text key={task} size="sm">
             <Text component="span" fw={500}>
               {names(person)}
               {onBehalfOf !== null && marks.aside(words.actsFor(names(onBehalfOf)))}
             </Text>{' '}
             {isStatus(status) ? say(taskWords(status).said) : status}
+            {place !== null && ` · ${say(place)}`}
           </Text>
         ))}
         {waiting.length > 12 && <Text size="sm">{words.andMore(waiting.length)}</Text>}

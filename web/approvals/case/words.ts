@@ -38,6 +38,7 @@ export const CASE_WORDS = sentences({
   estimated: (day: string) => ({ zh: `预计${day}前`, en: `by ${day} at the latest, as things stand` }),
   holders: (names: string) => ({ zh: `（现为 ${names}）`, en: ` (now ${names})` }),
   andMore: (n: number) => ({ zh: `等 ${n} 人`, en: ` and ${n} in all` }),
+  anew: { zh: '分支内退回，已重办', en: 'returned within the branch, asked anew' },
   takenBack: { zh: '已拿回', en: 'taken back' },
   onOther: { zh: '针对更新前的内容', en: 'on the content before it changed' },
   skippedJump: { zh: '按路线跳过', en: 'passed over by the route' },
