@@ -8,7 +8,7 @@ import { readSettings } from '../../config/env.ts';
 import { workerSettings } from '../../local/service-settings.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
 import { startWorker } from '../../worker/create-worker.ts';
-import { installTemporalRuntime } from '../../worker/service-log.ts';
+import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 
 const settings = readSettings();
 const { log, parts, temporal } = await begin(settings, { api: false, worker: true });

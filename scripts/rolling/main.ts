@@ -2,7 +2,8 @@
 import '../../config/production.ts';
 import { parseArgs } from 'node:util';
 import { lastLine, say } from '../../cli/output.ts';
-import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
+import { createLog } from '../../worker/service-log.ts';
+import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 import { playRolling } from './play.ts';
 
 const { values } = parseArgs({ options: { times: { type: 'string', default: '20' }, clients: { type: 'string', default: '6' } } });

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { workerSettings } from '../../local/service-settings.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
+import { plainServer } from '../../temporal/connect.ts';
 import { buildIdOf, deploymentIn, makeCurrent } from '../../temporal/deployment.ts';
 import { type RunningWorker, startWorker } from '../../worker/create-worker.ts';
 import { createLog } from '../../worker/service-log.ts';
@@ -59,7 +60,7 @@ export async function playRolling({ times, clients, pauseMs, say, finally: look 
     const { temporalAddress: address, payloads, sealer, database, smtpUrl } = stack;
     const worker = await startWorker({
       ...workerSettings(settings, createLog('silent')),
-      temporal: { address, namespace: 'default', apiKey: null, tls: false, payloads },
+      temporal: { ...plainServer(address), payloads },
       ...{ sealer, database, smtpUrl, bundle },
       build: { ...BUILDS[which], waits: false, onPlace: () => undefined, onUnversioned: () => undefined },
     });
