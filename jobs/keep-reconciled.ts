@@ -85,6 +85,8 @@ export function keepReconciled(
     casesBehind.set(report.behind.length);
     casesBehindFound.inc(report.behind.length);
     if (report.behind.length > 0) say(report);
+    // Looked for at once: people who act on them would be told to try again until then.
+    if (report.ended.length > 0) bothAt = 0;
   };
   const once = async (stopping: AbortSignal): Promise<void> => {
     const compare = async (): Promise<void> => {

@@ -145,7 +145,8 @@ async function catchUp(client: Client, stream: string, version: number): Promise
   const known = await versionOf(client, stream);
   if (known === null || known === version) return null;
   if (known > version) return { stream, what: 'REPORTED', why: `its workflow knows version ${known}, the record holds ${version}: events are lost` };
-  await askToCatchUp(client, stream);
+  // One that has ended meanwhile is among those without a workflow in the next look.
+  if (!(await askToCatchUp(client, stream))) return null;
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known} of ${version}` };
 }
 
@@ -158,6 +159,6 @@ async function withoutCase(client: Client, stream: string, closed: boolean): Pro
   if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < 60_000) return null;
   if (!closed) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
   if ((await headOf(client, stream))?.closed === true) return null;
-  await askToCatchUp(client, stream);
+  if (!(await askToCatchUp(client, stream))) return null;
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: 'the case is closed, and its workflow did not know it' };
 }

@@ -14,7 +14,8 @@ import { isStopped, versionOf } from './reconcile-both.ts';
 import type { Sealer } from './seal.ts';
 import { askToCatchUp, tellCase } from './tell-case.ts';
 
-export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
+/** `ended`: of those behind, whose workflow has ended: it takes nothing in any more, and is to be started from the record. */
+export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[]; readonly ended: readonly string[] };
 
 /** So many cases are asked at once; one that does not answer takes five seconds. */
 const SIDE_BY_SIDE = 8;
@@ -24,7 +25,7 @@ const SIDE_BY_SIDE = 8;
  * until it does. After a stop some may be left.
  */
 export async function reconcile(db: Database, client: Client, changed: readonly Head[], stopping?: AbortSignal): Promise<ReconcileReport> {
-  const behind: string[] = [];
+  const [behind, ended]: [string[], string[]] = [[], []];
   const before = await asideAlready(db, 'RECONCILE');
   const due = (await dueAside(db, 'RECONCILE')).map(({ item }) => item).filter((item) => item.includes('/'));
   const again = (await headsOf(db, due)).filter(({ stream }) => !changed.some((one) => one.stream === stream));
@@ -35,7 +36,7 @@ export async function reconcile(db: Database, client: Client, changed: readonly 
       const known = await versionOf(client, stream);
       if (known !== null && known < version) {
         behind.push(stream);
-        await askToCatchUp(client, stream);
+        if (!(await askToCatchUp(client, stream))) ended.push(stream);
       }
       if (before.has(stream)) await settleAside(db, 'RECONCILE', stream);
     } catch (error) {
@@ -48,7 +49,7 @@ export async function reconcile(db: Database, client: Client, changed: readonly 
     for (let next = waiting.shift(); next !== undefined && !isStopped(stopping); next = waiting.shift()) await one(next.stream, next.version);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  return { looked: total, behind };
+  return { looked: total, behind, ended };
 }
 
 /** Tells every case whose clocks run by another calendar; each notes what it was and what it is now. Returns how many. */

@@ -11,14 +11,18 @@ export type Told<C extends AnyCommand> = { readonly command: C; readonly command
 /** By the system unless somebody else is named. False: it has ended, or there never was one. Error: Temporal's own. */
 export async function tellCase<C extends AnyCommand>(client: Client, sealer: Sealer, stream: string, told: Told<C>): Promise<boolean> {
   const { command, commandId, actor = SYSTEM } = told;
-  try {
-    await client.workflow.getHandle(stream).signal(tellSignal, sealer.envelope(stream, command, actor, commandId));
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  return unlessEnded(client.workflow.getHandle(stream).signal(tellSignal, sealer.envelope(stream, command, actor, commandId)));
 }
 
-/** Asks a case to take in what the record holds and it does not know. Error: Temporal's own. */
-export const askToCatchUp = (client: Client, stream: string): Promise<void> => client.workflow.getHandle(stream).signal(synchroniseSignal);
+/** Asks a case to take in what the record holds and it does not know. False: it has ended. Error: Temporal's own. */
+export const askToCatchUp = (client: Client, stream: string): Promise<boolean> =>
+  unlessEnded(client.workflow.getHandle(stream).signal(synchroniseSignal));
+
+const unlessEnded = (sent: Promise<void>): Promise<boolean> =>
+  sent.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    },
+  );

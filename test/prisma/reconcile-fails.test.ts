@@ -97,6 +97,38 @@ describe('reconciliation', () => {
     await db.pool.query('DELETE FROM notice');
   });
 
+  it('of a case whose workflow ended without knowing all of it starts it from the record in the same look, and sets nothing aside', async () => {
+    const started: string[] = [];
+    const ended = {
+      connection: { withAbortSignal: (_signal: AbortSignal, work: () => Promise<void>) => work() },
+      withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
+      workflow: {
+        getHandle: () => ({
+          query: async () => ({ version: 0, closed: false }),
+          signal: async () => {
+            throw new WorkflowNotFoundError('workflow execution already completed', 'project/T-01', undefined);
+          },
+          describe: async () => ({ status: { name: 'COMPLETED' } }),
+        }),
+        list: async function* () {
+          yield* [];
+        },
+        start: async (_type: string, { workflowId }: { workflowId: string }) => void started.push(workflowId),
+      },
+    };
+    // As in any half minute: the lists of both sides are not due.
+    const before = await beginRun(db);
+    const run = await beginRun(db);
+    await endRun(db, before);
+    const unsettled = new Unsettled();
+    unsettled.note('project/T-01', Date.now() - 120_000);
+    unsettled.broken(Date.now() - 100_000);
+    await runUntil(ended as unknown as Client, async () => started.length > 0, { run, unsettled }); // no more of it is asked
+    expect(started).toEqual(['project/T-01']);
+    expect(await aside()).toEqual([]);
+    await endRun(db, run);
+  });
+
   it('of which a part cannot work is told once and to people, whatever part it is; the others go on', async () => {
     await db.pool.query('ALTER TABLE calendar_year RENAME TO calendar_year_gone');
     const faults = await runUntil(temporal(true), isAside(1));
