@@ -37,6 +37,7 @@ import { Unsettled } from '../temporal/unsettled.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { type BuildSettings, buildOf } from './build.ts';
 import { createEnvelopeGuard, type ForgedBecause, type GuardOptions } from './envelope-guard.ts';
+import { limitsFor } from './limits.ts';
 import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
 import { offerStandingWork } from './standing-metrics.ts';
@@ -91,12 +92,7 @@ export type RunningWorker = {
 /** What is under way may end within so long; then it is given back to Temporal, and others do it again. */
 const GRACE_MS = 5_000;
 const FORCE_MS = 7_000;
-const LIMITS = {
-  shutdownGraceTime: GRACE_MS,
-  shutdownForceTime: FORCE_MS,
-  stickyQueueScheduleToStartTimeout: '5 seconds',
-  maxConcurrentActivityTaskExecutions: 20,
-} as const;
+const LIMITS = { shutdownGraceTime: GRACE_MS, shutdownForceTime: FORCE_MS, stickyQueueScheduleToStartTimeout: '5 seconds' } as const;
 
 /** Runs until `stop`, which takes ten seconds at most. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -131,6 +127,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     sinks: troubleSinks(database),
     ...TURN,
     ...LIMITS,
+    ...limitsFor(),
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();

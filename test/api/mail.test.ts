@@ -221,7 +221,7 @@ describe('whoever comes late', () => {
     await newest('su-mei', title);
     await act('han-dong', title, { choice: 'REJECT', reason: '消防间距不足' });
     const { page } = await openLink(await newest('su-mei', '待办', title), 'zh-CN');
-    expect(page).toMatch(/韩冬[^<]*：不同意（\d{4}-\d\d-\d\d \d\d:\d\d 北京时间）/);
+    expect(page).toMatch(/韩冬[^<]*：不同意（\d{4} ?年 ?\d+ ?月 ?\d+ ?日 \d\d:\d\d 北京时间）/);
     expect(page).not.toContain('<form');
   });
 

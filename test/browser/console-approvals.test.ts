@@ -155,7 +155,7 @@ describe('an approver in a browser', () => {
     await page.getByLabel('统一意见（可不填）').fill('同意，按规定办理。');
     await page.getByRole('button', { name: '同意 2 项' }).click();
     const dialog = page.getByRole('dialog', { name: '确认：同意 2 项' });
-    expect(await dialog.getByText('6.4 万元').isVisible()).toBe(true);
+    await dialog.getByText('6.4 万元').waitFor();
     await dialog.getByRole('button', { name: '同意 2 项' }).click();
     await page.getByText('2 项已同意').waitFor();
     for (const id of ['QH-01~W-4', 'QH-01~W-5']) expect((await decisionsOf(id)).map(({ reason }) => reason)).toEqual(['同意，按规定办理。']);

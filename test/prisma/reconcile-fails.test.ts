@@ -79,7 +79,7 @@ const isAside = (count: number) => async () => (await aside()).length === count;
 const aside = async () => (await listAside(db, { all: false })).map(({ loop, item, reason }) => `${loop} ${item}: ${reason}`);
 
 describe('reconciliation', () => {
-  it('of a database in which nobody has run workflows yet starts every open case at once, with what its workflow may have owed', async () => {
+  it('of a database in which nobody has run workflows yet starts every open case at once; mails that nobody sent are the ledger’s', async () => {
     const started: { readonly id: string; readonly version: number }[] = [];
     const row = (id: string, status: string) =>
       db.pool.query(
@@ -93,7 +93,7 @@ describe('reconciliation', () => {
     await row('due', 'QUEUED');
     started.length = 0;
     await runUntil(emptyTemporal(started), async () => started.length === 1);
-    expect(started).toEqual([{ id: 'project/T-01', version: 0 }]);
+    expect(started).toEqual([{ id: 'project/T-01', version: 1 }]);
     await db.pool.query('DELETE FROM notice');
   });
 

@@ -4,7 +4,6 @@ export const TEMPORAL_METRICS = {
   shown: [
     'temporal_workflow_task_execution_latency_seconds',
     'temporal_workflow_task_schedule_to_start_latency_seconds',
-    'temporal_activity_execution_latency_seconds',
     'temporal_local_activity_execution_latency_seconds',
     'temporal_worker_task_slots_available',
     'temporal_sticky_cache_size',

