@@ -39,7 +39,7 @@ function readRounds(file: string): Rounds {
     try {
       const told = JSON.parse(line) as { readonly parts?: readonly PartResult[] } & Partial<PartResult>; // as main.ts or a part tells it
       if (told.parts !== undefined) return [told.parts];
-      return told.part !== undefined && told.figures !== undefined ? [[told as PartResult]] : [];
+      return told.part !== undefined && told.figures !== undefined ? [[told as PartResult]] : []; // both were looked for
     } catch {
       return [];
     }

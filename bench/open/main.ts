@@ -40,6 +40,7 @@ const ASKED = {
   tasks: { zh: '待办', en: 'tasks' },
 } as const;
 type Asked = keyof typeof ASKED;
+const NAMES = Object.keys(ASKED) as Asked[]; // its own keys
 type Standing = {
   readonly startSeconds: number;
   /** At rest, as `held`: workflows that the worker has in memory. */
@@ -151,7 +152,7 @@ try {
       part: 'open',
       note: { zh: `${n} 个开着的项目，${count} 个工作流`, en: `${n} open projects, ${count} workflows` },
       figures: [
-        ...(Object.keys(ASKED) as Asked[]).map((name) =>
+        ...NAMES.map((name) =>
           atMost(
             `${name}Times`,
             '×',
@@ -161,7 +162,7 @@ try {
             `${ASKED[name].en}, against a hundred projects`,
           ),
         ),
-        ...(Object.keys(ASKED) as Asked[]).map((name) =>
+        ...NAMES.map((name) =>
           atMost(`${name}Ms`, 'ms', many.latencyMs[name], null, `${ASKED[name].zh}，中位数`, `${ASKED[name].en}, in the middle`),
         ),
         atMost(

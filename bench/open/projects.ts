@@ -7,12 +7,13 @@
 import type { Client } from '@temporalio/client';
 import { caseKindOf, caseOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { Database } from '../../prisma/database.ts';
 import { addPeople } from '../../prisma/people/people-record.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
 import { casesWithStatus } from '../../prisma/record/streams.ts';
 import { RecordPlay } from '../../scripts/record/play.ts';
+import { openProgramme, registerProjects } from '../../scripts/record/register.ts';
+import { sideBySide } from '../../scripts/side-by-side.ts';
 import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 
@@ -50,16 +51,8 @@ async function record(db: Database, example: File, code: string): Promise<void> 
   await addPeople(db, createEventStore({ pool: db.pool }), code, file.people, { by: 'operator', basis: file.programme.document });
   const play = new RecordPlay(db);
   const office: Actor = { person: officerOf(code), door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
-  await play.send(`programme/${code}`, { type: 'Open', ...file.programme } as AnyCommand, office);
-  for (const project of file.projects) await play.send(`programme/${code}`, { type: 'RegisterProject', project } as AnyCommand, office);
-}
-
-async function sideBySide<T>(many: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = [...many];
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await openProgramme(play, code, file, office);
+  await registerProjects(play, code, file, office);
 }
 
 export type Made = { readonly projects: number; readonly workflows: number; readonly recordSeconds: number; readonly startSeconds: number };

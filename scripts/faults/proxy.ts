@@ -139,7 +139,7 @@ export class TcpProxy {
   async #pump(pair: Pair, from: net.Socket, to: net.Socket, direction: Direction): Promise<void> {
     from.setNoDelay(true);
     try {
-      for await (const piece of from as AsyncIterable<Buffer>) if (!(await this.#carry(pair, to, piece, direction))) return;
+      for await (const piece of from as AsyncIterable<Buffer>) if (!(await this.#carry(pair, to, piece, direction))) return; // without an encoding a socket gives buffers
     } catch {
       if (!pair.silent) this.#end(pair, 'RST');
     }

@@ -1,7 +1,6 @@
 /** The example programme's projects, played into a database under codes of their own. */
 
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { storeBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -13,6 +12,7 @@ import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { playProject } from '../demo/play-project.ts';
 import { renamed } from '../demo/renamed.ts';
 import { RecordPlay } from './play.ts';
+import { openProgramme, registerProjects } from './register.ts';
 
 /** Opens the example's programme under another code and registers its projects; the first one, whose story needs people, stays away. */
 export async function openExample(
@@ -28,10 +28,10 @@ export async function openExample(
   await addPeople(db, recorder, code, programme.file.people, { by: 'operator', basis: programme.file.programme.document });
   const play = new RecordPlay(db, now);
   const office: Actor = { person: 'xu-jianing', door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
-  await play.send(`programme/${code}`, { type: 'Open', ...programme.file.programme } as AnyCommand, office);
+  await openProgramme(play, code, programme.file, office);
   for (const { id, fileName, sha256, answers } of programme.batches)
     await storeBatch(db, recorder, { id, fileName, sha256, programme: code }, answers, office);
-  for (const project of projects) await play.send(`programme/${code}`, { type: 'RegisterProject', project } as AnyCommand, office);
+  await registerProjects(play, code, programme.file, office);
   return { play, programme };
 }
 

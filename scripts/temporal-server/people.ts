@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, checkIn, type Mail, mailsAfter, openLink, submit } from '../demo/http.ts';
 import type { OwnService } from '../own-service.ts';
+import { sideBySide, upTo } from '../side-by-side.ts';
 
 const text = (zh: string) => ({ zh, en: zh });
 const DECIDERS = ['han-dong', 'su-mei'] as const;
@@ -96,15 +97,6 @@ export async function peopleOf({ stack }: OwnService): Promise<People> {
     decisionMs,
     notConfirmed: () => notConfirmed,
     approve,
-    async approveMany(name, count, inFlight) {
-      let begun = 0;
-      const lane = async (): Promise<void> => {
-        while (begun < count) {
-          begun += 1;
-          await approve(`${name}${begun}`);
-        }
-      };
-      await Promise.all(Array.from({ length: inFlight }, lane));
-    },
+    approveMany: (name, count, inFlight) => sideBySide(upTo(count), inFlight, (nth) => approve(`${name}${nth}`)),
   };
 }
