@@ -8,7 +8,7 @@ import type { IsoInstant } from './values.ts';
  * asks `context.rules`. Absent: 1, up to release 0.4.0. What the clock and a workflow's own story ask carries none; what is
  * new for those hangs on the state (docs/adr/0024).
  */
-export const RULES = 4;
+export const RULES = 5;
 
 /** What a decision may know beside state and command. */
 export type Context = { readonly now: IsoInstant; readonly actor: Actor; readonly commandId: string; readonly rules?: number };

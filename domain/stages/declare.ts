@@ -101,13 +101,23 @@ export const stage =
       workflow,
       inputs,
       commands,
-      events,
+      events: withProof(events),
       view,
       logic,
       carriedBy: 'case',
       ...(announced === undefined ? {} : { announced }),
     };
   };
+
+/** Each of them may hold what proves the act (stage.ts). */
+function withProof<E extends Draft>(events: EventFactsOf<E>): EventFactsOf<E> {
+  const told: Readonly<Record<string, object>> = events;
+  const proven = Object.entries(told).map(([type, facts]) => [
+    type,
+    { ...facts, fields: { files: { title: 'text', sha256: 'file' }, ...('fields' in facts ? (facts.fields as object) : {}) } },
+  ]);
+  return Object.fromEntries(proven) as EventFactsOf<E>; // the same events, by the same types
+}
 
 /** A stage that the project carries in its own state, with commands and events of the project. */
 export type OwnStage<K extends string, R extends StageResult, F extends string> = Place<K> &

@@ -6,7 +6,7 @@
  * stage's, drawing (web/projects/stages).
  */
 import type { Text } from '../kernel/values.ts';
-import type { Commands, CommandsOf } from './commands.ts';
+import type { Commands, CommandsOf, ProvingFile } from './commands.ts';
 
 export type Option = { readonly value: string; readonly label: Text };
 export type Options<S> = readonly Option[] | ((state: S) => readonly Option[]);
@@ -28,12 +28,10 @@ type Told<S> = {
   readonly short?: true;
 };
 
-/** A document that was handed in before. */
-type FileRef = { readonly title: string; readonly sha256: string };
-type Within<V, S> = V extends FileRef
+type Within<V, S> = V extends ProvingFile
   ? unknown
   : V extends readonly (infer E)[]
-    ? E extends FileRef
+    ? E extends ProvingFile
       ? unknown
       : E extends object
         ? { readonly fields: FieldsTold<E, S> }
@@ -48,6 +46,10 @@ export type FieldsTold<V, S> = {
   readonly [K in keyof V]-?: (Told<S> & Within<NonNullable<V[K]>, S>) | (undefined extends V[K] ? null : never);
 };
 
+/** What proves the act needs no words of its own: it has those of every act (PROOF). */
+type Proving<T> = Omit<T, 'files'> & (T extends { readonly files: infer P } ? { readonly files?: P } : unknown);
+export const PROOF: FieldForm = { label: { zh: '佐证材料', en: 'Files that prove it' } };
+
 /** `V`: the command without its type, as it is decided. `F`: those of its fields that a person fills in. */
 export type CommandTold<V, F, S> = {
   /** As its button says it. */
@@ -58,7 +60,7 @@ export type CommandTold<V, F, S> = {
   readonly final?: Text;
   /** The field whose rows may be pasted from a table: clerks have rosters in one. */
   readonly paste?: keyof F & string;
-  readonly fields: FieldsTold<F, S>;
+  readonly fields: Proving<FieldsTold<F, S>>;
   /** The best input that the form can take as the case stands. `today`: Asia/Shanghai; `me`: whoever looks. */
   readonly probe: (state: S, today: string, me: string) => V;
   /** Why nothing can be chosen; null: something can. */

@@ -7,7 +7,7 @@ import { constructionForms } from './construction/form.ts';
 import { constructionTelling } from './construction/standing.ts';
 import { evaluationForms } from './evaluation/form.ts';
 import { evaluationTelling } from './evaluation/standing.ts';
-import type { Forms } from './form.ts';
+import { type Forms, PROOF } from './form.ts';
 import { managementForms } from './management/form.ts';
 import { managementTelling } from './management/standing.ts';
 import { planningForms } from './planning/form.ts';
@@ -20,8 +20,7 @@ import { surveyTelling } from './survey/standing.ts';
 import { trainingForms } from './training/form.ts';
 import { trainingTelling } from './training/standing.ts';
 
-/** One that is not here has a page without acts; test/domain/stage-forms.test.ts names it. */
-export const STAGE_FORMS: Readonly<Partial<Record<StageKind, Forms>>> = {
+const FORMS: Readonly<Partial<Record<StageKind, Forms>>> = {
   survey: surveyForms,
   planning: planningForms,
   construction: constructionForms,
@@ -31,6 +30,14 @@ export const STAGE_FORMS: Readonly<Partial<Record<StageKind, Forms>>> = {
   evaluation: evaluationForms,
   acceptance: acceptanceForms,
 };
+
+/** Every act asks for what proves it, in words of its own or in those of all. */
+const proving = (forms: Forms): Forms =>
+  Object.fromEntries(Object.entries(forms).map(([type, form]) => [type, { ...form, fields: { ...form.fields, files: form.fields.files ?? PROOF } }]));
+/** One that is not here has a page without acts; test/domain/stage-forms.test.ts names it. */
+export const STAGE_FORMS: Readonly<Partial<Record<StageKind, Forms>>> = Object.fromEntries(
+  Object.entries(FORMS).map(([kind, forms]) => [kind, proving(forms)]),
+);
 
 const TELLINGS = {
   survey: surveyTelling,

@@ -23,7 +23,7 @@ import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import type { TakenFact } from '../taken-fact/kinds.ts';
 import type { StagePart } from './board-part.ts';
-import { type Commands, isSender } from './commands.ts';
+import { type Commands, isSender, type ProvingFile } from './commands.ts';
 import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
 import { consequencesOf, noticesOf } from './told.ts';
 import { type DueDay, tellDue, watchAgenda, watchedAfter, watchLight, withTold } from './watch.ts';
@@ -143,7 +143,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     if (inherited !== null) return refuse(unknownItem(inherited));
     const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
-    return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
+    return state.suspended && !isSystem(context) ? refuse(suspended) : withProof(spec.decide(state, own, context), own);
   };
   const needs = { ...stageNeeds(spec.standards ?? []), ...spec.needs } as NeedsOf<E | StageEvent<R, I>>; // the common drafts' and the stage's own, each by its type
   return {
@@ -174,6 +174,25 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),
   };
+}
+
+/**
+ * What proves the act stands in the first of its own events, and is shown to whoever is asked for an approval by it. An event
+ * that says itself where the files belong keeps that.
+ */
+function withProof<E extends Draft, R extends StageResult>(decision: Decision<E | StageMove<R>>, command: AnyCommand): Decision<E | StageMove<R>> {
+  const { files = [] } = command as { readonly files?: readonly ProvingFile[] }; // every command of people takes them (commands.ts)
+  if (!decision.ok || files.length === 0) return decision;
+  const own = decision.events.findIndex(({ type }) => !EVENTS.includes(type));
+  const proven = decision.events.map((event: Draft, index): Draft => {
+    if (index === own && !('files' in event.data)) return { ...event, data: { ...event.data, files } };
+    if (event.type !== 'ApprovalAsked') return event;
+    const { content } = event.data as { readonly content: Content }; // told by its type
+    const known = content.documents.map(({ sha256 }) => sha256);
+    const documents = [...content.documents, ...files.filter(({ sha256 }) => !known.includes(sha256))];
+    return { ...event, data: { ...event.data, content: { ...content, documents } } };
+  });
+  return { ok: true, events: proven as readonly (E | StageMove<R>)[] }; // the same events, with more in their data
 }
 
 const boardOf = <S extends StageState>({ board }: { readonly board?: (state: S) => Omit<StagePart, 'watched'> }, state: S): StagePart => ({

@@ -337,7 +337,7 @@ describe('what cannot be taken over', () => {
     const none = with_('FUNDS', { amountFen: 0 });
     expect(faultsOf('BUILDING', none)).toContainEqual(expect.stringMatching(/\(FUNDS\.CENTRAL-1\)\.amountFen: must be more than nothing/));
     const box = registered();
-    const before = { now: box.now, actor: officer, commandId: 'c', rules: RULES - 1 };
+    const before = { now: box.now, actor: officer, commandId: 'c', rules: 3 };
     const answer = projectCase.decide(box.state, { type: 'TakeOver', facts: none(history('BUILDING')) }, before);
     expect(answer.ok && answer.events.length).toBe(history('BUILDING').length);
     for (const event of answer.ok ? answer.events : []) box.happen(event, officer);

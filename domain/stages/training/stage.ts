@@ -259,7 +259,10 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
     CertificatesRecorded: {
       zh: '登记证书',
       en: 'certificates recorded',
-      fields: { certificates: { ref: 'code', certificate: 'code', healthCertificateUntil: 'code', noCrimeCheckedOn: 'code' } },
+      fields: {
+        certificates: { ref: 'code', certificate: 'code', healthCertificateUntil: 'code', noCrimeCheckedOn: 'code' },
+        files: { title: 'text', sha256: 'file' },
+      },
     },
     RosterConfirmed: { zh: '人员名册确认', en: 'roster confirmed', shows: ['on'], fields: { on: 'code', ready: 'unsearched', belowHours: 'code' } },
   },
