@@ -32,7 +32,7 @@ describe('what proves an act', () => {
     expect(box.send(command, person('manager'))).toBeNull();
     const event = box.events.at(-1);
     expect(event?.data).toMatchObject({ files: FILES });
-    expect(JSON.stringify(meaningOf({ stream: 'construction/QH-01', type: event?.type ?? '', data: event?.data ?? {} }))).toContain('a'.repeat(64));
+    expect(JSON.stringify(meaningOf({ stream: 'construction/QH-01', type: event?.type ?? '', data: event?.data ?? {} }))).toContain('付款申请.pdf');
   });
   it('is shown to whoever is asked for the approval', () => {
     const box = works();
