@@ -17,7 +17,7 @@ const EVERY_MS = 3_000;
 export const messagesAside = (db: Database): MessagesAside => ({
   blocked: async () =>
     new Set((await asideAlready(db, 'CARRY_OUT')).size === 0 ? [] : (await openMessages(db)).flatMap(({ about }) => (about === null ? [] : [about]))),
-  put: ({ stream, envelope }, reason) => setAside(db, { loop: 'CARRY_OUT', item: envelope.commandId, about: stream, reason }),
+  put: ({ stream, envelope }, reason) => setAside(db, { loop: 'CARRY_OUT', item: envelope.commandId, about: stream, reason, nowhereElse: true }),
   hasEnded: (stream) => hasEnded(db, stream),
 });
 

@@ -61,7 +61,7 @@ async function tellOrSetAside({ database, client, sealer }: Telling, bounce: Bou
     await tellBounce(client, sealer, bounce, key);
     if (about !== null) await settleAside(database, 'POST_OFFICE', item);
   } catch (error) {
-    if (!(await setAside(database, { loop: 'POST_OFFICE', item, about: bounce.stream, reason: error }))) throw error;
+    if (!(await setAside(database, { loop: 'POST_OFFICE', item, about: bounce.stream, reason: error, nowhereElse: true }))) throw error;
   }
 }
 

@@ -93,10 +93,12 @@ class CourierRound {
       if (handed !== undefined) await this.#settle(notice, handed.recipient, handed.result, count);
       else await this.#deliverOne(notice, batch, count);
       this.#handedOver.delete(notice.id);
-      if (notice.attempts > 1) await this.#options.store.settleAside(notice.id);
     } catch (error) {
-      // The ledger tries it again by itself; where even that cannot be noted, whoever asked for it does.
-      if (!(await this.#options.store.putAside(notice, error))) count.waiting += 1;
+      const { store } = this.#options;
+      if (await store.putAside(notice, error)) return; // the ledger tries it again by itself
+      count.waiting += 1;
+      // The way to the ledger was lost. What no server has taken is due as before; the rest is nobody else's until its claim ends.
+      if (!this.#handedOver.has(notice.id)) await store.unclaim([notice]);
     }
   }
 

@@ -33,6 +33,7 @@ export type NoticeStore = {
   claim(ids: readonly string[]): Promise<{ readonly claimed: readonly DueNotice[]; readonly busy: number }>;
   claimAbout(stream: string, versions: readonly number[]): Promise<readonly DueNotice[]>;
   claimDue(most: number): Promise<readonly DueNotice[]>;
+  /** And what was set aside of it is settled. */
   settle(id: string, settlement: Settlement): Promise<void>;
   /** Gives back what was claimed and not tried. */
   unclaim(notices: readonly { readonly id: string; readonly was: NoticeStatus }[]): Promise<void>;
@@ -44,8 +45,6 @@ export type NoticeStore = {
   keepersOf(stream: string, without: string): Promise<readonly string[]>;
   markDigested(notices: readonly string[]): Promise<void>;
   calendar(): Promise<Calendar>;
-  /** Passes over a notice that cannot be dealt with, and tries it again later by itself. False: it could not be noted. */
+  /** Passes over a notice that cannot be dealt with, and tries it again later by itself. False: the ledger does not answer, or did not. */
   putAside(notice: { readonly id: string; readonly stream: string }, reason: unknown): Promise<boolean>;
-  /** It was dealt with after all. */
-  settleAside(id: string): Promise<void>;
 };

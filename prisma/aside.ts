@@ -1,26 +1,36 @@
 /**
  * Keeps what loops passed over: why, how often it was tried, when it is tried again (the gaps grow), who was told, when it
- * was settled. Noting never throws: PostgreSQL itself may be what fails, and a loop must go on. Deliberately absent: who
- * tells people (jobs/aside-alarm.ts), and what trying again means in each loop.
+ * was settled. Noting never throws: PostgreSQL itself may be what fails, and a loop must go on. An item whose way to a server
+ * was lost is not at fault and stays due (docs/adr/0128). Deliberately absent: who tells people (jobs/aside-alarm.ts), and what
+ * trying again means in each loop.
  */
 import { type Aside, keyOf, LOOPS, type Loop, reasonOf, type SetAsideItem } from '../domain/aside.ts';
 import type { Queryable } from './database.ts';
+import { isLostWay, overLostWays } from './lost-way.ts';
 
 /** First gap and longest one, in seconds; each is twice the one before. */
 const GAP_SECONDS = 10;
 const GAP_MAX_SECONDS = 3_600;
-const GAP = `make_interval(secs => least(${GAP_MAX_SECONDS}, ${GAP_SECONDS} * power(2, least($TRIES - 1, 12))))`;
+/** Whose way was lost is tried again about as soon as it is back, however long that took. */
+const LOST_GAP_MAX_SECONDS = 30;
+const GAP = `make_interval(secs => least($5, ${GAP_SECONDS} * power(2, least($TRIES - 1, 12))))`;
 
 type Pool = { readonly pool: Queryable };
 
+type Failed = Omit<SetAsideItem, 'reason'> & {
+  readonly reason: unknown;
+  /** It stands in no table from which it would be taken again: it is noted whatever the reason. */
+  readonly nowhereElse?: true;
+};
+
 /**
- * Notes that an item failed: its first try, or one more. What was settled and fails again counts anew. False: it could not
- * be noted; the caller leaves the item where it is, and it fails again.
+ * Notes that an item failed: its first try, or one more. What was settled and fails again counts anew. False: it is not noted,
+ * because PostgreSQL does not answer or because the way to a server was lost and nothing is wrong with the item; the caller
+ * leaves it where it is, and it is tried again with the next look. A way that stays lost for a minute is noted as well.
  */
-export async function setAside(
-  db: Pool,
-  { loop, item, about, reason }: Omit<SetAsideItem, 'reason'> & { readonly reason: unknown },
-): Promise<boolean> {
+export async function setAside(db: Pool, { loop, item, about, reason, nowhereElse }: Failed): Promise<boolean> {
+  const lost = isLostWay(reason);
+  if (lost && nowhereElse === undefined && !staysLost(`${loop} ${item}`)) return false;
   try {
     await db.pool.query(
       `INSERT INTO set_aside AS a (loop, item, about, reason, first_seen, last_tried, tries, next_try)
@@ -31,12 +41,30 @@ export async function setAside(
          tries = CASE WHEN a.settled_at IS NULL THEN a.tries + 1 ELSE 1 END,
          next_try = now() + ${GAP.replace('$TRIES', '(CASE WHEN a.settled_at IS NULL THEN a.tries + 1 ELSE 1 END)')},
          settled_at = NULL`,
-      [loop, keyOf(item), about === null ? null : keyOf(about), reasonOf(reason)],
+      [loop, keyOf(item), about === null ? null : keyOf(about), reasonOf(reason), lost ? LOST_GAP_MAX_SECONDS : GAP_MAX_SECONDS],
     );
     return true;
   } catch {
     return false;
   }
+}
+
+/** So long the way of an item may be lost before people see it; and what was not lost for so long is lost anew. Milliseconds. */
+const STAYS_LOST_MS = 60_000;
+const losses = new Map<string, { readonly since: number; last: number }>();
+
+/** Whether the way of this item was lost again and again for a minute, as this process saw it. */
+function staysLost(key: string): boolean {
+  const now = Date.now();
+  for (const [one, { last }] of losses) {
+    // In the order in which they were lost last.
+    if (now - last <= STAYS_LOST_MS) break;
+    losses.delete(one);
+  }
+  const { since } = losses.get(key) ?? { since: now };
+  losses.delete(key);
+  losses.set(key, { since, last: now });
+  return now - since >= STAYS_LOST_MS;
 }
 
 /** Settled by hand: no loop tries it again, and none sets it aside anew. */
@@ -55,13 +83,16 @@ export async function giveUpAside(db: Pool, loop: Loop, item: string): Promise<b
 export const isPassedOver = (loop: string, item: string): string =>
   `EXISTS (SELECT 1 FROM set_aside a WHERE a.loop = ${loop} AND a.item = ${item} AND ((a.settled_at IS NULL AND a.next_try > now()) OR a.next_try = '${NEVER}'))`;
 
+/** Settled a moment late or twice is the same. */
+const SETTLE = { limitMs: 20_000 };
+
 /** It was done after all, or nobody needs it any more. False: nothing of that key was set aside, or it could not be noted. */
 export async function settleAside(db: Pool, loop: Loop, item: string): Promise<boolean> {
   try {
-    const settled = await db.pool.query('UPDATE set_aside SET settled_at = now() WHERE loop = $1 AND item = $2 AND settled_at IS NULL', [
-      loop,
-      keyOf(item),
-    ]);
+    const settle = () =>
+      db.pool.query('UPDATE set_aside SET settled_at = now() WHERE loop = $1 AND item = $2 AND settled_at IS NULL', [loop, keyOf(item)]);
+    // Whoever has done it does not come by again: left unsettled it would stay, and people would be told of nothing.
+    const settled = await overLostWays(settle, SETTLE);
     return settled.rowCount === 1;
   } catch {
     return false;

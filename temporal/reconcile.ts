@@ -41,7 +41,7 @@ export async function reconcile(db: Database, client: Client, changed: readonly 
       if (before.has(stream)) await settleAside(db, 'RECONCILE', stream);
     } catch (error) {
       if (isStopped(stopping)) return; // that it was not answered is our own doing
-      if (!(await setAside(db, { loop: 'RECONCILE', item: stream, about: stream, reason: error }))) throw error;
+      if (!(await setAside(db, { loop: 'RECONCILE', item: stream, about: stream, reason: error, nowhereElse: true }))) throw error;
     }
   };
   const work = async (): Promise<void> => {

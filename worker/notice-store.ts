@@ -1,6 +1,5 @@
 /** What the courier keeps in PostgreSQL: wiring only. */
 import type { NoticeStore } from '../notices/notice-store.ts';
-import { settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { mintCode } from '../prisma/mail/codes.ts';
 import { markDigested } from '../prisma/mail/digests.ts';
@@ -10,11 +9,11 @@ import {
   claimAbout,
   claimDue,
   claimNotices,
+  giveBack,
   keepersOf,
   noteDeadAddress,
   putNoticeAside,
   settleNotice,
-  unclaimNotices,
 } from '../prisma/mail/notices.ts';
 import { mintUnsubscribe } from '../prisma/mail/preferences.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
@@ -41,7 +40,7 @@ export const noticeStore = (database: Database): NoticeStore => ({
   claimAbout: (stream, versions) => claimAbout(database, stream, versions),
   claimDue: (most) => claimDue(database, most),
   settle: (id, settlement) => settleNotice(database, id, settlement),
-  unclaim: (notices) => unclaimNotices(database, notices),
+  unclaim: (notices) => giveBack(database, notices),
   storeLink: (token, link) => storeLink(database, token, link),
   mintCode: (wanted, expiresAt) => mintCode(database, wanted, expiresAt),
   mintUnsubscribe: (person) => mintUnsubscribe(database, person),
@@ -51,5 +50,4 @@ export const noticeStore = (database: Database): NoticeStore => ({
   markDigested: (notices) => markDigested(database, notices),
   calendar: calendarOf(database),
   putAside: (notice, reason) => putNoticeAside(database, notice, reason),
-  settleAside: async (id) => void (await settleAside(database, 'COURIER', id)),
 });

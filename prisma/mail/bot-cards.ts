@@ -7,6 +7,7 @@ import type { CaseDetail } from '../../domain/views.ts';
 import { setAside, settleAside } from '../aside.ts';
 import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
+import { overLostWays } from '../lost-way.ts';
 import { findPeople } from '../people/people.ts';
 import { toldBy } from './told.ts';
 
@@ -94,16 +95,21 @@ export async function postedLastMinute(db: Database, bot: string): Promise<numbe
   return found.rows[0]?.posts ?? 0;
 }
 
+/** A card that is out is out: it is noted as soon as the way to PostgreSQL is back. */
+const SETTLE = { limitMs: 20_000 };
+
 /** `outcome` of sent cards names the post, which several share when a burst was merged. */
 export async function settleCards(
   db: Database,
   ids: readonly string[],
   settled: { readonly status: 'SENT' | 'QUEUED' | 'REFUSED'; readonly outcome: string; readonly notBefore?: Date },
 ): Promise<void> {
-  await db.pool.query(
-    `UPDATE bot_card SET status = $2::text, outcome = $3, not_before = $4::timestamptz, claimed_until = NULL, sent_at = CASE WHEN $2::text = 'SENT' THEN now() END WHERE id = ANY($1)`,
-    [ids, settled.status, settled.outcome.slice(0, 200), settled.notBefore ?? null],
-  );
+  const settle = () =>
+    db.pool.query(
+      `UPDATE bot_card SET status = $2::text, outcome = $3, not_before = $4::timestamptz, claimed_until = NULL, sent_at = CASE WHEN $2::text = 'SENT' THEN now() END WHERE id = ANY($1)`,
+      [ids, settled.status, settled.outcome.slice(0, 200), settled.notBefore ?? null],
+    );
+  await overLostWays(settle, SETTLE);
   for (const id of ids) await settleAside(db, 'BOTS', id);
 }
 

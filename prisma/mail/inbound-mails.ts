@@ -21,7 +21,7 @@ export async function keepInbound(db: Database, secret: string, raw: Buffer, why
     const cipher = createCipheriv('aes-256-gcm', keyOf(secret), iv);
     const sealed = Buffer.concat([iv, cipher.update(raw), cipher.final(), cipher.getAuthTag()]);
     await db.pool.query('INSERT INTO inbound_mail (id, sealed, received_at) VALUES ($1, $2, now()) ON CONFLICT (id) DO NOTHING', [id, sealed]);
-    return await setAside(db, { loop: LOOP, item: itemOf(id), about: null, reason: why });
+    return await setAside(db, { loop: LOOP, item: itemOf(id), about: null, reason: why, nowhereElse: true });
   } catch {
     return false;
   }

@@ -12,6 +12,7 @@ import { sha256 } from '../../proof/event-format.ts';
 import { setAside } from '../aside.ts';
 import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
+import { isLostWay, overLostWays } from '../lost-way.ts';
 import { findMailed, type Mailed } from '../people/people.ts';
 import { addressHash } from '../people/people-record.ts';
 import { burstFor, digestFor, isWeekly } from './digests.ts';
@@ -116,6 +117,13 @@ export async function unclaimNotices(db: Database, notices: readonly { readonly 
   );
 }
 
+/** A claim ends after five minutes by itself; nobody should wait for that because a connection broke. */
+const GIVE_BACK = { limitMs: 60_000 };
+
+/** What was claimed and not tried is due again, as soon as the way to PostgreSQL is back. */
+export const giveBack = (db: Database, notices: Parameters<typeof unclaimNotices>[1]): Promise<void> =>
+  overLostWays(() => unclaimNotices(db, notices), GIVE_BACK).catch(() => undefined);
+
 /** One notice whose case or people cannot be read is set aside; the others go out. */
 async function worldOrAside(db: Database, rows: readonly Row[]): Promise<readonly ClaimedNotice[]> {
   try {
@@ -123,6 +131,10 @@ async function worldOrAside(db: Database, rows: readonly Row[]): Promise<readonl
   } catch (error) {
     const [only] = rows;
     if (only === undefined) return [];
+    if (isLostWay(error)) {
+      await giveBack(db, rows);
+      return [];
+    }
     if (rows.length === 1) {
       // Noted or not: its claim ends in minutes, and it is tried again.
       await putNoticeAside(db, only, error);
@@ -192,12 +204,19 @@ const reachable = ({ salt: _salt, lastHour: _sent, deadAddress, ...person }: Mai
   dead: deadAddress === person.email,
 });
 
+/** A mail that is out is out: while the claim holds (five minutes) nobody else sends it, and for so long it is noted again. */
+const SETTLE = { limitMs: 120_000 };
+
+/** Notes what became of a try; what was set aside of it is settled with it. Asked for again it is the same. */
 export async function settleNotice(db: Database, id: string, { status, outcome, tried, notBefore }: Settlement): Promise<void> {
-  await db.pool.query({
+  const settle = {
     name: 'notice-settled',
     text: `WITH tried AS (
        INSERT INTO notice_attempt (notice, attempt, at, result, reply, address_hash)
-       SELECT $1, $5::int, now(), $6::text, $7::text, $8::text WHERE $6::text IS NOT NULL)
+       SELECT $1, $5::int, now(), $6::text, $7::text, $8::text WHERE $6::text IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM notice_attempt WHERE notice = $1 AND attempt = $5::int AND result = $6::text)
+     ), aside AS (
+       UPDATE set_aside SET settled_at = now() WHERE loop = 'COURIER' AND item = $1 AND settled_at IS NULL)
      UPDATE notice SET to_address = CASE WHEN $2::text IN ('QUEUED', 'HELD', 'UNKNOWN') THEN to_address END, status = $2::text, outcome = $3, claimed_until = NULL, not_before = $4::timestamptz,
        sent_at = CASE WHEN $2::text IN ('SENT', 'RESENT') THEN now() ELSE sent_at END WHERE id = $1`,
     values: [
@@ -210,7 +229,8 @@ export async function settleNotice(db: Database, id: string, { status, outcome, 
       tried?.reply.slice(0, 200) ?? '',
       tried?.addressHash ?? '',
     ],
-  });
+  };
+  await overLostWays(() => db.pool.query(settle), SETTLE);
 }
 
 /** Somebody told its recipient in another way: it is not sent any more. */

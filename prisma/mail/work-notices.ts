@@ -13,6 +13,7 @@ import type { CaseDetail } from '../../domain/views.ts';
 import { setAside, settleAside } from '../aside.ts';
 import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
+import { overLostWays } from '../lost-way.ts';
 import { findPeople } from '../people/people.ts';
 import { wishesOf } from './preferences.ts';
 import { toldBy } from './told.ts';
@@ -126,16 +127,21 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   return made;
 }
 
+/** A message that is out is out: it is noted as soon as the way to PostgreSQL is back. */
+const SETTLE = { limitMs: 20_000 };
+
 export async function settleWork(
   db: Database,
   ids: readonly string[],
   settled: { readonly status: string; readonly outcome: string; readonly message?: string; readonly notBefore?: Date; readonly untried?: true },
 ): Promise<void> {
-  await db.pool.query(
-    `UPDATE work_notice SET status = $2::text, outcome = $3, message = $4, not_before = $5::timestamptz, claimed_until = NULL,
-       attempts = CASE WHEN $2::text = 'SENT' THEN 0 WHEN $6 THEN GREATEST(attempts - 1, 0) ELSE attempts END, sent_at = CASE WHEN $2::text = 'SENT' THEN now() END WHERE id = ANY($1)`,
-    [ids, settled.status, settled.outcome.slice(0, 200), settled.message ?? null, settled.notBefore ?? null, settled.untried === true],
-  );
+  const settle = () =>
+    db.pool.query(
+      `UPDATE work_notice SET status = $2::text, outcome = $3, message = $4, not_before = $5::timestamptz, claimed_until = NULL,
+         attempts = CASE WHEN $2::text = 'SENT' THEN 0 WHEN $6 THEN GREATEST(attempts - 1, 0) ELSE attempts END, sent_at = CASE WHEN $2::text = 'SENT' THEN now() END WHERE id = ANY($1)`,
+      [ids, settled.status, settled.outcome.slice(0, 200), settled.message ?? null, settled.notBefore ?? null, settled.untried === true],
+    );
+  await overLostWays(settle, SETTLE);
   for (const id of ids) await settleAside(db, 'BOTS', id);
 }
 

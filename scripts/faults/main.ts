@@ -17,6 +17,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     lanes: { type: 'string', default: '6' },
     short: { type: 'boolean', default: false },
+    // For whoever mends what a run found.
+    keep: { type: 'boolean', default: false },
     // On a machine that others use as well, how soon something is back says more of them.
     strict: { type: 'boolean', default: false },
   },
@@ -53,6 +55,7 @@ try {
     short: values.short,
     lanes,
     tamper: only === undefined || only.includes('FI-28'),
+    keep: values.keep,
     say,
   });
   for (const [what, all] of Object.entries(findings)) for (const one of all.slice(0, 25)) console.log(`  ! ${what}: ${one}`);

@@ -12,6 +12,7 @@ import { seeded } from '../seeded.ts';
 import type { Entry, Ledger, Told } from './ledger.ts';
 import type { Service } from './service.ts';
 import type { SunkMail } from './sink.ts';
+import { standingOf } from './standing.ts';
 
 const text = (zh: string) => ({ zh, en: zh });
 const step = (key: string, person: string) => ({
@@ -292,6 +293,10 @@ export class People {
       this.#ledger.told(entry, told);
       if (told.end !== 'UNKNOWN') return told;
     }
-    throw new Error(`${entry.what} on ${entry.stream} was not confirmed within ${STUCK_MS / 1_000} s`);
+    const last = entry.told === null || entry.told.status === 0 ? 'no answer' : String(entry.told.status);
+    const stands = await standingOf(this.#service, entry.stream);
+    throw new Error(
+      `${entry.what} on ${entry.stream} was not confirmed within ${STUCK_MS / 1_000} s, last ${last}, ${entry.tries} tries (${stands})`,
+    );
   }
 }

@@ -29,6 +29,8 @@ export type RunOptions = {
   readonly lanes: number;
   /** An event is changed in the end (FI-28). */
   readonly tamper: boolean;
+  /** What a run wrote that does not hold stays on the disk: logs, notes, PostgreSQL's files. */
+  readonly keep: boolean;
   readonly say: (line: string) => void;
 };
 
@@ -60,7 +62,7 @@ export type RunReport = {
 /** People work undisturbed for so long, so that there is something to compare with. */
 const WARM_MS = 8_000;
 
-export async function run({ seconds, seed, strikes, short, lanes, tamper, say }: RunOptions): Promise<RunReport> {
+export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, say }: RunOptions): Promise<RunReport> {
   const service = await startService(say);
   const ledger = new Ledger(path.join(service.folder, 'acknowledged.jsonl'));
   let leave = (): void => undefined;
@@ -100,6 +102,10 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, say }:
         { wrong: struck.length === 0 ? ['no fault came to pass'] : broken },
         { wrong: tamper ? await changed(service, people, say) : [] },
       ]);
+      if (keep && Object.values(findings).some((found) => found.length > 0)) {
+        service.keep();
+        say(`what it wrote stays in ${service.folder}`);
+      }
       return {
         minutes,
         faults: struck.length,

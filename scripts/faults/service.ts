@@ -63,6 +63,8 @@ export type Service = {
   logOf(name: string): string;
   env(name: ProcessName): NodeJS.ProcessEnv;
   client(): Promise<{ readonly client: Client; close(): Promise<void> }>;
+  /** What it wrote stays where it is, for whoever reads why a run did not hold. */
+  keep(): void;
   stop(): Promise<void>;
 };
 
@@ -82,7 +84,10 @@ export async function startService(say: (line: string) => void): Promise<Service
 
 async function start(say: (line: string) => void, begun: (() => Promise<unknown>)[], stop: () => Promise<void>): Promise<Service> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-faults-'));
-  begun.push(async () => rmSync(folder, { recursive: true, force: true }));
+  let kept = false;
+  begun.push(async () => {
+    if (!kept) rmSync(folder, { recursive: true, force: true });
+  });
   // PostgreSQL's own user has to come through.
   chmodSync(folder, 0o711);
   const keys = path.join(folder, 'keys');
@@ -181,6 +186,9 @@ async function start(say: (line: string) => void, begun: (() => Promise<unknown>
     async client() {
       const connection = await Connection.connect({ address: temporalAddress });
       return { client: new Client({ connection, dataConverter: payloads.converter }), close: () => connection.close() };
+    },
+    keep: () => {
+      kept = true;
     },
     stop,
   };

@@ -13,6 +13,7 @@ it('loses nothing, counts nothing twice and gets nothing stuck while a few of it
     strikes: [...KILLS, ...NAMED_POINTS, ...POST].filter(({ fi }) => ['FI-4', 'FI-5', 'FI-9'].includes(fi)),
     short: true,
     tamper: true,
+    keep: false,
     lanes: 2,
     say: (line) => said.push(line),
   });
