@@ -5,6 +5,7 @@
  * pass, or when nobody could work.
  */
 import { parseArgs } from 'node:util';
+import { guarded } from './guard.ts';
 import { run } from './run.ts';
 import { STRIKES } from './scenarios/all.ts';
 import { TRIALS } from './trials/all.ts';
@@ -41,6 +42,7 @@ const LONG_MINUTES = 30;
 
 const began = Date.now();
 const say = (line: string): void => console.log(`${String(Math.round((Date.now() - began) / 1_000)).padStart(6)} s  ${line}`);
+const guard = guarded();
 console.log(`托建 faults: ${strikes.length} kinds, ${minutes} minutes, seed ${seed}`);
 try {
   const tried = await tryAll(trials, { seed, short: values.short || (only === undefined && minutes < LONG_MINUTES), say });
@@ -56,6 +58,7 @@ try {
     lanes,
     tamper: only === undefined || only.includes('FI-28'),
     keep: values.keep,
+    onFolder: (folder) => (values.keep ? undefined : guard.removes(folder)),
     say,
   });
   for (const [what, all] of Object.entries(findings)) for (const one of all.slice(0, 25)) console.log(`  ! ${what}: ${one}`);

@@ -31,6 +31,8 @@ export type RunOptions = {
   readonly tamper: boolean;
   /** What a run wrote that does not hold stays on the disk: logs, notes, PostgreSQL's files. */
   readonly keep: boolean;
+  /** Told where the run writes, before anything is there. */
+  readonly onFolder?: (folder: string) => void;
   readonly say: (line: string) => void;
 };
 
@@ -62,8 +64,8 @@ export type RunReport = {
 /** People work undisturbed for so long, so that there is something to compare with. */
 const WARM_MS = 8_000;
 
-export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, say }: RunOptions): Promise<RunReport> {
-  const service = await startService(say);
+export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, onFolder, say }: RunOptions): Promise<RunReport> {
+  const service = await startService(say, onFolder);
   const ledger = new Ledger(path.join(service.folder, 'acknowledged.jsonl'));
   let leave = (): void => undefined;
   try {
@@ -74,9 +76,10 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, 
     await sleep(WARM_MS);
     if (ledger.acknowledged === 0) throw new Error('no load flows: nothing was confirmed before the first fault');
     const before = holdsOf(service);
-    const began = Date.now();
+    const [began, undisturbed] = [Date.now(), ledger.acknowledged];
     const { struck, broken } = await drive(lab, strikes, began + seconds * 1_000, say);
     const minutes = Math.round((Date.now() - began) / 6_000) / 10;
+    const empty = emptinessOf({ struck: struck.length, confirmed: ledger.acknowledged - undisturbed });
     say(`${struck.length} faults in ${minutes} minutes; people finish what they began`);
     await people.end();
     const { client, close } = await service.client();
@@ -99,7 +102,7 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, 
         await recordVerifies(service),
         heldBack(before, after),
         { stuck: [...people.stuck, ...(quiet.quietMs === null ? quiet.left : [])] },
-        { wrong: struck.length === 0 ? ['no fault came to pass'] : broken },
+        { wrong: [...broken, ...empty] },
         { wrong: tamper ? await changed(service, people, say) : [] },
       ]);
       if (keep && Object.values(findings).some((found) => found.length > 0)) {
@@ -137,6 +140,12 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, 
     ledger.close();
   }
 }
+
+/** Why a run says nothing; empty: it does. `confirmed`: while things broke. */
+export const emptinessOf = ({ struck, confirmed }: { readonly struck: number; readonly confirmed: number }): readonly string[] => [
+  ...(struck === 0 ? ['no fault came to pass'] : []),
+  ...(confirmed === 0 ? ['no load flowed: nothing was confirmed while things broke'] : []),
+];
 
 const changed = (service: Service, people: People, say: RunOptions['say']): Promise<readonly string[]> =>
   tampered(service, people).then(

@@ -69,21 +69,22 @@ export type Service = {
 };
 
 /** Error: it could not be started; nothing of it is left. */
-export async function startService(say: (line: string) => void): Promise<Service> {
+export async function startService(say: (line: string) => void, onFolder: (folder: string) => void = () => undefined): Promise<Service> {
   const begun: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of begun.splice(0).reverse()) await end().catch(() => undefined);
   };
   try {
-    return await start(say, begun, stop);
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-faults-'));
+    onFolder(folder);
+    return await start(say, folder, begun, stop);
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(say: (line: string) => void, begun: (() => Promise<unknown>)[], stop: () => Promise<void>): Promise<Service> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-faults-'));
+async function start(say: (line: string) => void, folder: string, begun: (() => Promise<unknown>)[], stop: () => Promise<void>): Promise<Service> {
   let kept = false;
   begun.push(async () => {
     if (!kept) rmSync(folder, { recursive: true, force: true });
