@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTS } from '../../domain/words/lists.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, checkIn, openLink, submit } from '../demo/http.ts';
+import { untilKnown } from '../demo/until-known.ts';
 import { seeded } from '../seeded.ts';
 import type { Entry, Ledger, Told } from './ledger.ts';
 import type { Service } from './service.ts';
@@ -288,15 +289,15 @@ export class People {
   }
 
   async #untilKnown(entry: Entry, once: () => Promise<Told>): Promise<Told> {
-    for (const end = Date.now() + STUCK_MS; Date.now() < end; await sleep(250)) {
+    const ask = async (): Promise<Told> => {
       const told = await once().catch(() => NOTHING);
       this.#ledger.told(entry, told);
-      if (told.end !== 'UNKNOWN') return told;
-    }
-    const last = entry.told === null || entry.told.status === 0 ? 'no answer' : String(entry.told.status);
-    const stands = await standingOf(this.#service, entry.stream);
-    throw new Error(
-      `${entry.what} on ${entry.stream} was not confirmed within ${STUCK_MS / 1_000} s, last ${last}, ${entry.tries} tries (${stands})`,
-    );
+      if (told.end === 'UNKNOWN') throw new Error(told.status === 0 ? 'no answer' : `answered ${told.status}`);
+      return told;
+    };
+    const name = `${entry.what} on ${entry.stream}`;
+    return untilKnown(name, ask, { limitMs: STUCK_MS }).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}, ${entry.tries} tries (${await standingOf(this.#service, entry.stream)})`);
+    });
   }
 }

@@ -13,6 +13,7 @@ import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
 import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { untilKnown } from '../../scripts/demo/until-known.ts';
 import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
 import { readMetrics } from '../setup/metrics-page.ts';
 
@@ -43,28 +44,21 @@ const acknowledged = new Set<string>();
 const notConfirmed: (number | string)[] = [];
 let mails: Mail[] = [];
 
-/** As a person or a program does who was told that it is not confirmed: the same again, until it is. */
-async function untilDone(what: string | null, ask: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 240; tries += 1) {
-    const done = await ask().catch((error: unknown) => {
-      notConfirmed.push(String(error));
-      return false;
-    });
-    if (done && what !== null) acknowledged.add(what);
-    if (done) return;
-    await pause(250);
-  }
-  throw new Error(`${what} was never confirmed`);
+/** Longer than a part is away, and than all that is done until it is started again. */
+const ASKING = { limitMs: 120_000, onMiss: (error: unknown) => void notConfirmed.push(error instanceof NotConfirmed ? 503 : String(error)) };
+class NotConfirmed extends Error {}
+
+async function untilDone(what: string, ask: () => Promise<unknown>): Promise<void> {
+  await untilKnown(what, ask, ASKING);
+  acknowledged.add(what);
 }
 const posted = (address: string, body: object) => {
   const key = randomUUID();
-  return async (): Promise<boolean> => {
+  return async (): Promise<void> => {
     const response = await manager.post(address, body, key);
     const said = await response.text();
-    if (response.ok) return true;
-    if (response.status !== 503) throw new Error(`${address}: ${response.status} ${said}`);
-    notConfirmed.push(503);
-    return false;
+    if (response.status === 503) throw new NotConfirmed(said);
+    if (!response.ok) throw new Error(`${address}: ${response.status} ${said}`);
   };
 };
 async function mailOf(mark: string): Promise<Mail> {
@@ -82,13 +76,13 @@ async function mailOf(mark: string): Promise<Mail> {
 async function approve(mark: string): Promise<void> {
   const content = { summary: [{ label: text('金额'), value: text('1 万元') }], amountFen: 1_000_000, documents: [] };
   const draft = { type: 'Draft', programme: 'QH', project: 'QH-05', key: mark, route: 'WATCHED', title: text(`看护 ${mark} 号`), content };
-  await untilDone(null, posted('approvals', draft));
+  await untilKnown(`Draft ${mark}`, posted('approvals', draft), ASKING);
   await untilDone(`ApplicationSubmitted ${mark}`, posted(`approval/QH-05~${mark}/commands`, { type: 'Submit' }));
   const mail = await mailOf(mark);
   await untilDone(`DecisionMade ${mark}`, async () => {
     const { status, page } = await decideByLink(mail, { choice: 'APPROVE' }, 0);
-    if (status === 503) notConfirmed.push(503);
-    return page.includes('您已处理');
+    if (status === 503) throw new NotConfirmed('not confirmed');
+    if (!page.includes('您已处理')) throw new Error(`answered ${status}`);
   });
 }
 
