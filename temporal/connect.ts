@@ -60,8 +60,17 @@ const NO_DETAILS: TemporalTls = { serverName: null, serverCa: null, client: null
 /** The embedded one, which answers on loopback alone. */
 export const plainServer = (address: string): TemporalServer => ({ address, namespace: 'default', apiKey: null, tls: null, metadata: {} });
 
-/** A server that is back is found within so long; gRPC by itself waits up to two minutes where it was away for long. */
-export const FOUND_AGAIN = { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 5_000 };
+/**
+ * A server that is back is found within so long; gRPC by itself waits up to two minutes where it was away for long. A connection
+ * that fell silent, as behind a firewall that was started anew, is given up after twenty seconds; the client by itself takes
+ * three quarters of a minute, in which everybody is told "not confirmed". No server lets itself be asked every ten seconds or less.
+ */
+export const FOUND_AGAIN = {
+  'grpc.initial_reconnect_backoff_ms': 500,
+  'grpc.max_reconnect_backoff_ms': 5_000,
+  'grpc.keepalive_time_ms': 15_000,
+  'grpc.keepalive_timeout_ms': 5_000,
+};
 /** A history of a large case comes in pages of more than the 4 MB that gRPC takes by itself. */
 const LARGE_ANSWERS = { 'grpc.max_receive_message_length': 256 * 1_024 * 1_024 };
 

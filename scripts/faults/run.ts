@@ -17,6 +17,7 @@ import { promisesKept } from './oracle/promises.ts';
 import { nothingLeaked, recordVerifies } from './oracle/record.ts';
 import { People } from './people.ts';
 import { untilQuiet } from './quiet.ts';
+import { everything } from './scenarios/kills.ts';
 import { tampered } from './scenarios/tampered.ts';
 import { type Service, startService } from './service.ts';
 
@@ -39,6 +40,8 @@ export type RunOptions = {
 export type RunReport = {
   readonly minutes: number;
   readonly faults: number;
+  /** Processes that ended by them and were started again. */
+  readonly kills: number;
   /** Acts of people that were confirmed to them. */
   readonly acknowledged: number;
   readonly lost: number;
@@ -79,6 +82,7 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, 
     const [began, undisturbed] = [Date.now(), ledger.acknowledged];
     const { struck, broken } = await drive(lab, strikes, began + seconds * 1_000, say);
     const minutes = Math.round((Date.now() - began) / 6_000) / 10;
+    const kills = everything(service).reduce((sum, { ends }) => sum + ends, 0);
     const empty = emptinessOf({ struck: struck.length, confirmed: ledger.acknowledged - undisturbed });
     say(`${struck.length} faults in ${minutes} minutes; people finish what they began`);
     await people.end();
@@ -112,6 +116,7 @@ export async function run({ seconds, seed, strikes, short, lanes, tamper, keep, 
       return {
         minutes,
         faults: struck.length,
+        kills,
         acknowledged: ledger.acknowledged,
         lost: findings.lost.length,
         twice: findings.twice.length,

@@ -84,7 +84,7 @@ const all: Strike = {
   },
 };
 
-const everything = ({ parts, temporal: server, postgres: database }: Lab['service']) => [
+export const everything = ({ parts, temporal: server, postgres: database }: Lab['service']) => [
   ...Object.values(parts).map(({ process: one }) => one),
   server,
   database,
