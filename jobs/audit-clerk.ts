@@ -12,7 +12,7 @@ import type { Database } from '../prisma/database.ts';
 import { takeIn } from '../prisma/log/log.ts';
 import { noteBursts, noteFirstUses } from '../prisma/people/sign-in-notes.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
-import { noteDocuments, noteInJournal, noteReadings, noteRefusals } from '../prisma/record/ledgers.ts';
+import { noteDocuments, noteInJournal, noteReadings, noteRefusals, settleNoted } from '../prisma/record/ledgers.ts';
 import { indexAgain } from '../prisma/search/search-rebuild.ts';
 import { createJob } from './job.ts';
 import { keepDoing } from './keep-doing.ts';
@@ -111,6 +111,7 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
     if (Date.now() - triedAgainAt < AGAIN_EVERY_MS) return;
     triedAgainAt = Date.now();
     await indexDueAgain(database);
+    await settleNoted(database);
     await checks.again();
   };
   /** Every job, whatever became of the others; gives the first fault. */

@@ -129,6 +129,31 @@ export async function noteEach(db: Database, waiting: readonly Waiting[]): Promi
   return noted;
 }
 
+/** What is set aside as `refusal/7`, and of these keys ($1) those that are noted by now. */
+const NOTED: Readonly<Record<string, string>> = {
+  refusal: 'SELECT id::text AS key FROM refusal WHERE id = ANY($1::bigint[]) AND noted_at IS NOT NULL',
+  reading: 'SELECT id::text AS key FROM reading WHERE id = ANY($1::bigint[]) AND noted_at IS NOT NULL',
+  document: 'SELECT sha256 AS key FROM document_file WHERE sha256 = ANY($1) AND noted_at IS NOT NULL',
+  first: 'SELECT left(hash, 12) AS key FROM api_token WHERE left(hash, 12) = ANY($1) AND first_noted_at IS NOT NULL',
+  burst: 'SELECT id::text AS key FROM sign_in_burst WHERE id = ANY($1::bigint[]) AND noted_at IS NOT NULL',
+};
+
+/**
+ * Settles what was set aside and then noted by a process that was killed before it could settle it: it waits in no table any
+ * more, so nobody else would. Returns how many.
+ */
+export async function settleNoted(db: Database): Promise<number> {
+  const aside = [...(await asideAlready(db, 'JOURNAL'))];
+  let settled = 0;
+  for (const [kind, asks] of Object.entries(NOTED)) {
+    const keys = aside.flatMap((item) => (item.startsWith(`${kind}/`) ? [item.slice(kind.length + 1)] : []));
+    if (keys.length === 0) continue;
+    for (const { key } of (await db.pool.query<{ key: string }>(asks, [keys])).rows)
+      settled += (await settleAside(db, 'JOURNAL', `${kind}/${key}`)) ? 1 : 0;
+  }
+  return settled;
+}
+
 /** Takes refused attempts into the journals. Returns how many. Error: none could be read, or PostgreSQL went away. */
 export async function noteRefusals(db: Database, recorder: Recorder): Promise<number> {
   const waiting = await db.pool.query<{

@@ -12,7 +12,7 @@ import { isLostWay, overLostWays } from '../../prisma/lost-way.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { storePeople } from '../../prisma/people/people.ts';
 import { createEventStore, recorderOf } from '../../prisma/record/event-store.ts';
-import { noteRefusals } from '../../prisma/record/ledgers.ts';
+import { noteRefusals, settleNoted } from '../../prisma/record/ledgers.ts';
 import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
 import { TcpProxy } from '../../scripts/faults/proxy.ts';
 import { noticeStore } from '../../worker/notice-store.ts';
@@ -247,4 +247,16 @@ it('a refusal that was noted and the answer to that lost stands in the journal o
   expect(await asides()).toEqual([]);
   const { rows } = await straight.pool.query(`SELECT 1 FROM event WHERE type = 'AttemptRefused' AND body LIKE $1`, [`%${stream}%`]);
   expect(rows).toHaveLength(1);
+});
+
+it('a refusal that was set aside, and noted by a process that was killed before it said so, is settled by the next', async () => {
+  const { stream } = await opened();
+  await noteRefusal(straight, { stream, commandType: 'Submit', commandId: 'd', person: 'ann', door: 'api', code: 'WRONG_STATE' });
+  const { rows } = await straight.pool.query<{ id: string }>('SELECT id FROM refusal WHERE stream = $1', [stream]);
+  await setAside(straight, { loop: 'JOURNAL', item: `refusal/${rows[0]?.id}`, about: stream, reason: 'it broke' });
+  await setAside(straight, { loop: 'JOURNAL', item: 'refusal/0', about: null, reason: 'it broke' });
+  expect(await settleNoted(straight), 'it still waits').toBe(0);
+  await straight.pool.query('UPDATE refusal SET noted_at = now() WHERE stream = $1', [stream]);
+  expect(await settleNoted(straight)).toBe(1);
+  expect(await asides()).toEqual(['refusal/0']);
 });
