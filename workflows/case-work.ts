@@ -17,6 +17,7 @@ import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
 import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import type { CaseMemory } from './case-memory.ts';
 import type { AnswerOf, DueConsequence } from './contract.ts';
+import { despiteCutOffs } from './cut-off.ts';
 import { byCase, contextOf, type Incoming, system } from './incoming.ts';
 
 const { recordEvents } = proxyLocalActivities<Pick<Activities, 'recordEvents'>>(RECORDING);
@@ -102,7 +103,7 @@ export async function carryOut(stream: string, owed: readonly DueConsequence[]):
     stream: consequence.stream,
     envelope: { command: consequence.kind === 'start' ? consequence.open : consequence.command, actor: system('case'), commandId },
   }));
-  const undeliverable = await carry({ messages });
+  const undeliverable = await despiteCutOffs(() => carry({ messages }));
   if (undeliverable.length > 0) log.warn('told cases that have ended', { stream, to: undeliverable.join(', ') });
 }
 
@@ -114,7 +115,7 @@ async function record<K extends CaseKind>(
 ): Promise<RecordAnswer> {
   const { actor, commandId } = envelope;
   const request = { stream, expectedVersion: version, commandId, actor, occurredAt: now, events, origin };
-  return recordEvents(request).catch((failure: unknown) => {
+  return despiteCutOffs(() => recordEvents(request)).catch((failure: unknown) => {
     // The cause says what the world does not know; the wrapper around it only where it was asked.
     throw failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure ? failure.cause : failure;
   });

@@ -29,3 +29,9 @@ export const foldsBeforeCommands = (): boolean => patched('fold-before-commands'
  * the release after 0.6.0.
  */
 export const asksBeforeRefusing = (): boolean => patched('ask-before-refusing');
+
+/**
+ * 2026-11-30: what a worker cut off is done again; before, the command failed without having been refused, or the case with it.
+ * Asked where it happens, and nowhere else. May go when no open run began before the release after 0.6.0.
+ */
+export const goesOnAfterCutOff = (): boolean => patched('go-on-after-cut-off');

@@ -10,6 +10,7 @@ import { caseKindOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { RULES } from '../../domain/kernel/context.ts';
+import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
 import { createCasePost } from '../../temporal/case-post.ts';
 import { createSealer } from '../../temporal/seal.ts';
@@ -21,10 +22,13 @@ import { type CommandAnswer, commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES 
 import type { MemoryRecord } from './memory-record.ts';
 
 /** The SDK gives a server five seconds to start, which a Java one can miss on a busy machine. */
-async function startServer(path: string): Promise<TestWorkflowEnvironment> {
+async function startServer(inRealTime: boolean): Promise<TestWorkflowEnvironment> {
+  const { cacheDir, temporal } = readSettings();
+  const path = inRealTime ? await findTemporalCli({ cliPath: temporal.cliPath, cacheDir }) : await findTimeSkippingServer(cacheDir);
+  const server = { executable: { type: 'existing-path', path } } as const;
   for (let tries = 1; ; tries += 1) {
     try {
-      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+      return await (inRealTime ? TestWorkflowEnvironment.createLocal({ server }) : TestWorkflowEnvironment.createTimeSkipping({ server }));
     } catch (error) {
       if (tries === 6) throw error;
     }
@@ -44,6 +48,8 @@ export type SkippedTime = {
 
 export type TimeOptions = {
   readonly maxCachedWorkflows?: number;
+  /** Temporal's own server, where no time is skipped. */
+  readonly inRealTime?: true;
   /** Stands between cases, to see or delay what one tells another. */
   readonly between?: (post: CasePost) => CasePost;
   /** The workflows; those of the product unless given. */
@@ -52,9 +58,8 @@ export type TimeOptions = {
 
 export async function startSkippedTime(record: MemoryRecord, options: TimeOptions = {}): Promise<SkippedTime> {
   installTemporalRuntime(createLog('silent'));
-  const path = await findTimeSkippingServer(readSettings().cacheDir);
-  const env = await startServer(path);
-  const { between = (post) => post, bundle, ...limits } = options;
+  const { between = (post) => post, bundle, inRealTime = false, ...limits } = options;
+  const env = await startServer(inRealTime);
   const workflowBundle = bundle ?? (await bundleWorkflows());
   // Seals have a test of their own, on a real stack (test/trouble/forged.test.ts).
   const guard = { mustBeLocal: () => undefined, mustBeGenuine: async () => undefined };
