@@ -10,6 +10,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, checkIn, openLink, submit } from '../demo/http.ts';
 import { untilKnown } from '../demo/until-known.ts';
 import { seeded } from '../seeded.ts';
+import { sideBySide, upTo } from '../side-by-side.ts';
 import type { Entry, Ledger, Told } from './ledger.ts';
 import type { Service } from './service.ts';
 import type { SunkMail } from './sink.ts';
@@ -30,11 +31,17 @@ const APPLICANTS = [
   { person: 'wu-tao', project: 'QH-02' },
 ] as const;
 
+const applicantOf = (nth: number) => APPLICANTS[nth % APPLICANTS.length] ?? APPLICANTS[0];
+/** Approvals that are decided by nobody. */
+const STANDING = 12;
+/** A temper: neither twice nor without waiting. */
+const PATIENT = (): number => 0.5;
+
 /** Who waits longer for one answer, or for one mail, turns to something else. */
 const ANSWER_MS = 15_000;
 const MAIL_MS = 25_000;
-/** Asked for so long, an act is stuck. */
-const STUCK_MS = 150_000;
+/** Asked for so long, an act is stuck: twice as long as all of it together may be away, and a minute. */
+const STUCK_MS = 300_000;
 
 /** The story in which everything comes at once. */
 const RACES = 0.3;
@@ -89,6 +96,7 @@ export class People {
     for (const name of names) clients.set(name, new ApiClient(service.publicUrl, await issueApiToken(service.database, name, 2)));
     const people = new People(service, ledger, clients, seed);
     await people.#as('xu-jianing').adoptRoute('QH', { route: ROUTE, basis: '故障试验' }, people.#as('he-jing'));
+    await sideBySide(upTo(STANDING), 4, (nth) => people.#openStanding(nth - 1));
     return people;
   }
 
@@ -135,12 +143,11 @@ export class People {
     const { person, project } = APPLICANTS[0];
     const mark = `F${this.#run}C${this.#bursts}`;
     const stream = `approval/${project}~${mark}`;
-    const patient = (): number => 0.5;
-    if ((await this.#ask(person, stream, draftOf(project, mark), patient, 'approvals')).end !== 'DONE') return { stream, asked: 0, done: 0 };
-    if ((await this.#ask(person, stream, { type: 'Submit' }, patient)).end !== 'DONE') return { stream, asked: 0, done: 0 };
+    if ((await this.#ask(person, stream, draftOf(project, mark), PATIENT, 'approvals')).end !== 'DONE') return { stream, asked: 0, done: 0 };
+    if ((await this.#ask(person, stream, { type: 'Submit' }, PATIENT)).end !== 'DONE') return { stream, asked: 0, done: 0 };
     const told = await Promise.all(
       Array.from({ length: n }, (_, nth) =>
-        this.#ask(person, stream, { type: 'Comment', text: `第 ${nth + 1} 条意见` }, patient).catch((error: unknown) => {
+        this.#ask(person, stream, { type: 'Comment', text: `第 ${nth + 1} 条意见` }, PATIENT).catch((error: unknown) => {
           this.stuck.push(String(error));
           return NOTHING;
         }),
@@ -213,19 +220,29 @@ export class People {
   }
 
   /**
-   * One draft of somebody who asks once and never again: it shows whether anything goes on, and an answer that never came has
-   * to settle one way by itself.
+   * One comment of somebody who asks once and never again: it shows whether anything goes on, and an answer that never came has
+   * to settle one way by itself. On approvals that stand for it: of drafts one person may have a hundred lying about.
    */
   async probe(): Promise<boolean> {
     this.#probes += 1;
-    const { person, project } = APPLICANTS[this.#probes % APPLICANTS.length] ?? APPLICANTS[0];
-    const mark = `F${this.#run}P${this.#probes}`;
-    const body = draftOf(project, mark);
+    const nth = this.#probes % STANDING;
+    const { person } = applicantOf(nth);
+    const stream = this.#standing(nth);
     const key = randomUUID();
-    const entry = this.#ledger.asks({ person, stream: `approval/${project}~${mark}`, what: body.type, key });
-    const told = await this.#once(this.#as(person), 'approvals', body, key, PROBE_MS).catch(() => NOTHING);
+    const body = { type: 'Comment', text: `第 ${this.#probes} 次询问` };
+    const entry = this.#ledger.asks({ person, stream, what: body.type, key });
+    const told = await this.#once(this.#as(person), `${stream}/commands`, body, key, PROBE_MS).catch(() => NOTHING);
     this.#ledger.told(entry, told);
     return told.end === 'DONE';
+  }
+
+  #standing = (nth: number): string => `approval/${applicantOf(nth).project}~F${this.#run}P${nth}`;
+
+  /** What `probe` comments on. */
+  async #openStanding(nth: number): Promise<void> {
+    const { person, project } = applicantOf(nth);
+    await this.#ask(person, this.#standing(nth), draftOf(project, `F${this.#run}P${nth}`), PATIENT, 'approvals');
+    await this.#ask(person, this.#standing(nth), { type: 'Submit' }, PATIENT);
   }
 
   async #once(client: ApiClient, address: string, body: object, key: string, patienceMs: number): Promise<Told> {

@@ -98,7 +98,7 @@ const sockets: Strike = {
     clearInterval(drip);
     for (const socket of slow) socket.destroy();
     if (answers.some((status) => status >= 200 && status < 300)) throw new Error('a body of ten megabytes was taken');
-    return `${slow.length} slow connections and ${answers.length} bodies of 10 MB; meanwhile ${asked.done} of ${asked.asked} drafts were confirmed`;
+    return `${slow.length} slow connections and ${answers.length} bodies of 10 MB; meanwhile ${asked.done} of ${asked.asked} acts were confirmed`;
   },
 };
 
