@@ -3,7 +3,7 @@
  * any comes twice; and measures how soon everything goes on again. Deliberately absent: what is right in the end (oracle.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BACK_WITHIN, between, type Component, type Lab, type Strike } from './lab.ts';
+import { BACK_WITHIN, between, type Component, dealer, type Lab, type Strike } from './lab.ts';
 import { APIS, isReady } from './service.ts';
 
 export type Driven = {
@@ -26,24 +26,13 @@ export type Struck = {
 const PAUSE_MS = [1_000, 3_000] as const;
 const GIVEN_UP_MS = 120_000;
 
-export function shuffled<T>(draw: () => number, of: readonly T[]): T[] {
-  const pack = [...of];
-  for (let at = pack.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(draw() * (at + 1));
-    [pack[at], pack[other]] = [pack[other] as T, pack[at] as T]; // both are within
-  }
-  return pack;
-}
-
 /** Until `end`, in milliseconds since 1970; what has begun by then is ended. */
 export async function drive(lab: Lab, strikes: readonly Strike[], end: number, say: (line: string) => void): Promise<Driven> {
   const struck: Struck[] = [];
   const broken: string[] = [];
-  let pack: Strike[] = [];
+  const deal = dealer(lab.draw, strikes);
   while (Date.now() < end) {
-    if (pack.length === 0) pack = shuffled(lab.draw, strikes);
-    const next = pack.shift();
-    if (next === undefined) break;
+    const next = deal();
     const what = await next.strike(lab).catch((error: unknown) => {
       broken.push(`${next.fi} (${next.claim}): ${error instanceof Error ? error.message : String(error)}`);
       return 'did not hold';

@@ -53,3 +53,23 @@ export const pickOf = <T>(draw: () => number, of: readonly T[]): T => {
 
 /** From `from` to `to`, whole. */
 export const between = (draw: () => number, from: number, to: number): number => Math.round(from + draw() * (to - from));
+
+function shuffled<T>(draw: () => number, of: readonly T[]): T[] {
+  const pack = [...of];
+  for (let at = pack.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(draw() * (at + 1));
+    [pack[at], pack[other]] = [pack[other] as T, pack[at] as T]; // both are within
+  }
+  return pack;
+}
+
+/** Deals them as a pack of cards, shuffled anew when it is through: each comes before any comes twice. Error: there are none. */
+export function dealer<T>(draw: () => number, of: readonly T[]): () => T {
+  let pack: readonly T[] = [];
+  return () => {
+    const [next, ...rest] = pack.length === 0 ? shuffled(draw, of) : pack;
+    if (next === undefined) throw new Error('nothing to deal');
+    pack = rest;
+    return next;
+  };
+}

@@ -3,10 +3,13 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { allProcesses, familyOf, isAlive } from '../../local/processes.ts';
+import { dealer } from '../../scripts/faults/lab.ts';
 import { emptinessOf, run } from '../../scripts/faults/run.ts';
 import { KILLS } from '../../scripts/faults/scenarios/kills.ts';
 import { NAMED_POINTS } from '../../scripts/faults/scenarios/named-points.ts';
 import { POST } from '../../scripts/faults/scenarios/post.ts';
+import { WHERE } from '../../scripts/faults/trials/killed-signer.ts';
+import { seeded } from '../../scripts/seeded.ts';
 
 it('loses nothing, counts nothing twice and gets nothing stuck while a few of its parts are killed and cut off', async () => {
   const said: string[] = [];
@@ -54,3 +57,13 @@ it.each(['SIGINT', 'SIGKILL'] as const)(
   },
   180_000,
 );
+
+it('kills a signer in the shortest trial, whatever the seed (104: none was)', () => {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const deal = dealer(seeded(seed), WHERE);
+    expect(
+      [deal(), deal()].some((where) => where !== 'NOWHERE'),
+      `seed ${seed}`,
+    ).toBe(true);
+  }
+});

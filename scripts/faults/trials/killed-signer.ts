@@ -13,12 +13,12 @@ import { createEventStore } from '../../../prisma/record/event-store.ts';
 import { noteInJournal } from '../../../prisma/record/ledgers.ts';
 import { parseCheckpoint, splitNotes } from '../../../proof/checkpoint.ts';
 import { freshPostgres } from '../../record/fresh-postgres.ts';
-import { pickOf, type Trial } from '../lab.ts';
+import { dealer, type Trial } from '../lab.ts';
 import { TcpProxy } from '../proxy.ts';
 
 const SIGNER = fileURLToPath(new URL('./signer-process.ts', import.meta.url));
 /** NOWHERE: it signs in peace. */
-const WHERE = ['BEFORE_DATABASE', 'AFTER_DATABASE', 'OUTSIDE', 'NOWHERE'] as const;
+export const WHERE = ['BEFORE_DATABASE', 'AFTER_DATABASE', 'OUTSIDE', 'NOWHERE'] as const;
 
 export const killedSigner: Trial = {
   fi: 'FI-29',
@@ -30,13 +30,14 @@ export const killedSigner: Trial = {
     const [keys, outside] = [path.join(server.folder, 'keys'), path.join(server.folder, 'outside', 'checkpoints.txt')];
     const seen = new Map<number, Set<string>>();
     let killed = 0;
+    const deal = dealer(draw, WHERE);
     try {
       await migrate(server.url);
       const through = new URL(server.url);
       through.port = String(proxy.port);
       for (let nth = 0; nth < (short ? 3 : 30); nth += 1) {
         await noted(db, nth);
-        const where = nth === 0 ? 'NOWHERE' : pickOf(draw, WHERE);
+        const where = nth === 0 ? 'NOWHERE' : deal();
         const child = spawn(process.execPath, ['--import', 'tsx', SIGNER, through.href, keys, outside, where === 'OUTSIDE' ? 'dies' : 'lives'], {
           stdio: 'ignore',
         });
