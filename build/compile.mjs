@@ -1,7 +1,7 @@
 // `node build/compile.mjs FOLDER`: the service as plain JavaScript into that folder. Packages are loaded as npm put them.
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { ROOT } from './sources.mjs';
+import { ROOT, workflowDigestNow } from './sources.mjs';
 
 /** What runs by itself. A thread's entry is JavaScript beside its source, which needs tsx there; here the source is the entry. */
 const ENTRIES = { main: 'cli/main.ts', 'workflow-bundle': 'worker/workflow-bundle.ts' };
@@ -20,7 +20,11 @@ async function compile(folder) {
     input: { ...ENTRIES, ...input },
     platform: 'node',
     tsconfig: 'tsconfig.json',
-    transform: { target: 'node20', jsx: { runtime: 'automatic', development: false } },
+    transform: {
+      target: 'node20',
+      jsx: { runtime: 'automatic', development: false },
+      define: { BUILT_WORKFLOW_DIGEST: JSON.stringify(workflowDigestNow()) },
+    },
     // Packages and Node's own parts have no path.
     external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
     plugins: [asFromSource()],

@@ -72,3 +72,15 @@ export function digestOf(files) {
       .update('\0');
   return hash.digest('hex').slice(0, 20);
 }
+
+/** What ends up in the workflows' script, and what says how it is made. */
+const workflowSources = () => [...sourcesIn(['domain', 'workflows']), 'temporal/failure-converter.cjs', 'worker/workflow-bundle.ts'];
+
+/** Of the workflows as they lie here now. */
+export const workflowDigestNow = () => digestOf(workflowSources());
+
+/**
+ * Of the workflows that this code goes with. What was built knows it: whoever started it has just looked whether it is of the
+ * sources, and they need not be read once more.
+ */
+export const workflowDigest = () => (typeof BUILT_WORKFLOW_DIGEST === 'string' ? BUILT_WORKFLOW_DIGEST : workflowDigestNow());

@@ -7,12 +7,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { clearOld } from '../build/old-builds.mjs';
-import { digestOf, ROOT, sourcesIn } from '../build/sources.mjs';
+import { ROOT, workflowDigest, workflowDigestNow } from '../build/sources.mjs';
 import { FAILURE_CONVERTER } from '../temporal/payload-codec.ts';
 
 const KEPT = path.join(ROOT, 'dist/workflows');
-/** What ends up in it, and what says how it is made. */
-const OTHER_SOURCES = ['temporal/failure-converter.cjs', 'worker/workflow-bundle.ts'];
 
 /** As a worker takes it. By its path it is held once less. */
 export type Workflows = { readonly codePath: string } | { readonly code: string };
@@ -20,16 +18,16 @@ export type Workflows = { readonly codePath: string } | { readonly code: string 
 /** The script itself. */
 export const codeOf = (workflows: Workflows): string => ('code' in workflows ? workflows.code : readFileSync(workflows.codePath, 'utf8'));
 
-/** As they are in the sources that lie here now; made and kept where they were not. */
+/** Those that go with this code, which are of the sources that lie here now; made and kept where they were not. */
 export async function workflowsOfNow(): Promise<Workflows> {
-  const file = fileOfNow();
+  const file = fileOf(workflowDigest());
   if (existsSync(file)) return { codePath: file };
   const { code } = await bundleWorkflows();
   // Not what somebody saved meanwhile.
-  return fileOfNow() === file && keep(file, code) ? { codePath: file } : { code };
+  return fileOf(workflowDigestNow()) === file && keep(file, code) ? { codePath: file } : { code };
 }
 
-const fileOfNow = (): string => path.join(KEPT, `${digestOf([...sourcesIn(['domain', 'workflows']), ...OTHER_SOURCES])}.js`);
+const fileOf = (digest: string): string => path.join(KEPT, `${digest}.js`);
 
 /** For the next start; where nothing can be written, that one makes it again. */
 function keep(file: string, code: string): boolean {

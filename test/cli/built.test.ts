@@ -20,7 +20,7 @@ beforeEach(() => {
   for (const room of ['build', 'bin', 'tsconfig.json', 'package-lock.json', 'package.json'])
     cpSync(path.join(ROOT, room), at(room), { recursive: true });
   symlinkSync(path.join(ROOT, 'node_modules'), at('node_modules'));
-  for (const file of [...THREADS, 'worker/workflow-bundle.ts']) write(file, 'export const nothing: null = null;\n');
+  for (const file of [...THREADS, 'worker/workflow-bundle.ts', 'temporal/failure-converter.cjs']) write(file, 'export const nothing: null = null;\n');
   write('cli/main.ts', says('one'));
 });
 
@@ -113,6 +113,19 @@ process.stdout.write(\`\${readFileSync(new URL('./word.txt', import.meta.url), '
   it('tells where an error is by the line of its source', async () => {
     write('cli/main.ts', `type Nothing = null;\nconst nothing: Nothing = null;\n\nprocess.stdout.write(new Error(String(nothing)).stack ?? '');\n`);
     expect((await run()).stdout.split('\n').slice(0, 2)).toEqual(['Error: null', `    at ${at('cli/main.ts')}:4:22`]);
+  });
+
+  it('knows which workflows it goes with, and reads no source for that', async () => {
+    const asks = `import { writeFileSync } from 'node:fs';
+import { ROOT, workflowDigest, workflowDigestNow } from '../build/sources.mjs';
+const before = workflowDigestNow();
+writeFileSync(\`\${ROOT}/workflows/one.ts\`, String(process.hrtime()));
+process.stdout.write(JSON.stringify([workflowDigest() === before, workflowDigestNow() === before]));
+`;
+    write('cli/main.ts', asks);
+    // Of other workflows it is another build, of the digest that they have.
+    for (let time = 0; time < 2; time += 1)
+      expect(await run()).toMatchObject({ stdout: '[true,false]', code: 0, stderr: expect.stringMatching(BUILDS) });
   });
 
   it('refuses what a build could not find', async () => {
