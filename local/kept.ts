@@ -1,7 +1,7 @@
 /**
  * A part that runs until it is told to stop: one that ends before is started again, at once where it had run for a while, and
- * after growing pauses where it ends again and again (docs/adr/0114). Deliberately absent: how a part is started, and what
- * those who use it do while it is away.
+ * after growing pauses where it ends again and again; one that hangs is ended first (docs/adr/0114, 0130). Deliberately absent:
+ * how a part is started, and what those who use it do while it is away.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -13,9 +13,14 @@ export type RunningPart = {
   /** Settles when it has ended and nobody told it to: how, in words. Never fails. */
   readonly ended: Promise<string>;
   stop(): Promise<unknown>;
-  /** Ends it at once; safe to call when it has ended. */
+  /** Ends it at once, also one that hangs; safe to call when it has ended. */
   kill(): void;
+  /** Whether it says anything within so many milliseconds, be it a refusal. Absent: it does not hang unless this process does. */
+  answers?(limitMs: number): Promise<boolean>;
 };
+
+/** After how much silence a part counts as hanging: so many looks in a row, each `everyMs` after the one before and as long as `limitMs`. */
+export type Patience = { readonly everyMs: number; readonly limitMs: number; readonly looks: number };
 
 export type KeptOptions<T> = {
   readonly part: OwnPart['part'];
@@ -24,7 +29,15 @@ export type KeptOptions<T> = {
   /** `spawned` is told how to end what is there before it is known whether it works; `again`: it ran before. */
   readonly start: (spawned: (kill: () => void) => void, again: boolean) => Promise<T>;
   readonly log: Pick<Logger, 'error' | 'warn'>;
+  /** A minute unless given. */
+  readonly patience?: Patience | undefined;
 };
+
+/**
+ * Looks are counted and not time, because a machine that slept wakes with all its time gone by. No pause that a service lives
+ * through by itself is as long: a disk that is full, processors that others use up, 30 s without a processor (docs/faults.md).
+ */
+const PATIENCE: Patience = { everyMs: 5_000, limitMs: 5_000, looks: 6 };
 
 const PAUSE_MS = 1_000;
 const PAUSE_MAX_MS = 60_000;
@@ -101,15 +114,29 @@ export class Kept<T extends RunningPart> {
     let quick = 0;
     for (let running: T | null = first; running !== null; ) {
       const since = Date.now();
-      const how: string = await running.ended;
+      const why: string = await this.#endOf(running);
       if (this.#stopping.signal.aborted) return;
       this.#running = null;
       this.#ends += 1;
       this.#endedAt = new Date().toISOString();
       partEnds.inc({ part: this.#options.part });
       quick = Date.now() - since < SOUND_MS ? quick + 1 : 0;
-      running = await this.#startAgain(`has ended by itself (${how})`, quick);
+      running = await this.#startAgain(why, quick);
     }
+  }
+
+  /** How it ended, by itself or because it hung. */
+  async #endOf(running: T): Promise<string> {
+    const { patience = PATIENCE } = this.#options;
+    const over = new AbortController();
+    let hung = false;
+    void untilSilent(running, patience, AbortSignal.any([over.signal, this.#stopping.signal])).then((silent) => {
+      hung = silent;
+      if (silent) running.kill();
+    });
+    const how = await running.ended;
+    over.abort();
+    return hung ? `has not answered for ${secondsOf(patience)} s and was ended` : `has ended by itself (${how})`;
   }
 
   /** Until it runs; null: it was stopped meanwhile. */
@@ -136,3 +163,16 @@ export class Kept<T extends RunningPart> {
 
 /** Milliseconds; `quick`: how often it ended or failed shortly before. */
 export const pauseBefore = (quick: number): number => (quick === 0 ? 0 : Math.min(PAUSE_MAX_MS, PAUSE_MS * 2 ** (quick - 1)));
+
+const secondsOf = ({ everyMs, limitMs, looks }: Patience): number => Math.round(((everyMs + limitMs) * looks) / 1_000);
+
+/** True: it hangs. False: nobody needs to know any more. */
+async function untilSilent({ answers }: RunningPart, { everyMs, limitMs, looks }: Patience, over: AbortSignal): Promise<boolean> {
+  if (answers === undefined) return false;
+  for (let silent = 0; silent < looks; ) {
+    await sleep(everyMs, undefined, { signal: over }).catch(() => undefined); // an end ends the pause
+    if (over.aborted) return false;
+    silent = (await answers(limitMs)) ? 0 : silent + 1;
+  }
+  return !over.aborted;
+}

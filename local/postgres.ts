@@ -202,7 +202,25 @@ export async function startPostgres(options: {
       clearTimeout(tooLate);
     },
     kill,
+    answers: (limitMs) => answersAt(url('postgres'), limitMs),
   };
+}
+
+/** Asked on a connection of its own: one that takes no new ones goes on answering on those that there are. */
+async function answersAt(url: string, limitMs: number): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: limitMs, query_timeout: limitMs });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return true;
+  } catch (error) {
+    // What it says itself has a code of SQL: too many connections, recovering.
+    return error instanceof pg.DatabaseError;
+  } finally {
+    // Nobody waits for a goodbye of what hangs.
+    void client.end().catch(() => undefined);
+  }
 }
 
 /** Until a connection succeeds; makes the database where it is missing. `check` throws when there is nothing to wait for. */

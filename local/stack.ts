@@ -15,7 +15,7 @@ import type { Sealer } from '../temporal/seal.ts';
 import type { RunningWorker, WorkerOptions } from '../worker/create-worker.ts';
 import { createLog } from '../worker/service-log.ts';
 import { StopList } from '../worker/stop-list.ts';
-import { Kept, type KeptOptions, type RunningPart } from './kept.ts';
+import { Kept, type KeptOptions, type Patience, type RunningPart } from './kept.ts';
 import type { MailCatcher } from './mail-catcher.tsx';
 import { clearAfter, leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
 import { ownFolder } from './own-files.ts';
@@ -64,6 +64,8 @@ export type StackOptions = {
   /** DNS for the signatures of mails that come in; that of the machine unless given. */
   readonly inboundResolver?: NonNullable<ServerOptions['inbound']['resolver']>;
   readonly dynamicConfig?: readonly string[];
+  /** After how much silence a part is ended and started again. */
+  readonly patience?: Patience;
 };
 
 /** Port of a part, counted from the API's. */
@@ -227,8 +229,8 @@ class StackStart {
     return kept;
   }
 
-  #keep<T extends RunningPart>(options: Omit<KeptOptions<T>, 'log'>): Kept<T> {
-    const kept = new Kept<T>({ ...options, log: this.#log });
+  #keep<T extends RunningPart>(options: Omit<KeptOptions<T>, 'log' | 'patience'>): Kept<T> {
+    const kept = new Kept<T>({ ...options, log: this.#log, patience: this.#options.patience });
     this.#kept.push(kept);
     return kept;
   }

@@ -57,6 +57,11 @@ export async function startTemporal(options: {
   if (pid !== 0) options.onSpawn?.(pid, kill);
   // While it starts: gRPC takes a while to load.
   const { lookAtTemporal, plainServer } = await import('../temporal/connect.ts');
+  const answers = (limitMs: number): Promise<boolean> =>
+    lookAtTemporal(plainServer(address), limitMs).then(
+      () => true,
+      () => false,
+    );
   for (let tries = 0; ; tries += 1) {
     if (ended || tries > 600) {
       kill();
@@ -65,13 +70,7 @@ export async function startTemporal(options: {
         `If another program uses port ${options.port}, stop it or set TUOJIAN_PORT; or set TEMPORAL_ADDRESS to a server of your own.`,
       );
     }
-    if (
-      await lookAtTemporal(plainServer(address), 1_000).then(
-        () => true,
-        () => false,
-      )
-    )
-      break;
+    if (await answers(1_000)) break;
     await sleep(50);
   }
   return {
@@ -87,5 +86,6 @@ export async function startTemporal(options: {
       clearTimeout(late);
     },
     kill,
+    answers,
   };
 }

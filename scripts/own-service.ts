@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { freePortBlock } from '../local/ports.ts';
-import { type Stack, startStack } from '../local/stack.ts';
+import { type Stack, type StackOptions, startStack } from '../local/stack.ts';
 import { exampleOfToday } from '../setup/example/programme.ts';
 import type { CheckedProgramme } from '../setup/programme-files.ts';
 import { storeProgramme } from '../setup/store-programme.ts';
@@ -20,16 +20,16 @@ type Options = {
   readonly log?: string;
   /** Settings beside those of an embedded service. */
   readonly overrides?: Readonly<Record<string, string>>;
-};
+} & Pick<StackOptions, 'patience'>;
 
 /** Nothing is in it yet. Error: it could not be started; nothing of it is left. */
-export async function startEmptyService({ name, say, log = 'silent', overrides = {} }: Options): Promise<EmptyService> {
+export async function startEmptyService({ name, say, log = 'silent', overrides = {}, ...more }: Options): Promise<EmptyService> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), `tuojian-${name}-`));
   const settings = readSettings({
     defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(7)) },
     overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '', ...overrides },
   });
-  const stack = await startStack({ settings, temporalUi: false, say });
+  const stack = await startStack({ settings, temporalUi: false, say, ...more });
   const stop = async (): Promise<void> => {
     await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });

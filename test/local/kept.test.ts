@@ -4,7 +4,7 @@ import { Kept, type KeptOptions, pauseBefore, type RunningPart } from '../../loc
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Parts that stand for processes; `die` ends the one that runs. */
-function parts(start?: KeptOptions<RunningPart>['start']) {
+function parts(start?: KeptOptions<RunningPart>['start'], answers?: () => Promise<boolean>) {
   const said: string[] = [];
   let die: (how: string) => void = () => undefined;
   let [started, stopped] = [0, 0];
@@ -20,7 +20,8 @@ function parts(start?: KeptOptions<RunningPart>['start']) {
       stopped += 1;
       end('told to');
     };
-    return { ended, stop, kill: () => void stop() };
+    const kill = (): void => end('killed');
+    return { ended, stop, kill, ...(answers === undefined ? {} : { answers }) };
   };
   let own = start;
   const log = { error: note, warn: note } as unknown as KeptOptions<RunningPart>['log']; // a logger of which these two are called
@@ -28,6 +29,7 @@ function parts(start?: KeptOptions<RunningPart>['start']) {
     part: 'mails',
     name: 'The part',
     log,
+    patience: { everyMs: 20, limitMs: 30, looks: 4 },
     start: (spawned, again) => (own === undefined ? one() : own(spawned, again)),
   });
   return {
@@ -92,6 +94,31 @@ describe('a part that is kept running', () => {
     await kept.stop();
     expect(killed).toBeGreaterThan(0);
     expect(kept.running).toBeNull();
+  });
+
+  it('is ended and started again when it hangs, and not when it is only silent for a while', async () => {
+    let silentFor = 0;
+    let looks = 0;
+    const { kept, said, counts } = parts(undefined, async () => {
+      looks += 1;
+      silentFor -= 1;
+      return silentFor < 0;
+    });
+    await kept.begin();
+    silentFor = 3;
+    await expect.poll(() => silentFor).toBeLessThan(-3);
+    expect(counts()).toEqual({ started: 1, stopped: 0 });
+    silentFor = 4;
+    await expect.poll(() => said.at(-1), { timeout: 3_000 }).toBe('The part runs again');
+    expect(said[0]).toBe('The part has not answered for 0 s and was ended; it is started again in 1 s');
+    expect(counts()).toEqual({ started: 2, stopped: 0 });
+    // The new one is looked at as well, until it is told to stop.
+    const before = looks;
+    await expect.poll(() => looks).toBeGreaterThan(before);
+    await kept.stop();
+    const after = looks;
+    await pause(100);
+    expect(looks).toBe(after);
   });
 
   it('rests longer each time that it ends shortly after, up to a minute', () => {

@@ -31,7 +31,7 @@ let manager: ApiClient;
 let officer: ApiClient;
 beforeAll(async () => {
   const overrides = { TUOJIAN_LEAST_READING_MS: '0', TUOJIAN_DEADLINE_MS: '2500', TUOJIAN_MAILS_PER_HOUR: '1000000' };
-  service = await startOwnService({ name: 'watched', say: () => undefined, overrides });
+  service = await startOwnService({ name: 'watched', say: () => undefined, overrides, patience: { everyMs: 1_000, limitMs: 2_000, looks: 5 } });
   const clientOf = async (person: string) => new ApiClient(service.stack.apiUrl, await issueApiToken(service.stack.database, person, 1));
   [manager, officer] = [await clientOf('liu-chuan'), await clientOf('xu-jianing')];
   await officer.adoptRoute('QH', { route: ROUTE, basis: '测试' }, await clientOf('he-jing'));
@@ -209,6 +209,17 @@ describe('an embedded part that is killed under load', () => {
     expect(looks.some(({ status, parts }) => status === 503 && parts.temporal !== 'ok' && parts.restarting === 'ok')).toBe(true);
     expect([pidOf('postgres'), pidOf('temporal')]).toEqual(pids);
     await approve('HA0N0');
+  }, 120_000);
+
+  it('that goes on hanging is ended and started again by itself; everything goes on', async () => {
+    const pids = [pidOf('postgres'), pidOf('temporal')];
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const watching = lookOn();
+    await until('others run', () => pids.every((pid) => !isAlive(pid)) && pidOf('postgres') > 0 && pidOf('temporal') > 0, 60);
+    await until('ready again', () => watching.looks.at(-1)?.status === 200, 60);
+    withinThreeSeconds(await watching.end());
+    await approve('HA1N0');
+    await allThereOnce();
   }, 120_000);
 
   it('the mail catcher: listens again on its ports, with the mails it had, and takes what comes', async () => {

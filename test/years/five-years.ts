@@ -99,6 +99,8 @@ class Years {
   #sent = 0;
   #tries = 0;
   #beganAt = 0;
+  /** Times that the test server has not let go. */
+  #heldForGood = 0;
 
   constructor(options: YearsOptions) {
     this.#options = options;
@@ -282,11 +284,12 @@ class Years {
 
   /**
    * The test server holds time still while something is under way, and does not always let go where a run goes on as new with
-   * Updates on their way to it: whoever sleeps for long lets go in its place, for as long as it sleeps.
+   * Updates on their way to it: whoever sleeps for long lets go in its place, for as long as it sleeps. What it did not let go
+   * once it never does, and the next one who sleeps does not wait to see it.
    */
   async #sleep(duration: Parameters<SkippedTime['sleep']>[0]): Promise<void> {
     const { testService } = this.#time.env.connection as TestEnvConnection; // of the time-skipping environment
-    let given = 0;
+    let [given, sleeps] = [0, true];
     const give = (): Promise<void> =>
       testService.unlockTimeSkipping({}).then(
         () => {
@@ -294,8 +297,22 @@ class Years {
         },
         () => undefined, // nothing is held: it is only slow
       );
-    const helping = setInterval(() => void give(), HELD_MS);
-    await this.#time.sleep(duration).finally(() => clearInterval(helping));
+    const help = async (): Promise<void> => {
+      // The sleep lets go first of what the environment holds.
+      await pause(30);
+      for (let known = this.#heldForGood; sleeps && known > 0; known -= 1) await give();
+      for (let since = Date.now(); sleeps; await pause(30)) {
+        if (Date.now() - since < HELD_MS) continue;
+        since = Date.now();
+        await give();
+        this.#heldForGood = Math.max(this.#heldForGood, given);
+      }
+    };
+    const helping = help();
+    await this.#time.sleep(duration).finally(() => {
+      sleeps = false;
+    });
+    await helping;
     for (; given > 0; given -= 1) await testService.lockTimeSkipping({});
   }
 
