@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Start what they need themselves, and never ask the shared service. */
 const ALONE = [
-  'test/trouble/{backup,faults,fuzz,half-way,payloads,real-server,rolling,seen-from-outside,stopping,trouble,watched}.test.ts',
+  'test/trouble/{backup,faults,fuzz,half-way,payloads,poisoned,real-server,rolling,seen-from-outside,stopping,trouble,watched}.test.ts',
   'test/browser/whole-project.test.ts',
 ];
 

@@ -13,8 +13,11 @@ const AT_THE_LATEST_MS = 28_000;
 /** npm ends its shell on SIGTERM and does not tell us. */
 const LOOK_FOR_NPM_MS = 500;
 
-/** Told before anything is started, so that a signal during the start stops what is there by then. `fail` stops as failed. */
-export function stopOnSignals(parts: StopList, say: (line: string) => void): { fail(why: string): void } {
+/**
+ * Told before anything is started, so that a signal during the start stops what is there by then. `interrupted`: the exit code
+ * after a signal, for what has to come to an end of its own. `fail` stops as failed.
+ */
+export function stopOnSignals(parts: StopList, say: (line: string) => void, interrupted = 0): { fail(why: string): void } {
   let stopping = false;
   const endNow = (why: string): void => {
     parts.kill();
@@ -40,7 +43,7 @@ export function stopOnSignals(parts: StopList, say: (line: string) => void): { f
       return;
     }
     say('Stopping … (once more to end at once)');
-    stop(0);
+    stop(interrupted);
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   watchNpm(() => stopping || onSignal());

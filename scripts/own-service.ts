@@ -9,6 +9,7 @@ import { type Stack, type StackOptions, startStack } from '../local/stack.ts';
 import { exampleOfToday } from '../setup/example/programme.ts';
 import type { CheckedProgramme } from '../setup/programme-files.ts';
 import { storeProgramme } from '../setup/store-programme.ts';
+import { StopList } from '../worker/stop-list.ts';
 
 export type EmptyService = { readonly stack: Stack; readonly settings: Settings; stop(): Promise<void> };
 export type OwnService = EmptyService & { readonly programme: CheckedProgramme };
@@ -20,21 +21,25 @@ type Options = {
   readonly log?: string;
   /** Settings beside those of an embedded service. */
   readonly overrides?: Readonly<Record<string, string>>;
-} & Pick<StackOptions, 'patience'>;
+} & Pick<StackOptions, 'patience' | 'parts'>;
 
 /** Nothing is in it yet. Error: it could not be started; nothing of it is left. */
-export async function startEmptyService({ name, say, log = 'silent', overrides = {}, ...more }: Options): Promise<EmptyService> {
+export async function startEmptyService({
+  name,
+  say,
+  log = 'silent',
+  overrides = {},
+  parts = new StopList(),
+  ...more
+}: Options): Promise<EmptyService> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), `tuojian-${name}-`));
+  parts.add({ name: 'its folder', limitMs: 5_000, stop: async () => rmSync(dataDir, { recursive: true, force: true }) });
   const settings = readSettings({
     defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(7)) },
     overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '', ...overrides },
   });
-  const stack = await startStack({ settings, temporalUi: false, say, ...more });
-  const stop = async (): Promise<void> => {
-    await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { stack, settings, stop };
+  const stack = await startStack({ settings, temporalUi: false, say, parts, ...more });
+  return { stack, settings, stop: async () => void (await stack.stop()) };
 }
 
 /** Error: it could not be started; nothing of it is left. */

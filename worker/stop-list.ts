@@ -48,12 +48,17 @@ export class StopList {
   /** A process that was spawned, before it is known whether it will work. `kill` must be safe when it has ended. */
   addChild(kill: () => void): void {
     this.#children.add(kill);
-    if (this.#stopping !== null) kill();
+    if (this.isStopping) kill();
+  }
+
+  /** A stop was asked for. */
+  get isStopping(): boolean {
+    return this.#stopping !== null;
   }
 
   /** Error: StoppedEarly, when a stop was asked for meanwhile. */
   mustGoOn(): void {
-    if (this.#stopping !== null) throw new StoppedEarly();
+    if (this.isStopping) throw new StoppedEarly();
   }
 
   /** The names of what did not stop in time. Asked again, it is the same stop. */

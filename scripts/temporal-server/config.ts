@@ -10,7 +10,7 @@ export type ServerConfig = {
   readonly faults: StoreFaults | null;
   readonly dynamicConfigFile: string;
 };
-/** Of the calls of its store, the share that fails; with the same seed at the same calls. */
+/** Of the calls of its store, the share that fails, whatever the fault; with the same seed at the same calls. */
 export type StoreFaults = { readonly share: number; readonly seed: number };
 
 /** gRPC and membership of four services, HTTP, and metrics. */
@@ -27,9 +27,10 @@ const WRITES = ['CreateWorkflowExecution', 'UpdateWorkflowExecution', 'AppendHis
 const READS = ['GetWorkflowExecution', 'GetCurrentExecution', 'ReadHistoryBranch'];
 const TASK_WRITES = ['CreateTasks'];
 
-/** Each error of a method fires by itself at that share; the sequence of a method has its own seed. */
+/** Each error of a method fires by itself, so they divide its share; the sequence of a method has its own seed. */
 function methodsOf(names: readonly string[], errors: readonly string[], { share, seed }: StoreFaults) {
-  return names.map((name, index) => [name, { seed: seed + index + 1, errors: Object.fromEntries(errors.map((error) => [error, share])) }] as const);
+  const each = Object.fromEntries(errors.map((error) => [error, share / errors.length]));
+  return names.map((name, index) => [name, { seed: seed + index + 1, errors: each }] as const);
 }
 
 const faultInjection = (faults: StoreFaults) => ({

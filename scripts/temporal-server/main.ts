@@ -10,8 +10,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { stopOnSignals } from '../../cli/signals.ts';
 import { environmentWith, readSettings } from '../../config/env.ts';
 import { SetupError } from '../../local/setup-error.ts';
+import { StopList } from '../../worker/stop-list.ts';
 import { startOwnService } from '../own-service.ts';
 import { getServerBinaries, SERVER_VERSION } from './binaries.ts';
 import { CALM_P99_MS, compared, DECISION_P99_MS, killed, projectThrough, underFaults } from './drill.ts';
@@ -31,10 +33,18 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 });
 const say = (line: string): void => console.log(`  ${line}`);
+/** As shells tell of what Ctrl-C ended. */
+const INTERRUPTED = 130;
+const passing = options.drill || options.tests;
+const parts = new StopList();
+stopOnSignals(parts, say, passing ? INTERRUPTED : 0);
 
 async function drill(server: RealServer): Promise<boolean> {
   const overrides = { DATABASE_URL: server.databaseUrl, TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: server.namespace };
+  const own = new StopList();
+  parts.add({ name: 'the service', limitMs: 20_000, stop: () => own.stop(), kill: () => own.kill() });
   const service = await startOwnService({
+    parts: own,
     name: 'real-server',
     say,
     log: options.log,
@@ -53,7 +63,7 @@ async function drill(server: RealServer): Promise<boolean> {
     await people.approveMany('C', approvals, 3);
     const calmTimes = people.decisionMs.slice(calm).toSorted((a, b) => a - b);
     const calmP99Ms = Math.round(calmTimes[Math.ceil(calmTimes.length * 0.99) - 1] ?? Number.NaN);
-    say(`Without faults: 99 of 100 decisions within ${calmP99Ms} ms. Now calls of its store fail, ${share * 100} % of each kind, seed ${seed}`);
+    say(`Without faults: 99 of 100 decisions within ${calmP99Ms} ms. Now ${share * 100} % of the calls of its store fail, seed ${seed}`);
     const under = await underFaults(server, people, { name: 'F', approvals, faults: { share, seed } });
     say(
       `  ${under.faults} faults, ${under.approvals} approvals; decisions: half within ${under.decisionP50Ms} ms, 99 of 100 within ${under.decisionP99Ms} ms`,
@@ -102,36 +112,34 @@ function tests(server: RealServer, files: readonly string[]): Promise<boolean> {
     stdio: 'inherit',
     env: environmentWith({ TUOJIAN_TEST_TEMPORAL: server.address }),
   });
-  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
+  const ended = new Promise<boolean>((resolve) => child.once('close', (code) => resolve(code === 0)));
+  const stop = (): Promise<boolean> => {
+    child.kill('SIGINT');
+    return ended;
+  };
+  parts.add({ name: 'the tests', limitMs: 20_000, stop, kill: () => child.kill('SIGKILL') });
+  return ended;
 }
 
-const interrupted = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-});
-
-async function untilInterrupted(server: RealServer): Promise<boolean> {
+function untilInterrupted(server: RealServer): Promise<boolean> {
   console.log(`\nTemporal ${SERVER_VERSION} answers. In another terminal:\n  TEMPORAL_ADDRESS=${server.address} npm start\nCtrl-C stops it.`);
-  await interrupted;
-  return true;
+  return new Promise(() => undefined);
 }
 
 // A trial's data go with it; those of a server that people use stay.
 const settings = readSettings();
-const passing = options.drill || options.tests;
 const folder = passing ? mkdtempSync(path.join(os.tmpdir(), 'tuojian-temporal-server-')) : path.join(settings.dataDir, 'temporal-server');
+if (passing) parts.add({ name: 'its folder', limitMs: 5_000, stop: async () => rmSync(folder, { recursive: true, force: true }) });
 let ok = false;
 try {
   const binaries = await getServerBinaries(settings.cacheDir);
   console.log(`Temporal ${SERVER_VERSION}: ${binaries.server}`);
-  const server = await startRealServer({ binaries, folder, namespace: 'default', shards: Number(options.shards), say });
-  try {
-    ok = options.drill ? await drill(server) : options.tests ? await tests(server, positionals) : await untilInterrupted(server);
-  } finally {
-    await server.stop();
-  }
+  const server = await startRealServer({ binaries, folder, namespace: 'default', shards: Number(options.shards), say, parts });
+  ok = options.drill ? await drill(server) : options.tests ? await tests(server, positionals) : await untilInterrupted(server);
 } catch (error) {
-  console.error(error instanceof SetupError ? `${error.message}\n→ ${error.wayOut}` : error);
-} finally {
-  if (passing) rmSync(folder, { recursive: true, force: true });
+  // What a stop broke off has not failed.
+  if (!parts.isStopping) console.error(error instanceof SetupError ? `${error.message}\n→ ${error.wayOut}` : error);
 }
-process.exit(ok ? 0 : 1);
+const interrupted = parts.isStopping;
+await parts.stop();
+process.exit(interrupted ? INTERRUPTED : ok ? 0 : 1);

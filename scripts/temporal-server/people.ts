@@ -11,6 +11,8 @@ const DECIDERS = ['han-dong', 'su-mei'] as const;
 const step = (person: string) => ({ key: person, name: text('审批'), who: { agree: 'ANY', members: [{ person }] }, limit: { n: 5, unit: 'WD' } });
 const ROUTE = { code: 'DRILL', version: 1, name: text('演练'), steps: DECIDERS.map(step) };
 const [MANAGER, OFFICER, SECOND] = ['liu-chuan', 'xu-jianing', 'he-jing'];
+/** What the page behind a link says to whom has decided. */
+const DECIDED = '您已处理';
 const AGAIN_MS = 250;
 const TRIES = 480;
 
@@ -74,14 +76,17 @@ export async function peopleOf({ stack }: OwnService): Promise<People> {
     let clicked: number | null = null;
     await untilDone(`DecisionMade ${mark} ${person}`, async () => {
       const opened = await openLink(mail);
-      if (opened.nonce !== '') {
+      // The form of who has decided takes the decision back.
+      if (!opened.page.includes(DECIDED)) {
         clicked ??= performance.now();
         const { status } = await submit(opened, { choice: 'APPROVE', check: checkIn(mail) });
         if (status !== 303) return `answered ${status}`;
-        decisionMs.push(performance.now() - clicked);
       }
+      // Also when they were told "not confirmed", and saw that it counts when they looked again.
+      if (clicked !== null) decisionMs.push(performance.now() - clicked);
+      clicked = null;
       const { page } = await openLink(mail);
-      return page.includes('您已处理') ? null : (/<h1[^>]*>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 300));
+      return page.includes(DECIDED) ? null : (/<h1[^>]*>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 300));
     });
   }
   async function approve(mark: string): Promise<void> {

@@ -13,6 +13,7 @@ import { type LocalPostgres, startPostgres } from '../../local/postgres.ts';
 import { endOf, killFamily } from '../../local/processes.ts';
 import { SetupError } from '../../local/setup-error.ts';
 import { lookAtTemporal, plainServer } from '../../temporal/connect.ts';
+import { StopList } from '../../worker/stop-list.ts';
 import type { ServerBinaries } from './binaries.ts';
 import { DATABASES, dynamicConfig, metricsUrl, PORTS, type StoreFaults, serverConfig } from './config.ts';
 
@@ -40,6 +41,8 @@ type Options = {
   readonly namespace: string;
   readonly shards?: number;
   readonly say: (line: string) => void;
+  /** Told of what is started as soon as it is, so that a signal can stop it while it is still starting. */
+  readonly parts?: StopList;
 };
 
 /** On two cores; a county's own has more (docs/temporal.md), and keeps its number for ever. */
@@ -47,14 +50,16 @@ const SHARDS = 4;
 const RETENTION_DAYS = 7;
 
 /** Error: SetupError, with what is not as it must be; nothing of it runs on. */
-export async function startRealServer({ binaries, folder, namespace, shards = SHARDS, say }: Options): Promise<RealServer> {
+export async function startRealServer({ binaries, folder, namespace, shards = SHARDS, say, parts = new StopList() }: Options): Promise<RealServer> {
   mkdirSync(folder, { recursive: true });
   const port = await portsBelow(MOST_PORT, PORTS + 1);
   say('PostgreSQL: starting');
   // Four services with a pool each, beside whatever else asks it.
-  const postgres = await startPostgres({ folder, port: port + PORTS, flags: ['max_connections=200'] });
+  const onSpawn = (_pid: number, kill: () => void): void => parts.addChild(kill);
+  const postgres = await startPostgres({ folder, port: port + PORTS, flags: ['max_connections=200'], onSpawn });
+  parts.add({ name: 'PostgreSQL', limitMs: 5_500, stop: () => postgres.stop(), kill: postgres.kill });
   try {
-    return await onPostgres({ binaries, folder, namespace, shards, say }, postgres, port);
+    return await onPostgres({ binaries, folder, namespace, shards, say, parts }, postgres, port);
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -73,7 +78,7 @@ async function portsBelow(most: number, count: number): Promise<number> {
 }
 
 async function onPostgres(options: Required<Options>, postgres: LocalPostgres, port: number): Promise<RealServer> {
-  const { binaries, folder, namespace, shards, say } = options;
+  const { binaries, folder, namespace, shards, say, parts } = options;
   const { hostname: host, username: user, password, port: postgresPort } = new URL(postgres.url);
   const at = { host, port: Number(postgresPort), user, password };
   say(`Temporal: schema of ${Object.values(DATABASES).join(' and ')}`);
@@ -83,10 +88,12 @@ async function onPostgres(options: Required<Options>, postgres: LocalPostgres, p
   writeFileSync(dynamicConfigFile, dynamicConfig(), { mode: 0o600 });
   const address = `127.0.0.1:${port}`;
   let running: Running | null = null;
+  parts.add({ name: "Temporal's server", limitMs: 16_000, stop: async () => running?.stop() });
   const start = async (faults: StoreFaults | null = null): Promise<void> => {
+    parts.mustGoOn();
     const file = path.join(folder, 'temporal-server.yaml');
     writeFileSync(file, serverConfig({ postgres: at, port, shards, faults, dynamicConfigFile }), { mode: 0o600 });
-    running = await run(binaries.server, file, address);
+    running = await run(binaries.server, file, address, (kill) => parts.addChild(kill));
   };
   say('Temporal: starting the server');
   await start();
@@ -135,7 +142,7 @@ function reasonIn(log: string): string {
   return reason ?? log.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
 }
 
-async function run(server: string, configFile: string, address: string): Promise<Running> {
+async function run(server: string, configFile: string, address: string, onSpawn: (kill: () => void) => void): Promise<Running> {
   const child = spawn(server, ['--config-file', configFile, '--allow-no-auth', 'start'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
@@ -148,8 +155,12 @@ async function run(server: string, configFile: string, address: string): Promise
     isOver = true;
   });
   const pid = child.pid ?? 0;
-  const kill = async (): Promise<void> => {
+  const killNow = (): void => {
     if (!isOver && pid !== 0) killFamily(pid);
+  };
+  onSpawn(killNow);
+  const kill = async (): Promise<void> => {
+    killNow();
     await ended;
   };
   for (let tries = 0; ; tries += 1) {
