@@ -4,23 +4,17 @@
  * last; exit code 1 where a limit is missed.
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exportHead, exportRow } from '../../domain/audit/columns.ts';
-import { openAuditClerk } from '../../jobs/audit-clerk.ts';
-import { LogKeys } from '../../log/keys.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { asOf, scopeOf } from '../../prisma/history/as-of.ts';
-import { migrate } from '../../prisma/migrate.ts';
 import { programmeCodes } from '../../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../../prisma/search/audit-search.ts';
-import { openExample, playWhole } from '../../scripts/record/example.ts';
 import { freshPostgres } from '../../scripts/record/fresh-postgres.ts';
-import { generate, templateOf } from '../../scripts/record/generator.ts';
 import { tableFile } from '../../sheets/table.ts';
 import { atLeast, atMost, holds, type PartResult, tell } from '../figure.ts';
+import { type GrownRecord, growRecord } from '../grown-record.ts';
 import { facetTimes, PAGE_P95_MS, proofTimes } from './facets-and-proof.ts';
 import { type Draw, QUESTIONS } from './questions.ts';
 
@@ -40,8 +34,6 @@ const [events, projects, small, playSeconds] = [values.events, values.projects, 
   number,
 ];
 const LIMITS = { searchMs: 100, asOfMs: 100, verifySeconds: 60, verifyMegabytes: 512, exportRowsPerSecond: 20_000, growth: 2 } as const;
-/** Progress payments that make a project of about 500, and of 2,000 events. */
-const [USUAL_PAYMENTS, MANY_PAYMENTS] = [37, 187];
 const ROUNDS = 25;
 
 const p95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
@@ -52,53 +44,7 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 const SHARED_BUFFERS = '2GB';
 const server = await freshPostgres('bench-audit', [`shared_buffers=${SHARED_BUFFERS}`]);
 
-async function make(
-  name: string,
-  size: number,
-): Promise<{ readonly db: Database; readonly url: string; readonly outside: string; readonly key: string; readonly real: number }> {
-  const admin = openDatabase(server.url, { poolSize: 1 });
-  await admin.pool.query(`CREATE DATABASE ${name}`);
-  await admin.close();
-  const url = server.url.replace(/\/tuojian$/, `/${name}`);
-  await migrate(url);
-  const db = openDatabase(url);
-  const began = Date.now();
-  const { play, programme } = await openExample(db, 'R');
-  const codes = programme.file.projects.map(({ profile }) => profile.code);
-  await playWhole(play, programme, codes[0] ?? '', MANY_PAYMENTS);
-  for (const code of codes.slice(1, 4)) await playWhole(play, programme, code, USUAL_PAYMENTS);
-  // As far as time allows the real code plays on, in programmes of their own.
-  let played = play.events;
-  const goesOn = (): boolean => Date.now() - began < playSeconds * 1_000 && played < size / 2;
-  for (let nth = 1; goesOn(); nth += 1) {
-    const more = await openExample(db, `R${nth}`);
-    for (const { profile } of more.programme.file.projects) {
-      if (goesOn()) await playWhole(more.play, more.programme, profile.code, USUAL_PAYMENTS);
-    }
-    played += more.play.events;
-  }
-  const outside = path.join(server.folder, `${name}.checkpoints.txt`);
-  const folder = path.join(server.folder, `${name}.keys`);
-  const notes: string[] = [];
-  const clerk = openAuditClerk({
-    database: db,
-    folder,
-    origin: null,
-    outside: [{ name: 'file', keep: async (note) => void notes.push(note) }],
-    onAlarm: ({ code, where }) => say(`ALARM ${code} ${where}`),
-    onFault: (error) => say(`FAULT ${String(error)}`),
-  });
-  await clerk.catchUp();
-  const real = await db.prisma.event.count();
-  say(`${name}: ${real} events by the real code in ${round((Date.now() - began) / 1_000)} s`);
-  const templates = await Promise.all(codes.slice(1, 4).map((code) => templateOf(db, 'R', code)));
-  const made = await generate(db, templates, { events: size, projects, perProgramme: 40 }, (n) => say(`  ${n} …`));
-  await clerk.catchUp();
-  await clerk.stop();
-  writeFileSync(outside, notes.join(''));
-  say(`${name}: ${made} events in ${round((Date.now() - began) / 1_000)} s`);
-  return { db, url, outside, key: LogKeys.open(folder)?.publicKeys[0] ?? '', real };
-}
+const grow = (name: string, size: number): Promise<GrownRecord> => growRecord(server, { name, events: size, projects, playSeconds, say });
 
 /** `countUpTo` 0: the first page alone; else with how many there are. */
 async function searchTimes(
@@ -177,12 +123,12 @@ async function exportSpeed(db: Database): Promise<number> {
 }
 
 try {
-  const little = await make('small', small);
+  const little = await grow('small', small);
   const before = await searchTimes(little.db, 0);
   say(`First pages over ${small} events: p95 ${round(before.p95)} ms`);
   await little.db.close();
 
-  const big = await make('big', events);
+  const big = await grow('big', events);
   const after = await searchTimes(big.db, 0);
   for (const row of after.rows) say(row);
   const counted = await searchTimes(big.db, 1_000);

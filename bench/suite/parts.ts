@@ -48,6 +48,15 @@ export const PARTS: readonly Part[] = [
     },
   },
   {
+    name: 'backup',
+    says: { zh: '备份与恢复', en: 'backup and restore' },
+    args: {
+      short: ['--events', '10000', '--projects', '30', '--play', '2'],
+      usual: ['--events', '100000', '--projects', '200', '--play', '10'],
+      large: [],
+    },
+  },
+  {
     name: 'open',
     says: { zh: '成千上万个开着的项目', en: 'thousands of open projects' },
     args: { short: ['--projects', '300'], usual: ['--projects', '2000'], large: ['--projects', '20000', '--watch', '330'] },
