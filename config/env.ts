@@ -170,7 +170,8 @@ const schema = z.object({
   TUOJIAN_MISSES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
   /** How many proxies of one's own stand before the API; their X-Forwarded-For is then believed (T20). */
   TUOJIAN_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
-  TUOJIAN_DEADLINE_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
+  /** Longer than the 10 s after which Temporal gives a lost workflow task out again: what was asked in it still gets its answer. */
+  TUOJIAN_DEADLINE_MS: z.coerce.number().int().min(500).max(60_000).default(12_000),
   /** The CLI's sign-in for the API (`tuojian user token`). */
   TUOJIAN_TOKEN: z.string().optional(),
   /** Node's own; `0` has every certificate believed. */

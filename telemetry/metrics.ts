@@ -28,7 +28,7 @@ export function forget(gauges: readonly Gauge[]): void {
 }
 
 /** Seconds: an answer from memory, a decision at rest, one under load, the deadline of a person's question (TUOJIAN_DEADLINE_MS). */
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
 const seconds = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
   new Histogram<L>({ name, help, labelNames, buckets: SECONDS, registers });
 
