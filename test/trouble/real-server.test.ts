@@ -2,11 +2,13 @@
  * A service on Temporal's own server and PostgreSQL, in short; `npm run temporal:server -- --drill` is the whole of it. Runs where
  * the server is (it is built in minutes), or where TUOJIAN_TEST_SERVER=build asks for it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildsServerForTests, readSettings } from '../../config/env.ts';
+import { buildsServerForTests, environmentWith, readSettings } from '../../config/env.ts';
+import { endOf, familyOf, isAlive } from '../../local/processes.ts';
 import { type OwnService, startOwnService } from '../../scripts/own-service.ts';
 import { getServerBinaries, SERVER_VERSION, serverBinaries } from '../../scripts/temporal-server/binaries.ts';
 import { compared, killed, underFaults } from '../../scripts/temporal-server/drill.ts';
@@ -54,4 +56,30 @@ describe.skipIf(binaries === null)('on Temporal’s own server and PostgreSQL', 
     expect(people.acknowledged.size).toBeGreaterThan(20);
     expect(found).toEqual({ lost: [], twice: [], behind: [], wrong: [] });
   }, 240_000);
+
+  it('a drill that is interrupted ends in order, and leaves neither processes nor files', async () => {
+    const temporary = mkdtempSync(path.join(os.tmpdir(), 'tuojian-interrupted-'));
+    chmodSync(temporary, 0o755);
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/temporal-server/main.ts', '--drill'], {
+      env: environmentWith({ TMPDIR: temporary }),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = endOf(child);
+    let said = '';
+    const starting = new Promise<void>((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (said.includes('Worker and API: starting')) resolve();
+      });
+    });
+    await Promise.race([starting, ended]);
+    const family = familyOf(child.pid ?? 0);
+    expect(family.length).toBeGreaterThan(3);
+    child.kill('SIGINT');
+    expect(await ended).toBe('with code 130');
+    expect(said).toContain('nothing is left running');
+    expect(family.filter(isAlive)).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('tuojian-'))).toEqual([]);
+    rmSync(temporary, { recursive: true, force: true });
+  }, 120_000);
 });
