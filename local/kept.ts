@@ -37,7 +37,7 @@ export type KeptOptions<T> = {
  * Looks are counted and not time, because a machine that slept wakes with all its time gone by. No pause that a service lives
  * through by itself is as long: a disk that is full, processors that others use up, 30 s without a processor (docs/faults.md).
  */
-const PATIENCE: Patience = { everyMs: 5_000, limitMs: 5_000, looks: 6 };
+const PATIENCE: Patience = { everyMs: 10_000, limitMs: 5_000, looks: 4 };
 
 const PAUSE_MS = 1_000;
 const PAUSE_MAX_MS = 60_000;
