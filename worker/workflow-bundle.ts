@@ -46,8 +46,10 @@ function keep(file: string, code: string): boolean {
 
 /** Makes it from source; warnings and errors alone are told. */
 export async function bundleWorkflows(): Promise<{ readonly code: string }> {
+  const workflows = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowsPath: workflows,
+    preloadModules: [workflows],
     logger: new DefaultLogger('WARN'),
     failureConverterPath: FAILURE_CONVERTER,
     webpackConfigHook: forThisNode,
