@@ -4,5 +4,7 @@
  * process with it ("async hook stack has become corrupted": nodejs/node#38503, temporalio/sdk-typescript#939), API and all.
  */
 
-/** To be spread: the SDK reads it, but its type does not name it. */
-export const TURN = { isolateExecutionTimeout: '1 minute' } as const;
+/** Milliseconds. */
+export const TURN_MS = 60_000;
+/** To be spread: the SDK reads it, but its type does not name it. Where the service's worker runs, lean-thread.ts sees to it. */
+export const TURN = { isolateExecutionTimeout: TURN_MS } as const;
