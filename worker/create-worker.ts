@@ -32,12 +32,11 @@ import { watchTemporal } from '../temporal/contact.ts';
 import type { ReconcileReport } from '../temporal/reconcile.ts';
 import type { BothReport } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
-import { TURN, TURN_MS } from '../temporal/turn.ts';
+import { TURN } from '../temporal/turn.ts';
 import { Unsettled } from '../temporal/unsettled.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { type BuildSettings, buildOf } from './build.ts';
 import { createEnvelopeGuard, type ForgedBecause, type GuardOptions } from './envelope-guard.ts';
-import { leanWorkflowThreads } from './lean-thread.ts';
 import { limitsFor } from './limits.ts';
 import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
@@ -98,7 +97,6 @@ const LIMITS = { shutdownGraceTime: GRACE_MS, shutdownForceTime: FORCE_MS, stick
 /** Runs until `stop`, which takes ten seconds at most. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { temporal, database, sealer } = options;
-  leanWorkflowThreads({ turnMs: TURN_MS });
   const connection = await NativeConnection.connect(connectionOptions(temporal));
   const mailer = watchedMailer(createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces }));
   const store = noticeStore(database);

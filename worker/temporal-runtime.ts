@@ -1,6 +1,8 @@
-/** Temporal's runtime in this process: its logs go where the service's go, and its metrics are shown on loopback. */
+/** Temporal's runtime in this process: its logs go where the service's go, its metrics are shown on loopback, its workflows run in lean threads. */
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { TURN_MS } from '../temporal/turn.ts';
+import { leanWorkflowThreads } from './lean-thread.ts';
 
 /** A workflow task that could not be done and is tried again: `failure` as Temporal Core says it. */
 export type FailedTask = { readonly runId: string; readonly failure: string };
@@ -27,6 +29,7 @@ export function installTemporalRuntime(log: Logger, metrics: string | null = nul
   if (installed) return;
   installed = true;
   metricsAt = metrics;
+  leanWorkflowThreads({ turnMs: TURN_MS });
   const say = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: object) => log[level](meta ?? {}, message);
   Runtime.install({
     shutdownSignals: [],
