@@ -15,10 +15,17 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { RunningPart } from './kept.ts';
 import { ownFolder } from './own-files.ts';
+import { socketFolder } from './postgres-socket.ts';
 import { endOf, killFamily } from './processes.ts';
 import { SetupError } from './setup-error.ts';
 
-export type LocalPostgres = RunningPart & { readonly url: string; readonly pid: number };
+export type LocalPostgres = RunningPart & {
+  /** Over its port, as the role that owns the schema. */
+  readonly url: string;
+  readonly pid: number;
+  /** The folder of its socket; null: it has none. */
+  readonly socket: string | null;
+};
 
 type Ids = { readonly uid: number; readonly gid: number };
 
@@ -149,10 +156,11 @@ export async function startPostgres(options: {
   const password = readFileSync(passwordFile, 'utf8').trim();
   const url = (database: string) => `postgresql://tuojian:${password}@127.0.0.1:${options.port}/${database}`;
 
+  const socket = socketFolder(options.folder, options.port, ids);
   const settings = [
     'listen_addresses=127.0.0.1',
     `port=${options.port}`,
-    'unix_socket_directories=',
+    `unix_socket_directories=${socket === null ? '' : `"${socket}"`}`,
     'max_connections=60',
     'shared_buffers=128MB',
     'log_min_messages=warning',
@@ -191,6 +199,7 @@ export async function startPostgres(options: {
   return {
     url: url('tuojian'),
     pid,
+    socket,
     ended: end,
     async stop() {
       if (ended) return;

@@ -10,13 +10,15 @@ import { seedCalendar } from '../prisma/record/seed-calendar.ts';
 import { rebuildOlderSearch } from '../prisma/search/search-rebuild.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
 import { watchPool } from '../telemetry/database.ts';
+import { overSocket } from './postgres-socket.ts';
 import { SetupError } from './setup-error.ts';
 
 type Ready = { readonly database: Database; readonly databaseUrl: string; close(): Promise<void> };
 
 type Options = {
   readonly ownerUrl: string;
-  readonly embedded: boolean;
+  /** Null: a database of one's own. `socket`: the folder of the embedded server's. */
+  readonly embedded: { readonly socket: string | null } | null;
   readonly dataDir: string;
   readonly say: (line: string) => void;
 };
@@ -33,7 +35,7 @@ export async function readyDatabase({ ownerUrl, embedded, dataDir, say }: Option
     );
   });
   if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
-  const databaseUrl = embedded ? await signInAs(ownerUrl, APP_ROLE, dataDir) : ownerUrl;
+  const databaseUrl = embedded === null ? ownerUrl : overSocket(await signInAs(ownerUrl, APP_ROLE, dataDir), embedded.socket);
   const database = openDatabase(databaseUrl);
   const unwatch = watchPool('main', database);
   const close = async (): Promise<void> => {

@@ -170,7 +170,7 @@ class StackStart {
         const embedded = await starting.postgres;
         this.#parts.mustGoOn();
         const ownerUrl = settings.databaseUrl ?? embedded?.latest.url ?? '';
-        const ready = await readyDatabase({ ownerUrl, embedded: embedded !== null, dataDir, say });
+        const ready = await readyDatabase({ ownerUrl, embedded: embedded?.latest ?? null, dataDir, say });
         this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: ready.close });
         return { ownerUrl, ...ready };
       }),
