@@ -88,7 +88,7 @@ try {
   console.log('托建 bench, doubled: one API and one worker, then two of each');
   for (const args of [['migrate'], ['seal-key'], ['payload-key']]) await new OwnCommand(args, common).done();
   await oneMore();
-  balancer.lead(ports);
+  await balancer.lead(ports);
   const beside = besideAt(server.folder, { databaseUrl: server.url, temporalAddress: temporal.address, outboxUrl: null });
   await importExample(beside);
   const tokens = Object.fromEntries(await Promise.all(PEOPLE.map(async (person) => [person, await issueApiToken(beside.db, person, 1)] as const)));
@@ -99,7 +99,7 @@ try {
   const single = await fly(one, 'one', IN_FLIGHT, approvals);
   console.log(`  one of each: ${single.perSecond} approvals a second, next mail ${single.nextMailP50} ms`);
   await oneMore();
-  balancer.lead(ports);
+  await balancer.lead(ports);
   // The second worker has what it needs when it has taken some.
   await fly(one, 'x', 4, WARM_UP);
   const double = await fly(one, 'two', IN_FLIGHT, approvals);
