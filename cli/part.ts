@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { Outside } from '../config/weaknesses.ts';
 import { SetupError } from '../local/setup-error.ts';
+import { growHeapSlowly } from '../local/steady-heap.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { watchPool } from '../telemetry/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
@@ -27,6 +28,7 @@ type Begun = { readonly log: Logger; readonly parts: StopList; readonly temporal
 export async function begin(settings: Settings, outside: Outside): Promise<Begun> {
   const log = createLog(settings.log);
   const parts = new StopList();
+  growHeapSlowly();
   const ending = stopOnSignals(parts, (line) => log.info(line));
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
   const open = await mustBeStrong(settings, outside);

@@ -8,12 +8,14 @@ export const startCommand = new Command('start')
     const began = Date.now();
     const { readSettings } = await import('../../config/env.ts');
     const { startStack } = await import('../../local/stack.ts');
+    const { growHeapSlowly } = await import('../../local/steady-heap.ts');
     const { StopList } = await import('../../worker/stop-list.ts');
     const { mustBeStrong } = await import('../production.ts');
     const { stopOnSignals } = await import('../signals.ts');
     // In a terminal that a person reads, what goes well is not logged.
     const settings = readSettings({ defaults: { TUOJIAN_LOG: 'warn' } });
     const parts = new StopList();
+    growHeapSlowly();
     stopOnSignals(parts, (line) => say(`\n${line}`));
     await mustBeStrong(settings, { api: false, worker: false });
     const stack = await startStack({ settings, parts, say: (line) => say(`  ${line}`) });
