@@ -45,20 +45,30 @@ export function isWorkday(day: IsoDate, calendar: Calendar): boolean {
 export function addWorkdays(day: IsoDate, n: number, calendar: Calendar): IsoDate {
   let reached = day;
   if (n === 0) while (!isWorkday(reached, calendar)) reached = addDays(reached, 1);
-  for (let left = n; left > 0; ) {
-    reached = addDays(reached, 1);
-    if (isWorkday(reached, calendar)) left -= 1;
-  }
+  for (let left = n; left > 0; left -= 1) reached = neighbour(reached, 1, calendar);
+  return reached;
+}
+
+type Direction = 1 | -1;
+/** What was found of a calendar: clocks ask for the same weeks over and over, and days are slow to count as text. */
+const found = new WeakMap<Calendar, Readonly<Record<Direction, Map<IsoDate, IsoDate>>>>();
+
+/** The working day next to a day. Error: UnknownYear. */
+function neighbour(day: IsoDate, direction: Direction, calendar: Calendar): IsoDate {
+  const known = found.get(calendar) ?? { 1: new Map(), [-1]: new Map() };
+  found.set(calendar, known);
+  const before = known[direction].get(day);
+  if (before !== undefined) return before;
+  let reached = addDays(day, direction);
+  while (!isWorkday(reached, calendar)) reached = addDays(reached, direction);
+  known[direction].set(day, reached);
   return reached;
 }
 
 /** The n-th working day before `day`. Error: UnknownYear. */
 export function subtractWorkdays(day: IsoDate, n: number, calendar: Calendar): IsoDate {
   let reached = day;
-  for (let left = n; left > 0; ) {
-    reached = addDays(reached, -1);
-    if (isWorkday(reached, calendar)) left -= 1;
-  }
+  for (let left = n; left > 0; left -= 1) reached = neighbour(reached, -1, calendar);
   return reached;
 }
 
