@@ -51,11 +51,11 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   const here = String(request.params.id ?? '');
   const wanted = pageOf(hashOf(token));
   if (!timingSafeEqual(Buffer.from(wanted), Buffer.from(here.padEnd(PAGE_CHARACTERS).slice(0, PAGE_CHARACTERS)))) return 'dead';
-  const link = await deps.links.findLink(hashOf(token));
-  if (link === null) return 'dead';
-  const [found, relation] = await Promise.all([deps.reading.caseByStream(link.stream), deps.reading.relationOf(link.person, link.stream)]);
-  if (found === null) return 'dead';
-  const state = stateIn('approval', found);
+  const found = await deps.links.findLink(hashOf(token));
+  if (found === null || found.state === null) return 'dead';
+  const { link } = found;
+  const relation = await deps.reading.relationOf(link.person, link.stream);
+  const state = stateIn('approval', { stream: link.stream, state: found.state });
   const task = linkedTask(link, state);
   if (task === null) return 'dead';
   const absence = relation === null || !reads(relation) ? endOf(task) : absenceOf(link, state, task);

@@ -2,7 +2,8 @@
 import type { Link, LinkVisitNote } from '../../domain/views.ts';
 
 export type Links = {
-  findLink(hash: string): Promise<Link | null>;
+  /** With the state of its case; null for a case that is not recorded. */
+  findLink(hash: string): Promise<{ readonly link: Link; readonly state: object | null } | null>;
   /** By the address of its page, the first characters of its hash. */
   findLinkByPage(page: string): Promise<Link | null>;
   newestLinkOf(stream: string, task: number): Promise<Link | null>;

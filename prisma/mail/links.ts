@@ -43,8 +43,15 @@ const linkOf = ({ hash, stream, task, round, step, person, seen, check, expiresA
   revoked: revokedAt !== null,
 });
 
-export async function findLink(db: Database, hash: string): Promise<Link | null> {
-  return oneOf(db, 'link-by-hash', 'hash = $1', [hash]);
+/** The link with the state of its case, as they were at one moment; null for a case that is not recorded. */
+export async function findLink(db: Database, hash: string): Promise<{ readonly link: Link; readonly state: object | null } | null> {
+  const found = await db.pool.query<LinkRow & { readonly state: object | null }>({
+    name: 'link-and-state',
+    text: `SELECT ${COLUMNS}, state FROM link_token LEFT JOIN case_state USING (stream) WHERE hash = $1`,
+    values: [hash],
+  });
+  const row = found.rows[0];
+  return row === undefined ? null : { link: linkOf(row), state: row.state };
 }
 
 /** The link whose page has this address (the first characters of its hash): for whoever stands there without a cookie. */

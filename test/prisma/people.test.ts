@@ -141,7 +141,7 @@ describe('a person', () => {
       expect(await db.prisma.notice.findUniqueOrThrow({ where: { id: notice.id } })).toMatchObject({ toAddress: null });
       expect(await db.prisma.noticeAttempt.findFirstOrThrow({ where: { notice: notice.id } })).toMatchObject({ addressHash: notice.addressHash });
     }
-    expect(await findLink(db, before?.hash ?? '')).toMatchObject({ revoked: true });
+    expect(await findLink(db, before?.hash ?? '')).toMatchObject({ link: { revoked: true } });
   });
 
   it('keeps their facts when another programme brings the same id, which is a fault that names both', async () => {

@@ -100,7 +100,10 @@ describe('an upgrade from release 0.1.0', () => {
     expect(await db.prisma.task.findMany({ where: { stream: UNDER_WAY }, select: { task: true, person: true, status: true } })).toEqual([
       { task: 1, person: 'luo-ping', status: 'PENDING' },
     ]);
-    expect(await findLink(db, sha256('an old link'))).toMatchObject({ stream: UNDER_WAY, task: null, round: 1, step: 0, revoked: false });
+    expect(await findLink(db, sha256('an old link'))).toMatchObject({
+      link: { stream: UNDER_WAY, task: null, round: 1, step: 0, revoked: false },
+      state: row.state,
+    });
     const { events } = await createEventStore({ pool: db.pool }).record({
       stream: UNDER_WAY,
       expectedVersion: row.version,
