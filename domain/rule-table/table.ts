@@ -133,6 +133,13 @@ export function valuesIn<R extends Rows>(standards: Standards | undefined, table
   return { ...shippedValues(table, pinned.shipped), ...(pinned.values as Partial<ValuesOf<R>>) }; // checked by the rows' shapes when it was adopted
 }
 
+/** A row that later releases ask of new cases alone: null for one whose table was pinned before it was there, or is not pinned at all. */
+export const heldIn = <R extends Rows, K extends keyof R & string>(
+  standards: Standards | undefined,
+  table: RuleTable<R>,
+  name: K,
+): ValuesOf<R>[K] | null => (Object.hasOwn(standards?.[table.key]?.values ?? {}, name) ? valuesIn(standards, table)[name] : null);
+
 /** Whether a number may gate: it is certain, or the county has set or confirmed it. Cases of earlier releases go on as they began. */
 export function gates<R extends Rows>(standards: Standards | undefined, { key, rows }: RuleTable<R>, name: keyof R & string): boolean {
   const pinned = standards?.[key];

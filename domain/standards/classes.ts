@@ -44,6 +44,13 @@ export const CLASSES = ruleTable(
 );
 export type ClassRules = ValuesOf<typeof CLASSES.rows>;
 
+export const CLASS_NAMES: Readonly<Record<ClassKind, Text>> = {
+  INFANT: { zh: '乳儿班', en: 'infants' },
+  TODDLER: { zh: '托小班', en: 'toddlers' },
+  OLDER: { zh: '托大班', en: 'older' },
+  MIXED: { zh: '混合班', en: 'mixed' },
+};
+
 /** What a class of a kind holds, and how many children one carer looks after. */
 function classOf(kind: ClassKind, rules: ClassRules): { readonly size: number; readonly perCarer: number } {
   switch (kind) {
@@ -60,10 +67,13 @@ function classOf(kind: ClassKind, rules: ClassRules): { readonly size: number; r
 
 /** Carers for all classes filled, rounded up per class and not per centre. 1 INFANT + 4 TODDLER + 4 OLDER need 28. */
 export const requiredCarers = (plan: ClassPlan, rules: ClassRules): number =>
-  CLASS_KINDS.reduce((sum, kind) => {
-    const { size, perCarer } = classOf(kind, rules);
-    return sum + plan[kind] * Math.ceil(size / perCarer);
-  }, 0);
+  CLASS_KINDS.reduce((sum, kind) => sum + carersOfClass(kind, plan, rules), 0);
+
+/** The same of all classes of one kind. */
+export function carersOfClass(kind: ClassKind, plan: ClassPlan, rules: ClassRules): number {
+  const { size, perCarer } = classOf(kind, rules);
+  return plan[kind] * Math.ceil(size / perCarer);
+}
 
 /** What is wrong with a project's classes: they must hold the places that are planned. */
 export function classFaults({ classes, places }: Pick<ProjectProfile, 'classes' | 'places'>, rules: ClassRules): readonly Text[] {

@@ -29,6 +29,13 @@ export const DUES = ruleTable(
       mark: 'GK_H',
       first: NOBODY,
     }),
+    certificateWarnDays: row(nullable(number(1, 180)), 45, {
+      name: { zh: '培训证书、保安员证、无犯罪记录查询提前提醒', en: 'training certificates, licences, checks: told before' },
+      unit: 'CD',
+      document: '本产品默认值',
+      mark: 'DEFAULT',
+      first: NOBODY,
+    }),
     foodWarnDays: row(nullable(number(1, 365)), 90, {
       name: { zh: '食品经营许可证提前提醒', en: 'food licence: told before' },
       explanation: { zh: '延续须在届满前申请。', en: 'It is renewed on an application before it ends.' },

@@ -89,6 +89,28 @@ export const TRAINING = ruleTable(
       mark: 'LAW',
       first: { value: null },
     }),
+    readyDaysBeforeOpening: row(nullable(number(0, 365)), 30, {
+      name: { zh: '开托前配齐人员：提前', en: 'staff ready before opening' },
+      explanation: {
+        zh: '最早开托日为计划完工日；逾期转为问题，不拦。空：不要求。',
+        en: 'Opening: the planned finish. Late is found, never refused. Empty: not asked.',
+      },
+      unit: 'CD',
+      document: '本产品默认值',
+      mark: 'DEFAULT',
+      first: { value: null },
+    }),
+    substituteWithinDays: row(nullable(number(1, 365)), 30, {
+      name: { zh: '人员离岗后补齐', en: 'who leaves is replaced within' },
+      explanation: {
+        zh: '离岗使名册缺员的，自离岗登记之日起算。空：不跟踪。',
+        en: 'Where the roster falls short, from the day on which it was recorded. Empty: not watched.',
+      },
+      unit: 'CD',
+      document: '本产品默认值',
+      mark: 'DEFAULT',
+      first: { value: null },
+    }),
     reservePercent: row(number(100, 200), 110, {
       name: { zh: '保育人员培训人数（含储备）', en: 'carers to train, with reserve' },
       explanation: { zh: '占所需人数的百分比；提示，不拦。', en: 'Of those who are needed; said, never asked.' },

@@ -126,14 +126,20 @@ export const TRAINING_GATES: readonly Gate[] = [
       { what: { zh: '健康证超过一年', en: 'health, more than a year' }, must: 'REFUSED', play: papers({ healthCertificateUntil: '2027-03-07' }) },
       { what: { zh: '2099 年的查询', en: 'a check of 2099' }, must: 'REFUSED', play: papers({ noCrimeCheckedOn: '2099-01-01' }) },
       {
-        what: { zh: '健康证 2020 年已到期', en: 'health, ended in 2020' },
+        what: { zh: '健康证昨日到期', en: 'health, ended yesterday' },
         must: 'REFUSED',
-        code: 'RATIO_NOT_MET',
-        play: () =>
-          staffed()
-            .must({ type: 'RecordCertificates', certificates: [{ ...papersOf('c0'), healthCertificateUntil: '2020-12-31' }] })
-            .send({ type: 'ConfirmRoster' }),
+        code: 'INCOMPLETE',
+        play: papers({ healthCertificateUntil: '2026-03-05' }),
       },
+      { what: { zh: '健康证今日到期', en: 'health, ends today' }, must: 'TAKEN', play: papers({ healthCertificateUntil: TODAY }) },
+      {
+        what: { zh: '证书昨日到期', en: 'a certificate that ended yesterday' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: papers({ validUntil: '2026-03-05' }),
+      },
+      { what: { zh: '证书今日到期', en: 'a certificate that ends today' }, must: 'TAKEN', play: papers({ validUntil: TODAY }) },
+      { what: { zh: '明日发证', en: 'given tomorrow' }, must: 'REFUSED', code: 'INCOMPLETE', play: papers({ issuedOn: '2026-03-07' }) },
       {
         what: { zh: '同一份名单中一人两次，学时加倍', en: 'one person twice in a list, for twice the hours' },
         must: 'REFUSED',

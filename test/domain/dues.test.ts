@@ -47,7 +47,9 @@ describe('health certificates', () => {
     const refs = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     box.send({ type: 'EnrolTrainees', batch: '1', trainees: refs.map((ref) => ({ ref, post: 'CARER' as const })) }, manager);
     const certificates = refs.map((ref) => ({ ref, certificate: ref, healthCertificateUntil: until, noCrimeCheckedOn: '2026-01-05' }));
-    expect(box.send({ type: 'RecordCertificates', certificates }, manager)).toBeNull();
+    if (until >= '2026-03-02') expect(box.send({ type: 'RecordCertificates', certificates }, manager)).toBeNull();
+    // What had ended is refused by now; a release up to 0.6.0 took it.
+    else box.happen({ type: 'CertificatesRecorded', data: { certificates } }, manager);
     return box;
   };
 

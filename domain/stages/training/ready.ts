@@ -4,6 +4,7 @@
  */
 import { addMonths } from '../../kernel/days.ts';
 import type { IsoDate } from '../../kernel/values.ts';
+import type { ClassKind } from '../../profile/profile.ts';
 import { gates, type Standards, valuesIn } from '../../rule-table/table.ts';
 import type { Post } from '../../standards/closed-lists.ts';
 import { TRAINING, type TrainingRules } from '../../standards/training.ts';
@@ -20,6 +21,20 @@ export type Trainee = {
   readonly noCrimeCheckedOn: IsoDate | null;
   /** 专职. Absent: part-time, or not said. */
   readonly fullTime?: boolean;
+  /** The batch of training; absent: of a release that dropped it. */
+  readonly batch?: string;
+  /** The classes at which a carer stands; absent: not said. */
+  readonly classKind?: ClassKind;
+  /** Of the certificate of training, or a guard's licence: who gave it, when, until when; absent: not said. */
+  readonly issuer?: string;
+  readonly issuedOn?: IsoDate;
+  readonly validUntil?: IsoDate;
+  readonly healthCertificate?: string;
+  readonly healthIssuer?: string;
+  readonly noCrimeNumber?: string;
+  /** Left their post, and counts no more; `substitute`: who took it over. */
+  readonly leftOn?: IsoDate;
+  readonly substitute?: string;
 };
 
 /** What people are judged by. `day`: on which; `opensOn`: the earliest day on which they work with children. */
@@ -54,6 +69,8 @@ function isChecked(on: IsoDate | null, { crimeCheckMonths }: TrainingRules, { st
 export function isReady(trainee: Trainee, judging: Judging): boolean {
   const rules = valuesIn(judging.standards, TRAINING);
   return (
+    trainee.leftOn === undefined &&
+    (trainee.validUntil === undefined || trainee.validUntil >= judging.day) &&
     hasHours(trainee, rules, judging.standards) &&
     (trainee.post === 'GUARD' || rules.passMark === null || (trainee.score !== null && trainee.score >= rules.passMark)) &&
     trainee.certificate !== null &&
@@ -74,8 +91,8 @@ export const fullTimeReady = (trainees: Trainees, judging: Judging): number =>
 /** Carers with fewer hours of theory or practice than the numbers that the county has yet to confirm. */
 export function belowHours(trainees: Trainees, standards: Standards | undefined): readonly string[] {
   const { carerTheoryHours, carerPracticeHours } = valuesIn(standards, TRAINING);
-  return Object.entries(trainees).flatMap(([ref, { post, theoryHours, practiceHours }]) =>
-    post === 'CARER' && (theoryHours < carerTheoryHours || practiceHours < carerPracticeHours) ? [ref] : [],
+  return Object.entries(trainees).flatMap(([ref, { post, theoryHours, practiceHours, leftOn }]) =>
+    post === 'CARER' && leftOn === undefined && (theoryHours < carerTheoryHours || practiceHours < carerPracticeHours) ? [ref] : [],
   );
 }
 

@@ -1,210 +1,94 @@
 /**
- * Staff training (师资培训): enrolment, hours, exams, certificates; ready when every class can be staffed by qualified
- * people (国卫人口发〔2019〕58号; hours of WS/T 821-2023). People are known by reference only.
+ * Staff training (师资培训): batches, enrolment, hours, exams, certificates; ready when every class can be staffed by qualified
+ * people (国卫人口发〔2019〕58号; hours of WS/T 821-2023). Whoever leaves is replaced, also once the stage is done. People are
+ * known by reference only.
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
-import { futureFault, incomplete, type Rejection, rejection, unknownItem } from '../../kernel/rejection.ts';
-import { code, day, flag, list, number, oneOf, optional, record } from '../../kernel/shape.ts';
-import type { IsoDate, Text } from '../../kernel/values.ts';
+import { alreadyClosed, futureFault, incomplete, type Rejection, rejection, unknownItem } from '../../kernel/rejection.ts';
+import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, requiredCarers } from '../../standards/classes.ts';
-import { POSTS, type Post } from '../../standards/closed-lists.ts';
 import { DUES } from '../../standards/dues.ts';
-import { carersToTrain, TRAINING } from '../../standards/training.ts';
+import { TRAINING } from '../../standards/training.ts';
 import { factOf } from '../../taken-fact/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
-import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { exchanged } from '../taken-over.ts';
 import { isWatching } from '../watch.ts';
-import { healthDues } from './dues.ts';
-import { belowHours, certificateTerm, certifiedIn, fullTimeReady, healthUntilAtMost, type Judging, readyByPost, type Trainee } from './ready.ts';
+import { trainingDues } from './dues.ts';
+import { commands, type Happening, judgingOn, type TrainingCommand, type TrainingEvent, type TrainingResult, type TrainingState } from './facts.ts';
+import { folded } from './folded.ts';
+import { classFaults, dayFault, goneAmong, namedTwice, paperFaults, refsIn } from './papers.ts';
+import { belowHours, certifiedIn, readyByPost } from './ready.ts';
+import { classStandings, lacksOn, readyBy, rosterFaults, saysClasses } from './roster.ts';
 import { traineesOf, withWhatCameHere } from './taken-over.ts';
 import { shown } from './view.ts';
 
-const commands = {
-  EnrolTrainees: runs({ batch: code, trainees: list(record({ ref: code, post: oneOf(POSTS), fullTime: optional(flag) }), { least: 1, most: 500 }) }),
-  RecordHours: runs({ entries: list(record({ ref: code, theory: number(0, 400), practice: number(0, 400) }), { least: 1, most: 500 }) }),
-  RecordExam: runs({ on: day, results: list(record({ ref: code, score: number(0, 100) }), { least: 1, most: 500 }) }),
-  RecordCertificates: runs({
-    certificates: list(record({ ref: code, certificate: code, healthCertificateUntil: day, noCrimeCheckedOn: day, fullTime: optional(flag) }), {
-      least: 1,
-      most: 500,
-    }),
-  }),
-  /** Judged on the day on which it is confirmed; `on`: that day again, as clients of 0.5.0 say it. */
-  ConfirmRoster: runs({ on: optional(day) }),
-};
-export type TrainingCommand = CommandsOf<typeof commands>;
+export type { TrainingEvent, TrainingResult } from './facts.ts';
 
-/** What it hands on. */
-export type TrainingResult = {
-  readonly carersReady: number;
-  readonly carersRequired: number;
-  readonly trained: number;
-  /** Of those who were trained, whatever their post: with a certificate. */
-  readonly certified?: number;
-};
-
-export type TrainingEvent =
-  | {
-      readonly type: 'TraineesEnrolled';
-      readonly data: {
-        readonly batch: string;
-        readonly trainees: readonly { readonly ref: string; readonly post: Post; readonly fullTime?: boolean }[];
-      };
-    }
-  | {
-      readonly type: 'HoursRecorded';
-      readonly data: { readonly entries: readonly { readonly ref: string; readonly theory: number; readonly practice: number }[] };
-    }
-  | {
-      readonly type: 'ExamRecorded';
-      readonly data: { readonly on: IsoDate; readonly results: readonly { readonly ref: string; readonly score: number }[] };
-    }
-  | { readonly type: 'CertificatesRecorded'; readonly data: Omit<Extract<TrainingCommand, { type: 'RecordCertificates' }>, 'type'> }
-  | {
-      readonly type: 'RosterConfirmed';
-      readonly data: {
-        readonly on: IsoDate;
-        readonly ready: Readonly<Record<Post, number>>;
-        readonly requiredCarers: number;
-        /** Carers below hours that the county has yet to confirm. */
-        readonly belowHours?: readonly string[];
-      };
-    };
-
-type Happening = TrainingEvent | StageMove<TrainingResult>;
-
-export type TrainingState = StageState & {
-  readonly trainees: Readonly<Record<string, Trainee>>;
-  readonly ready: Readonly<Record<Post, number>> | null;
-  /** Of those who were ready: below hours that the county has yet to confirm. */
-  readonly belowHours?: readonly string[];
-};
-
-export const judgingOn = ({ standards, profile }: TrainingState, on: IsoDate): Judging => ({
-  standards,
-  day: on,
-  opensOn: profile.finishOn > on ? profile.finishOn : on,
-});
-
-type Paper = Extract<TrainingCommand, { type: 'RecordCertificates' }>['certificates'][number];
-
-/** What is wrong with papers on the day on which they are handed in: of the future, of somebody else, longer than they can be. */
-function paperFaults(state: TrainingState, papers: readonly Paper[], today: IsoDate): readonly Text[] {
-  const rules = valuesIn(state.standards, TRAINING);
-  const most = healthUntilAtMost(rules, today);
-  const now = new Map(Object.entries(state.trainees).map(([ref, { certificate }]) => [ref, certificate]));
-  for (const { ref, certificate } of papers) now.set(ref, certificate);
-  return papers.flatMap(({ ref, certificate, healthCertificateUntil: until, noCrimeCheckedOn: checked }) => {
-    const holder = [...now].find(([other, held]) => other !== ref && held !== null && certificateTerm(held) === certificateTerm(certificate));
-    return [
-      ...(holder === undefined
-        ? []
-        : [
-            {
-              zh: `${ref}：证书 ${certificate} 已登记在 ${holder[0]} 名下，一证一人`,
-              en: `${ref}: certificate ${certificate} must be of one person alone; ${holder[0]} has it`,
-            },
-          ]),
-      ...(checked > today
-        ? [
-            {
-              zh: `${ref}：无犯罪记录查询日期 ${checked} 尚未到来`,
-              en: `${ref}: the no-crime check must not be dated ${checked}, a day that has not come`,
-            },
-          ]
-        : []),
-      ...(most !== null && until > most
-        ? [
-            {
-              zh: `${ref}：健康证每年一换，有效期须不晚于 ${most}（${TRAINING.rows.healthCertificateMonths.document}）`,
-              en: `${ref}: a health certificate holds for a year, and must end by ${most} (${TRAINING.rows.healthCertificateMonths.document})`,
-            },
-          ]
-        : []),
-    ];
-  });
-}
-
-/** Whom the roster lacks. */
-function rosterFaults(state: TrainingState, judging: Judging): readonly Text[] {
-  const ready = readyByPost(state.trainees, judging);
-  const [rules, classes] = [valuesIn(state.standards, TRAINING), valuesIn(state.standards, CLASSES)];
-  const need = requiredCarers(state.profile.classes, classes);
-  const { fullTimeHealthWorkerFrom: from } = rules;
-  const faults: Text[] = [];
-  const say = (zh: string, en: string) => faults.push({ zh, en });
-  if (ready.HEAD < 1) say('没有合格的负责人', 'no qualified person in charge (负责人)');
-  if (ready.CARER < need) {
-    const train = carersToTrain(need, rules);
-    const document = CLASSES.rows.infantPerCarer.document;
-    say(
-      `保育人员须 ${need} 人，合格 ${ready.CARER} 人（${document}）；含储备应培训 ${train} 人`,
-      `${ready.CARER} of ${need} carers are ready (${document}); with the reserve ${train} are to be trained`,
-    );
-  }
-  if (ready.HEALTH_WORKER < 1) say('没有合格的卫生保健人员', 'no qualified health worker (卫生保健人员)');
-  if (from !== null && state.profile.places >= from && ready.HEALTH_WORKER > 0 && fullTimeReady(state.trainees, judging) < 1) {
-    const document = TRAINING.rows.fullTimeHealthWorkerFrom.document;
-    say(
-      `收托 ${from} 人及以上须有专职卫生保健人员（${document}）`,
-      `with ${from} children or more one health worker must be full-time (${document})`,
-    );
-  }
-  if (ready.GUARD < 1) say('没有合格的保安', 'no guard with certificate (保安)');
-  return faults;
-}
-
-/** A roster is judged on the day on which it is confirmed. */
-function dayFault(on: IsoDate | undefined, today: IsoDate, context: Context): Rejection | null {
-  if (on === undefined || on === today) return null;
-  return (
-    futureFault(on, context) ??
-    rejection(
-      'EARLIER_DAY',
-      `名册按确认当日（${today}）核对，不能按更早的 ${on} 核对。`,
-      `A roster is judged on the day on which it is confirmed, ${today}, and not on ${on}.`,
-    )
-  );
-}
-
-/** One line a person: hours would count twice, and of two papers nobody knows which holds. However it is written, one reference is one person. */
-function namedTwice(lines: readonly { readonly ref: string }[]): Rejection | null {
-  const refs = lines.map(({ ref }) => certificateTerm(ref));
-  const twice = lines.find((_, index) => refs.indexOf(refs[index] ?? '') !== index);
-  return twice === undefined
-    ? null
-    : rejection('DUPLICATE', `学员 ${twice.ref} 在同一份名单中出现了两次。`, `Trainee ${twice.ref} stands in this list twice.`);
-}
+/** What it takes once its roster is confirmed: releases up to 0.6.0 took papers alone. */
+const AFTER = ['RecordCertificates', 'PlanBatch', 'EnrolTrainees', 'RecordHours', 'RecordExam', 'AssignClasses', 'RecordDeparture'] as const;
 
 function decide(state: TrainingState, command: TrainingCommand, context: Context): Decision<Happening> {
+  if (state.status !== 'OPEN' && command.type !== 'RecordCertificates' && !byRules(context, 5)) return refuse(alreadyClosed);
+  const known = Object.keys(state.trainees);
+  const who = refsIn(command).find((ref) => !known.includes(ref));
+  if (who !== undefined) return refuse(unknownItem(who));
+  const gone = goneAmong(state, command.type === 'RecordDeparture' ? refsIn(command).slice(0, 1) : refsIn(command));
+  if (gone !== null) return refuse(gone);
+  const decision = decideOne(state, command, context);
+  return decision.ok && state.short !== undefined ? whole(state, decision, dayAt(context.now)) : decision;
+}
+
+/** With the note that the roster is whole again, where that is what the act leads to. */
+function whole(state: TrainingState, { events }: Extract<Decision<Happening>, { ok: true }>, today: IsoDate): Decision<Happening> {
+  const after = events.reduce((held, event) => folded(held, event as TrainingEvent), state); // a stage that is done asks and ends nothing more
+  return lacksOn(after, today).length > 0 ? { ok: true, events } : { ok: true, events: [...events, { type: 'RosterRestored', data: { on: today } }] };
+}
+
+const invalid = (faults: Parameters<typeof incomplete>[2]): Rejection =>
+  incomplete('名单有误，未登记。', 'The list has faults and was not recorded.', faults);
+
+function decideOne(state: TrainingState, command: TrainingCommand, context: Context): Decision<Happening> {
   const today = dayAt(context.now);
   const strict = byRules(context, 3);
-  const unknown = (refs: readonly { readonly ref: string }[]) => refs.find(({ ref }) => state.trainees[ref] === undefined)?.ref;
   switch (command.type) {
+    case 'PlanBatch': {
+      const { batch, from, to, organiser } = command;
+      if (state.batches?.[batch]?.from !== undefined)
+        return refuse(rejection('DUPLICATE', `批次 ${batch} 已安排。`, `Batch ${batch} is planned already.`));
+      if (from > to) return refuse(invalid([{ zh: `from：开始日 ${from} 须不晚于结束日 ${to}`, en: `from ${from} must not be after to ${to}` }]));
+      return allow<Happening>({ type: 'BatchPlanned', data: { batch, from, to, organiser } });
+    }
     case 'EnrolTrainees': {
       const twice = command.trainees.find(({ ref }) => state.trainees[ref] !== undefined);
       if (twice !== undefined) return refuse(rejection('DUPLICATE', `学员 ${twice.ref} 已报名。`, `Trainee ${twice.ref} is enrolled already.`));
       const doubled = strict ? namedTwice([...command.trainees, ...Object.keys(state.trainees).map((ref) => ({ ref }))]) : null;
       if (doubled !== null) return refuse(doubled);
-      return allow<Happening>({ type: 'TraineesEnrolled', data: { batch: command.batch, trainees: command.trainees } });
+      const faults = classFaults(state, command.trainees);
+      if (faults.length > 0) return refuse(invalid(faults));
+      const kept = byRules(context, 5) ? ({ kept: true } as const) : {};
+      return allow<Happening>({ type: 'TraineesEnrolled', data: { batch: command.batch, ...kept, trainees: command.trainees } });
     }
     case 'RecordHours': {
-      const who = unknown(command.entries);
-      if (who !== undefined) return refuse(unknownItem(who));
-      const doubled = strict ? namedTwice(command.entries) : null;
-      return doubled === null ? allow<Happening>({ type: 'HoursRecorded', data: { entries: command.entries } }) : refuse(doubled);
+      const { batch, on, entries } = command;
+      const doubled = strict ? namedTwice(entries) : null;
+      if (doubled !== null) return refuse(doubled);
+      const future = on === undefined ? null : futureFault(on, context);
+      if (future !== null) return refuse(future);
+      const elsewhere = batch === undefined ? [] : entries.filter(({ ref }) => state.trainees[ref]?.batch !== batch);
+      if (elsewhere.length > 0)
+        return refuse(invalid(elsewhere.map(({ ref }) => ({ zh: `${ref}：不在批次 ${batch}`, en: `${ref}: must be of batch ${batch}` }))));
+      return allow<Happening>({
+        type: 'HoursRecorded',
+        data: { ...(batch === undefined ? {} : { batch }), ...(on === undefined ? {} : { on }), entries },
+      });
     }
     case 'RecordExam': {
-      const who = unknown(command.results);
-      if (who !== undefined) return refuse(unknownItem(who));
       const future = strict ? futureFault(command.on, context) : null;
       if (future !== null) return refuse(future);
       const doubled = strict ? namedTwice(command.results) : null;
@@ -212,34 +96,64 @@ function decide(state: TrainingState, command: TrainingCommand, context: Context
       return allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } });
     }
     case 'RecordCertificates': {
-      const who = unknown(command.certificates);
-      if (who !== undefined) return refuse(unknownItem(who));
       const doubled = strict ? namedTwice(command.certificates) : null;
       if (doubled !== null) return refuse(doubled);
-      const faults = strict ? paperFaults(state, command.certificates, today) : [];
+      const faults = strict ? paperFaults(state, command.certificates, context) : [];
       if (faults.length > 0) return refuse(incomplete('证件有误，未登记。', 'The papers have faults and were not recorded.', faults));
       return allow<Happening>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
     }
+    case 'AssignClasses': {
+      const doubled = namedTwice(command.carers);
+      if (doubled !== null) return refuse(doubled);
+      const faults = classFaults(state, command.carers);
+      return faults.length > 0 ? refuse(invalid(faults)) : allow<Happening>({ type: 'ClassesAssigned', data: { carers: command.carers } });
+    }
+    case 'RecordDeparture':
+      return depart(state, command, context);
     case 'ConfirmRoster': {
       const fault = strict ? dayFault(command.on, today, context) : null;
-      if (fault !== null) return refuse(fault);
-      const on = command.on ?? today;
-      const judging = judgingOn(state, on);
-      const faults = rosterFaults(state, judging);
-      if (faults.length > 0) return refuse({ ...incomplete('人员尚未配齐。', 'The roster is not complete.', faults), code: 'RATIO_NOT_MET' });
-      const ready = readyByPost(state.trainees, judging);
-      const need = requiredCarers(state.profile.classes, valuesIn(state.standards, CLASSES));
-      const short = belowHours(state.trainees, state.standards);
-      return allow<Happening>(
-        { type: 'RosterConfirmed', data: { on, ready, requiredCarers: need, ...(short.length === 0 ? {} : { belowHours: short }) } },
-        done({ carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length, certified: certifiedIn(state.trainees) }),
-      );
+      return fault === null ? confirm(state, command.on ?? today) : refuse(fault);
     }
   }
 }
 
-const examOf = ({ standards }: TrainingState, on: IsoDate): Pick<Trainee, 'examOn'> =>
-  standards?.[TRAINING.key] === undefined ? {} : { examOn: on };
+function depart(state: TrainingState, command: Extract<TrainingCommand, { type: 'RecordDeparture' }>, context: Context): Decision<Happening> {
+  const { ref, on, reason, substitute } = command;
+  const future = futureFault(on, context);
+  if (future !== null) return refuse(future);
+  if (reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明离岗原因。', 'Please say why they leave.'));
+  const other = substitute === undefined ? undefined : state.trainees[substitute];
+  if (substitute !== undefined && (substitute === ref || other?.post !== state.trainees[ref]?.post || other?.leftOn !== undefined))
+    return refuse(
+      invalid([{ zh: 'substitute：接替人须为同一岗位的另一名在岗人员', en: 'substitute must be somebody else of the same post who has not left' }]),
+    );
+  const left: TrainingEvent = { type: 'TraineeLeft', data: { ref, on, reason, ...(substitute === undefined ? {} : { substitute }) } };
+  const lacks = lacksOn(folded(state, left), dayAt(context.now));
+  return allow<Happening>(lacks.length === 0 ? left : { ...left, data: { ...left.data, lacks } });
+}
+
+function confirm(state: TrainingState, on: IsoDate): Decision<Happening> {
+  const judging = judgingOn(state, on);
+  const faults = rosterFaults(state, judging);
+  if (faults.length > 0) return refuse({ ...incomplete('人员尚未配齐。', 'The roster is not complete.', faults), code: 'RATIO_NOT_MET' });
+  const ready = readyByPost(state.trainees, judging);
+  const need = requiredCarers(state.profile.classes, valuesIn(state.standards, CLASSES));
+  const short = belowHours(state.trainees, state.standards);
+  const by = readyBy(state);
+  const byClass = Object.fromEntries(classStandings(state, judging).map(({ kind, ...standing }) => [kind, standing]));
+  const data = {
+    on,
+    ready,
+    requiredCarers: need,
+    ...(short.length === 0 ? {} : { belowHours: short }),
+    ...(saysClasses(state) ? { byClass } : {}),
+    ...(by !== null && on > by ? { lateSince: by } : {}),
+  };
+  return allow<Happening>(
+    { type: 'RosterConfirmed', data },
+    done({ carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length, certified: certifiedIn(state.trainees) }),
+  );
+}
 
 /** Waits for enrolment, hours, exams and certificates; ends when the roster is ready. */
 export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>()({
@@ -253,51 +167,62 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
   commands,
   view: stageView<TrainingState>()(shown),
   events: {
-    TraineesEnrolled: { zh: '学员报名', en: 'trainees enrolled', fields: { batch: 'code', trainees: { ref: 'code', post: 'code' } } },
-    HoursRecorded: { zh: '登记学时', en: 'hours recorded', fields: { entries: { ref: 'code' } } },
+    BatchPlanned: {
+      zh: '安排培训批次',
+      en: 'batch of training planned',
+      shows: ['batch', 'from', 'to'],
+      fields: { batch: 'code', from: 'code', to: 'code', organiser: 'text' },
+    },
+    TraineesEnrolled: {
+      zh: '学员报名',
+      en: 'trainees enrolled',
+      shows: ['batch'],
+      fields: { batch: 'code', trainees: { ref: 'code', post: 'code', classKind: 'code' } },
+    },
+    HoursRecorded: {
+      zh: '登记学时',
+      en: 'hours recorded',
+      shows: ['batch', 'on'],
+      fields: { batch: 'code', on: 'code', entries: { ref: 'code' }, files: { title: 'text', sha256: 'file' } },
+    },
     ExamRecorded: { zh: '登记考试', en: 'exam recorded', shows: ['on'], fields: { on: 'code', results: { ref: 'code' } } },
     CertificatesRecorded: {
       zh: '登记证书',
       en: 'certificates recorded',
       fields: {
-        certificates: { ref: 'code', certificate: 'code', healthCertificateUntil: 'code', noCrimeCheckedOn: 'code' },
+        certificates: {
+          ref: 'code',
+          certificate: 'code',
+          issuer: 'text',
+          issuedOn: 'code',
+          validUntil: 'code',
+          healthCertificate: 'code',
+          healthIssuer: 'text',
+          healthCertificateUntil: 'code',
+          noCrimeCheckedOn: 'code',
+          noCrimeNumber: 'code',
+        },
         files: { title: 'text', sha256: 'file' },
       },
     },
-    RosterConfirmed: { zh: '人员名册确认', en: 'roster confirmed', shows: ['on'], fields: { on: 'code', ready: 'unsearched', belowHours: 'code' } },
+    ClassesAssigned: { zh: '保育人员定班', en: 'carers assigned to classes', fields: { carers: { ref: 'code', classKind: 'code' } } },
+    TraineeLeft: {
+      zh: '人员离岗',
+      en: 'somebody left their post',
+      shows: ['ref', 'on', 'substitute', 'lacks'],
+      fields: { ref: 'code', on: 'code', reason: 'text', substitute: 'code', lacks: 'text' },
+    },
+    RosterRestored: { zh: '人员补齐', en: 'roster whole again', shows: ['on'], fields: { on: 'code' } },
+    RosterConfirmed: {
+      zh: '人员名册确认',
+      en: 'roster confirmed',
+      shows: ['on'],
+      fields: { on: 'code', ready: 'unsearched', belowHours: 'code', byClass: 'unsearched', lateSince: 'code' },
+    },
   },
   initial: (base) => ({ ...base, trainees: {}, ready: null }),
   decide,
-  evolve(state, event) {
-    const change = <T extends { readonly ref: string }>(entries: readonly T[], to: (t: Trainee, entry: T) => Trainee): TrainingState => {
-      const trainees = { ...state.trainees };
-      for (const entry of entries) {
-        const trainee = trainees[entry.ref];
-        if (trainee !== undefined) trainees[entry.ref] = to(trainee, entry);
-      }
-      return { ...state, trainees };
-    };
-    switch (event.type) {
-      case 'TraineesEnrolled': {
-        const fresh = { theoryHours: 0, practiceHours: 0, score: null, certificate: null, healthCertificateUntil: null, noCrimeCheckedOn: null };
-        const trainees = Object.fromEntries(
-          event.data.trainees.map(({ ref, post, fullTime }) => [ref, { post, ...fresh, ...(fullTime === undefined ? {} : { fullTime }) }]),
-        );
-        return { ...state, trainees: { ...state.trainees, ...trainees } };
-      }
-      case 'HoursRecorded':
-        return change(event.data.entries, (t, e) => ({ ...t, theoryHours: t.theoryHours + e.theory, practiceHours: t.practiceHours + e.practice }));
-      case 'ExamRecorded':
-        return change(event.data.results, (t, { score }) =>
-          // An exam of an earlier day says nothing of who sat one since; cases of earlier releases go on as they began.
-          state.standards?.[TRAINING.key] !== undefined && (t.examOn ?? '') > event.data.on ? t : { ...t, score, ...examOf(state, event.data.on) },
-        );
-      case 'CertificatesRecorded':
-        return change(event.data.certificates, (t, { ref: _, ...papers }) => ({ ...t, ...papers }));
-      case 'RosterConfirmed':
-        return { ...state, ready: event.data.ready, ...(event.data.belowHours === undefined ? {} : { belowHours: event.data.belowHours }) };
-    }
-  },
+  evolve: folded,
   takeOver(state, facts, was, _at, keeps) {
     const [now, before] = [traineesOf(facts), traineesOf(was)];
     const trainees = exchanged(state.trainees, before, keeps ? withWhatCameHere(state.trainees, before, now) : now);
@@ -306,7 +231,7 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
     return { ...state, trainees, ready: readyByPost(trainees, judgingOn(state, roster.on)) };
   },
   answered: () => [],
-  dues: healthDues,
-  // Whoever works with children is examined every year, also once the roster is confirmed.
-  goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordCertificates'] },
+  dues: trainingDues,
+  // Whoever works with children is examined every year, also once the roster is confirmed, and whoever leaves is replaced.
+  goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: AFTER },
 });
