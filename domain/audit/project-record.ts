@@ -14,13 +14,26 @@ import type { ConstructionEvent } from '../stages/construction/facts.ts';
 import type { RateEvent } from '../stages/evaluation/rates.ts';
 import type { ManagementEvent } from '../stages/management/stage.ts';
 import type { PlanningEvent } from '../stages/planning/stage.ts';
+import type { PublicityEvent } from '../stages/publicity/stage.ts';
+import type { TrainingEvent } from '../stages/training/facts.ts';
+import type { DueTold } from '../stages/watch.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import type { TakenFact } from '../taken-fact/kinds.ts';
 
-type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent | ManagementEvent | RateEvent | AcceptanceEvent;
+type ProjectFileEvent =
+  | ProjectEvent
+  | PlanningEvent
+  | ConstructionEvent
+  | ApprovalEvent
+  | ManagementEvent
+  | TrainingEvent
+  | PublicityEvent
+  | RateEvent
+  | AcceptanceEvent
+  | DueTold;
 export type ProjectEventOf = Recorded & { readonly stream: string };
 
 /** A number or a contract in another project of the same programme. */

@@ -12,7 +12,10 @@ import { valuesIn } from '../rule-table/table.ts';
 import { notedWords } from '../stages/construction/finding-words.ts';
 import { ACCEPTANCE } from '../standards/acceptance.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
+import { CLASSES } from '../standards/classes.ts';
+import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
+import { PUBLICITY } from '../standards/publicity.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import { numberTerm } from '../text/document-number.ts';
@@ -21,6 +24,15 @@ import { money } from '../words/money.ts';
 import { ruleWords } from '../words/rules.ts';
 import { changedBeforeApproval, datedBeforeApproval, papersOfBefore, type Seen } from './before-approval.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
+import {
+  activityWithoutFile,
+  consentWithoutPaper,
+  noticeTooShort,
+  revisionOverdue,
+  rosterLate,
+  rosterShort,
+  ruleNotFollowed,
+} from './staff-rules.ts';
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */
 const ORDER = [
@@ -78,6 +90,13 @@ export const AUDIT_RULES = {
   DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
   LEASE_TOO_SHORT: { rule: ACCEPTANCE.rows.leaseMonths.document, check: leaseTooShort },
   TAKEN_OVER_BREACH: { rule: '接续办理核对（各项依据见问题内容）', check: takenOverBreach },
+  ROSTER_LATE: { rule: '师资培训（开托前 30 日配齐，县级规定）', check: seen('ROSTER_LATE', rosterLate) },
+  ROSTER_SHORT: { rule: CLASSES.rows.infantPerCarer.document, check: seen('ROSTER_SHORT', rosterShort) },
+  REVISION_OVERDUE: { rule: MANAGEMENT.rows.reviseMonths.document, check: seen('REVISION_OVERDUE', revisionOverdue) },
+  RULE_NOT_FOLLOWED: { rule: MANAGEMENT.rows.rules.document, check: seen('RULE_NOT_FOLLOWED', ruleNotFollowed) },
+  CONSENT_WITHOUT_PAPER: { rule: PUBLICITY.rows.consentPaper.document, check: seen('CONSENT_WITHOUT_PAPER', consentWithoutPaper) },
+  ACTIVITY_WITHOUT_FILE: { rule: '宣传活动须有佐证材料', check: seen('ACTIVITY_WITHOUT_FILE', activityWithoutFile) },
+  NOTICE_TOO_SHORT: { rule: PUBLICITY.rows.noticeDays.document, check: seen('NOTICE_TOO_SHORT', noticeTooShort) },
   OVER_ENROLLED: { rule: '国卫人口发〔2019〕58号（班额）', check: overEnrolled },
 } as const satisfies Record<keyof typeof FINDING_NAMES, { readonly rule: string; readonly check: Rule }>;
 export type RuleCode = keyof typeof AUDIT_RULES;

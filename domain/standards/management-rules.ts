@@ -1,5 +1,5 @@
 /** Which management rules (管理制度) a centre issues, by the county's list. Deliberately absent: what stands in them. */
-import { code, flag, list, number, record, text } from '../kernel/shape.ts';
+import { code, flag, list, nullable, number, record, text } from '../kernel/shape.ts';
 import { row, ruleTable } from '../rule-table/table.ts';
 
 type Listed = { readonly key: string; readonly zh: string; readonly en: string };
@@ -50,6 +50,17 @@ export const MANAGEMENT = ruleTable(
       document: '本产品默认值',
       mark: 'DEFAULT',
       first: { value: false },
+    }),
+    reviseMonths: row(nullable(number(1, 60)), 12, {
+      name: { zh: '制度修订周期', en: 'rules are revised every' },
+      explanation: {
+        zh: '自印发或上次修订之日起；逾期转为问题。空：不跟踪。',
+        en: 'From the issue or the last revision; overdue is found. Empty: not watched.',
+      },
+      unit: 'MONTH',
+      document: '本产品默认值（每年修订）',
+      mark: 'DEFAULT',
+      first: { value: null },
     }),
   },
   ({ rules, leastRules }) => {

@@ -1,5 +1,5 @@
 /** When enough families know (宣传). Deliberately absent: how publicity is done. */
-import { nullable, number } from '../kernel/shape.ts';
+import { flag, nullable, number } from '../kernel/shape.ts';
 import { row, ruleTable } from '../rule-table/table.ts';
 
 const COUNTY = '县级规定（本产品默认）';
@@ -19,6 +19,21 @@ export const PUBLICITY = ruleTable(
       },
       unit: 'PERCENT',
       document: 'Cochran 样本量公式（95% 置信度）；误差为县级规定',
+      mark: 'DEFAULT',
+      first: { value: null },
+    }),
+    consentPaper: row(flag, true, {
+      name: { zh: '含儿童肖像须附监护人同意书', en: "children shown: the guardians' consent as a paper" },
+      explanation: { zh: '是：不附不得审核通过；否：登记后转为问题。', en: 'Yes: nothing is cleared without it. No: it is recorded, and found.' },
+      document: '个人信息保护法第三十一条',
+      mark: 'GK_H',
+      first: { value: false },
+    }),
+    noticeDays: row(nullable(number(1, 60)), 7, {
+      name: { zh: '公示天数', en: 'days of a public notice' },
+      explanation: { zh: '不足的转为问题。空：不要求。', en: 'A shorter one is found. Empty: not asked.' },
+      unit: 'CD',
+      document: COUNTY,
       mark: 'DEFAULT',
       first: { value: null },
     }),

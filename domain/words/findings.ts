@@ -28,6 +28,13 @@ export const FINDING_NAMES = {
   DATED_ON_DAY_OFF: { zh: '非工作日文书', en: 'dated on a day off' },
   LEASE_TOO_SHORT: { zh: '租期不足', en: 'lease too short' },
   TAKEN_OVER_BREACH: { zh: '接续核对发现', en: 'found when taken over' },
+  ROSTER_LATE: { zh: '人员配齐逾期', en: 'staff ready too late' },
+  ROSTER_SHORT: { zh: '离岗缺员', en: 'short of staff' },
+  REVISION_OVERDUE: { zh: '制度逾期未修订', en: 'rules not revised in time' },
+  RULE_NOT_FOLLOWED: { zh: '制度未执行', en: 'a rule is not followed' },
+  CONSENT_WITHOUT_PAPER: { zh: '肖像无同意书', en: 'portraits without a consent' },
+  ACTIVITY_WITHOUT_FILE: { zh: '活动无佐证', en: 'activity not proved' },
+  NOTICE_TOO_SHORT: { zh: '公示天数不足', en: 'notice too short' },
   OVER_ENROLLED: { zh: '超额收托', en: 'more children than places' },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -1,5 +1,6 @@
 /** The gates of management rules. */
 import { approvalId } from '../../domain/approval/case.ts';
+import type { CommandOf } from '../../domain/cases.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import type { Gate } from './gate.ts';
@@ -19,15 +20,22 @@ const submit =
 const taught =
   (changed: object = {}, then = (rules: ReturnType<typeof drafted>) => rules) =>
   () => {
-    const rules = drafted(KEYS)
-      .must({ type: 'SubmitRules' })
-      .must(
-        { type: 'ApprovalDecided', approval: approvalId('QH-01', 'RULES', 1), outcome: 'APPROVED', reason: null, conditions: [], scores: [] },
-        system,
-      )
-      .must({ type: 'IssueRules', number: 'ZD-1', on: '2026-03-02' });
-    return then(rules).send({ type: 'RecordBriefing', on: '2026-03-02', attended: 30, ...changed });
+    return then(inForce()).send({ type: 'RecordBriefing', on: '2026-03-02', attended: 30, ...changed });
   };
+
+const RECORD = { title: '检查记录', sha256: 'a'.repeat(64) };
+const INSPECTED = { type: 'RecordInspection', on: '2026-03-03', rule: 'FEES', followed: true, note: '' } as const;
+const read = (on: string) => ({ type: 'RecordReading', on, readers: [{ ref: 'a' }] }) as const;
+/** Issued on 2026-03-02 as ZD-1. */
+const inForce = () =>
+  drafted(KEYS)
+    .must({ type: 'SubmitRules' })
+    .must(
+      { type: 'ApprovalDecided', approval: approvalId('QH-01', 'RULES', 1), outcome: 'APPROVED', reason: null, conditions: [], scores: [] },
+      system,
+    )
+    .must({ type: 'IssueRules', number: 'ZD-1', on: '2026-03-02' });
+const kept = (command: CommandOf<'management'>) => () => inForce().send(command);
 
 export const MANAGEMENT_GATES: readonly Gate[] = [
   {
@@ -67,6 +75,46 @@ export const MANAGEMENT_GATES: readonly Gate[] = [
         play: taught({}, (rules) => rules.must({ type: 'DraftRules', rules: [{ rule: 'FEES', sha256: 'another' }] })),
       },
       { what: { zh: '无关人员送审', en: 'by somebody else' }, must: 'REFUSED', play: submit(KEYS, undefined, person('stranger')) },
+    ],
+  },
+  {
+    key: 'management.kept',
+    stage: 'MANAGEMENT',
+    name: { zh: '制度阅知、检查和修订', en: 'rules read, inspected, revised' },
+    rule: {
+      zh: '印发后阅知；执行检查附记录；每年修订，不作修改的写明理由，修改的重新审核、印发新文号。',
+      en: 'Read once they are issued; inspected with a record; revised every year: unchanged for a reason, or reviewed and issued anew under another number.',
+    },
+    document: '国卫人口发〔2019〕58号；周期为本产品默认值',
+    rows: ['MANAGEMENT.reviseMonths'],
+    tries: [
+      { what: { zh: '印发之日阅知', en: 'read on the day of the issue' }, must: 'TAKEN', play: kept(read('2026-03-02')) },
+      { what: { zh: '印发前阅知', en: 'read before the issue' }, must: 'REFUSED', code: 'EARLIER_DAY', play: kept(read('2026-03-01')) },
+      { what: { zh: '检查附记录', en: 'inspected, with a record' }, must: 'TAKEN', play: kept({ ...INSPECTED, files: [RECORD] }) },
+      { what: { zh: '检查没有记录', en: 'inspected, without one' }, must: 'REFUSED', code: 'INCOMPLETE', play: kept(INSPECTED) },
+      {
+        what: { zh: '未执行而不写情况', en: 'not followed, and nothing said' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: kept({ ...INSPECTED, followed: false, note: ' ', files: [RECORD] }),
+      },
+      {
+        what: { zh: '修订：不作修改', en: 'revised: nothing changes' },
+        must: 'TAKEN',
+        play: kept({ type: 'ConfirmUnchanged', on: '2026-03-03', note: '园务会' }),
+      },
+      {
+        what: { zh: '不作修改而无理由', en: 'nothing changes, without a reason' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: kept({ type: 'ConfirmUnchanged', on: '2026-03-03', note: '' }),
+      },
+      {
+        what: { zh: '再次印发用原文号', en: 'issued again under the same number' },
+        must: 'REFUSED',
+        code: 'DUPLICATE',
+        play: kept({ type: 'IssueRules', number: 'zd－1', on: '2026-03-03' }),
+      },
     ],
   },
 ];

@@ -1,18 +1,28 @@
 /** The gates of publicity. */
 import type { Gate } from './gate.ts';
-import { manager, PlayedCase, person, system } from './played-case.ts';
+import { manager, PlayedCase, type PlayedWorld, person, system } from './played-case.ts';
 import { stageBase, surveyBasis } from './samples.ts';
 
-const planned = () =>
-  new PlayedCase('publicity', '2026-03-06T02:00:00.000Z')
+const toClear = (world: PlayedWorld = {}) =>
+  new PlayedCase('publicity', '2026-03-06T02:00:00.000Z', world)
     .must({ type: 'Open', ...stageBase({ survey: surveyBasis }) }, system)
-    .must({ type: 'PlanPublicity', activities: [{ key: 'X', channel: 'OPEN_DAY', audience: '家长', plannedOn: '2025-11-01' }] })
-    .must({ type: 'ClearContent', key: 'X', showsChildren: false, guardianConsent: false });
+    .must({ type: 'PlanPublicity', activities: [{ key: 'X', channel: 'OPEN_DAY', audience: '家长', plannedOn: '2025-11-01' }] });
+const planned = () => toClear().must({ type: 'ClearContent', key: 'X', showsChildren: false, guardianConsent: false });
 const carriedOut = () => planned().must({ type: 'RecordActivity', key: 'X', on: '2025-11-01', reached: 100, evidence: '照片' });
 const aware =
   (asked: number, knowing: number, on = '2026-01-01', actor = manager) =>
   () =>
     carriedOut().send({ type: 'RecordAwareness', on, asked, aware: knowing }, actor);
+
+const SHOWN = { type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: true } as const;
+const CONSENT = { title: '监护人同意书', sha256: 'a'.repeat(64) };
+const NO_PAPER: PlayedWorld = {
+  adopted: {
+    PUBLICITY: [{ table: 'PUBLICITY', version: 1, from: '2026-01-01', basis: '青卫〔2026〕1号', values: { consentPaper: false }, confirms: [] }],
+  },
+};
+/** From 2026-02-02 on. */
+const notice = (to: string) => ({ type: 'RecordNotice', key: 'G1', title: '招生', place: '社区', from: '2026-02-02', to, objections: 0 }) as const;
 
 export const PUBLICITY_GATES: readonly Gate[] = [
   {
@@ -61,6 +71,36 @@ export const PUBLICITY_GATES: readonly Gate[] = [
         code: 'INCOMPLETE',
         play: () => planned().send({ type: 'RecordAwareness', on: '2026-01-01', asked: 600, aware: 600 }),
       },
+    ],
+  },
+  {
+    key: 'publicity.consent',
+    stage: 'PUBLICITY',
+    name: { zh: '肖像同意和佐证', en: 'consent and proof' },
+    rule: {
+      zh: '含儿童肖像的，附监护人同意书方可审核通过；县级规定不要求的，登记后转为问题。活动没有佐证材料、公示天数不足的，转为问题。',
+      en: 'Children are shown with the guardians’ consent as a paper alone, or found where the county asks none. An activity without a file and a short notice are found.',
+    },
+    document: '个人信息保护法第三十一条',
+    rows: ['PUBLICITY.consentPaper', 'PUBLICITY.noticeDays'],
+    tries: [
+      { what: { zh: '附同意书', en: 'with the paper' }, must: 'TAKEN', play: () => toClear().send({ ...SHOWN, files: [CONSENT] }) },
+      { what: { zh: '只勾选同意', en: 'a tick alone' }, must: 'REFUSED', code: 'INCOMPLETE', play: () => toClear().send(SHOWN) },
+      {
+        what: { zh: '没有同意', en: 'no consent' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => toClear().send({ ...SHOWN, guardianConsent: false, files: [CONSENT] }),
+      },
+      { what: { zh: '县级规定不要求同意书', en: 'the county asks no paper' }, must: 'TAKEN', play: () => toClear(NO_PAPER).send(SHOWN) },
+      { what: { zh: '公示 7 日', en: 'a notice of seven days' }, must: 'TAKEN', play: () => toClear().send(notice('2026-02-08')) },
+      {
+        what: { zh: '公示尚未期满', en: 'a notice that still stands' },
+        must: 'REFUSED',
+        code: 'DATE_IN_FUTURE',
+        play: () => toClear().send(notice('2026-03-07')),
+      },
+      { what: { zh: '起止颠倒', en: 'over before it began' }, must: 'REFUSED', code: 'INCOMPLETE', play: () => toClear().send(notice('2026-02-01')) },
     ],
   },
 ];

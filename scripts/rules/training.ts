@@ -56,6 +56,15 @@ const sat =
     return roster.send({ type: 'ConfirmRoster' });
   };
 
+/** Carers at their classes, as many as it says, then confirmed. */
+const assigned = (plan: Readonly<Record<string, number>>) => () => {
+  const kinds = Object.entries(plan).flatMap(([kind, n]) => Array.from({ length: n }, () => kind as 'INFANT'));
+  return staffed()
+    .must({ type: 'AssignClasses', carers: kinds.map((classKind, n) => ({ ref: `c${n}`, classKind })) })
+    .send({ type: 'ConfirmRoster' });
+};
+const left = () => staffed().must({ type: 'RecordDeparture', ref: 'c0', on: TODAY, reason: '辞职' });
+
 export const TRAINING_GATES: readonly Gate[] = [
   {
     key: 'training.roster',
@@ -162,6 +171,73 @@ export const TRAINING_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'DATE_IN_FUTURE',
         play: () => staffed().send({ type: 'RecordExam', on: '2026-03-07', results: [{ ref: 'c0', score: 90 }] }),
+      },
+    ],
+  },
+  {
+    key: 'training.classes',
+    stage: 'TRAINING',
+    name: { zh: '按班配足保育人员', en: 'carers by class' },
+    rule: {
+      zh: '保育人员定班的，按班核对，未定班的计入缺员的班；离岗人员不计，名册随之缺员的须补齐。',
+      en: 'Where carers stand at classes each class is judged, and whoever stands at none counts where one is short; who left counts no more, and a roster that is short is made whole.',
+    },
+    document: '国卫人口发〔2019〕58号',
+    rows: ['CLASSES.infantPerCarer', 'TRAINING.readyDaysBeforeOpening', 'TRAINING.substituteWithinDays', 'DUES.certificateWarnDays'],
+    tries: [
+      { what: { zh: '各班配足', en: 'each class has its carers' }, must: 'TAKEN', play: assigned({ INFANT: 4, TODDLER: 12, OLDER: 12 }) },
+      {
+        what: { zh: '两人未定班，补足缺员的班', en: 'two at no class, where two are short' },
+        must: 'TAKEN',
+        play: assigned({ INFANT: 4, TODDLER: 12, OLDER: 10 }),
+      },
+      {
+        what: { zh: '乳儿班少一人，托小班多一人', en: 'one short at the infants, one more at the toddlers' },
+        must: 'REFUSED',
+        code: 'RATIO_NOT_MET',
+        play: assigned({ INFANT: 3, TODDLER: 13, OLDER: 12 }),
+      },
+      {
+        what: { zh: '本项目没有的班', en: 'a class that the project has not' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => staffed().send({ type: 'AssignClasses', carers: [{ ref: 'c0', classKind: 'MIXED' }] }),
+      },
+      {
+        what: { zh: '保安定班', en: 'a guard at a class' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => staffed().send({ type: 'AssignClasses', carers: [{ ref: 'g', classKind: 'INFANT' }] }),
+      },
+      {
+        what: { zh: '保育人员离岗后确认', en: 'confirmed after a carer left' },
+        must: 'REFUSED',
+        code: 'RATIO_NOT_MET',
+        play: () => left().send({ type: 'ConfirmRoster' }),
+      },
+      {
+        what: { zh: '离岗人员登记学时', en: 'hours of who left' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: () => left().send({ type: 'RecordHours', entries: [{ ref: 'c0', theory: 1, practice: 0 }] }),
+      },
+      {
+        what: { zh: '另一岗位的人接替', en: 'a substitute of another post' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => staffed().send({ type: 'RecordDeparture', ref: 'c0', on: TODAY, reason: '辞职', substitute: 'h' }),
+      },
+      {
+        what: { zh: '明天离岗', en: 'leaves tomorrow' },
+        must: 'REFUSED',
+        code: 'DATE_IN_FUTURE',
+        play: () => staffed().send({ type: 'RecordDeparture', ref: 'c0', on: '2026-03-07', reason: '辞职' }),
+      },
+      {
+        what: { zh: '其他批次的人登记本批次学时', en: 'hours of a batch for somebody of another' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => staffed().send({ type: 'RecordHours', batch: '2', entries: [{ ref: 'c0', theory: 1, practice: 0 }] }),
       },
     ],
   },

@@ -271,6 +271,53 @@ describe('the checks of auditors', () => {
       record(event('PaperRecorded', { paper: 'LEASE', number: 'Z', on: '2026-03-02', until: '2029-03-01' }, 'acceptance/T-01')),
     ],
     [
+      'ROSTER_LATE',
+      record(event('RosterConfirmed', { on: '2026-03-06', ready: {}, requiredCarers: 28, lateSince: '2026-03-05' }, 'training/T-01')),
+      record(event('RosterConfirmed', { on: '2026-03-06', ready: {}, requiredCarers: 28 }, 'training/T-01')),
+    ],
+    [
+      'ROSTER_SHORT',
+      record(event('TraineeLeft', { ref: 'c3', on: '2026-03-06', reason: 'r', lacks: [{ zh: '缺', en: 'lacks' }] }, 'training/T-01')),
+      record(event('TraineeLeft', { ref: 'c3', on: '2026-03-06', reason: 'r' }, 'training/T-01')),
+    ],
+    [
+      'REVISION_OVERDUE',
+      record(event('DueTold', { due: 'REVISION@2026-03-02', when: 'PAST', on: '2026-03-02', what: {} }, 'management/T-01')),
+      record(
+        event('DueTold', { due: 'REVISION@2026-03-02', when: 'PAST', on: '2026-03-02', what: {} }, 'management/T-01'),
+        event('RulesUnchanged', { on: '2026-03-05', note: 'n' }, 'management/T-01'),
+      ),
+    ],
+    [
+      'RULE_NOT_FOLLOWED',
+      record(event('RuleInspected', { on: '2026-03-02', rule: 'FEES', followed: false, note: 'n' }, 'management/T-01')),
+      record(
+        event('RuleInspected', { on: '2026-03-02', rule: 'FEES', followed: false, note: 'n' }, 'management/T-01'),
+        event('RuleInspected', { on: '2026-03-09', rule: 'FEES', followed: true, note: '' }, 'management/T-01'),
+      ),
+    ],
+    [
+      'CONSENT_WITHOUT_PAPER',
+      record(event('ContentCleared', { key: 'X', showsChildren: true, guardianConsent: true, paper: false }, 'publicity/T-01')),
+      record(event('ContentCleared', { key: 'X', showsChildren: true, guardianConsent: true, paper: true }, 'publicity/T-01')),
+    ],
+    [
+      'ACTIVITY_WITHOUT_FILE',
+      record(event('ActivityRecorded', { key: 'X', on: '2026-03-02', reached: 1, evidence: 'e', bare: true }, 'publicity/T-01')),
+      record(event('ActivityRecorded', { key: 'X', on: '2026-03-02', reached: 1, evidence: 'e' }, 'publicity/T-01')),
+    ],
+    [
+      'NOTICE_TOO_SHORT',
+      record(
+        event(
+          'NoticeRecorded',
+          { key: 'G1', title: 't', place: 'p', from: '2026-03-02', to: '2026-03-05', objections: 0, needed: 7 },
+          'publicity/T-01',
+        ),
+      ),
+      record(event('NoticeRecorded', { key: 'G1', title: 't', place: 'p', from: '2026-03-02', to: '2026-03-08', objections: 0 }, 'publicity/T-01')),
+    ],
+    [
       'OVER_ENROLLED',
       record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 151, of: 150, evidence: 'e' }, 'evaluation/T-01')),
       record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 150, of: 150, evidence: 'e' }, 'evaluation/T-01')),
@@ -419,6 +466,15 @@ describe('the checks of auditors', () => {
     expect(findingName('toString')).toEqual({ zh: 'toString', en: 'toString' });
     const raised = { stream: 'findings/T-01', type: 'FindingRaised', data: { code: 'SELF_APPROVAL', rule: '', evidence: { zh: '甲', en: 'a' } } };
     expect(tellEvent(raised)).toEqual({ zh: '发现问题：自批；甲', en: 'finding raised: approved by its applicant; a' });
+  });
+
+  it('find a roster late whose day has passed before it is confirmed, and not one that is only near', () => {
+    const told = (when: string) =>
+      findingsIn(record(event('DueTold', { due: 'ROSTER_READY@2026-03-05', when, on: '2026-03-05', what: {} }, 'training/T-01'))).map(
+        ({ code }) => code,
+      );
+    expect(told('PAST')).toEqual(['ROSTER_LATE']);
+    expect(told('SOON')).toEqual([]);
   });
 
   it('every rule has its case here', () => {

@@ -7,6 +7,7 @@ import type { ManagementState, managementStage } from './stage.ts';
 
 const listed = (state: ManagementState): readonly Option[] =>
   valuesIn(state.standards, MANAGEMENT).rules.map(({ key, zh, en }) => ({ value: key, label: text(zh, en) }));
+const held = (state: ManagementState): readonly Option[] => listed(state).filter(({ value }) => state.rules[value] !== undefined);
 const lacking = (state: ManagementState): readonly Option[] => listed(state).filter(({ value }) => state.rules[value] === undefined);
 
 export const managementForms = stageForms<ManagementState, (typeof managementStage)['commands']>()({
@@ -36,6 +37,43 @@ export const managementForms = stageForms<ManagementState, (typeof managementSta
     name: text('登记印发', 'Record their issue'),
     fields: { number: { label: text('文号', 'Document number') }, on: { label: text('印发日期', 'Issued on') } },
     probe: (_state, today) => ({ number: '—', on: today }),
+  },
+  RecordReading: {
+    name: text('登记阅知', 'Record who has read them'),
+    how: text('每次印发后由在岗人员重新阅知。', 'After each issue everybody reads them anew.'),
+    paste: 'readers',
+    fields: {
+      on: { label: text('阅知日期', 'Read on') },
+      readers: {
+        label: text('阅知人员', 'Who has read them'),
+        fields: { ref: { label: text('人员编号', 'Reference'), help: text('不用姓名和身份证号', 'Never a name or an identity number') } },
+      },
+    },
+    probe: (_state, today) => ({ on: today, readers: [{ ref: '—' }] }),
+    start: () => ({ readers: [{}] }),
+  },
+  RecordInspection: {
+    name: text('登记执行检查', 'Record an inspection'),
+    how: text(
+      '须附检查记录；未执行的转为问题，复查合格后销号。',
+      'With its record as a file; what is not followed is found until an inspection passes.',
+    ),
+    fields: {
+      on: { label: text('检查日期', 'Inspected on') },
+      rule: { label: text('制度名称', 'Rule'), options: held },
+      followed: { label: text('已执行', 'Followed') },
+      note: { label: text('检查情况', 'What was found') },
+    },
+    probe: (state, today) => ({ on: today, rule: held(state)[0]?.value ?? '—', followed: true, note: '—', files: [NO_FILE] }),
+  },
+  ConfirmUnchanged: {
+    name: text('年度修订：不作修改', 'Revised: nothing changes'),
+    how: text('须修改的，提交新文本，重新审核、印发。', 'What must change is handed in, reviewed and issued anew.'),
+    fields: {
+      on: { label: text('修订日期', 'Looked at on') },
+      note: { label: text('由谁修订、为何不改', 'Who looked at them, and why nothing changes'), needed: true, short: true },
+    },
+    probe: (_state, today) => ({ on: today, note: '—' }),
   },
   RecordBriefing: {
     name: text('登记宣贯', 'Record a briefing'),

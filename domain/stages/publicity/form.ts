@@ -36,7 +36,7 @@ export const publicityForms = stageForms<PublicityState, (typeof publicityStage)
   },
   ClearContent: {
     name: text('审核宣传内容', 'Clear the content'),
-    how: text('含儿童肖像的，须先取得监护人同意。', 'No child’s portrait without the guardian’s consent.'),
+    how: text('含儿童肖像的，须先取得监护人同意，并附同意书。', 'No child’s portrait without the guardian’s consent, as a file.'),
     fields: {
       key: { label: ACTIVITY, options: (state) => activities(state, 'OPEN') },
       showsChildren: { label: text('含儿童肖像', 'Shows children'), basis: '个人信息保护法 第三十一条' },
@@ -73,13 +73,33 @@ export const publicityForms = stageForms<PublicityState, (typeof publicityStage)
       on: { label: text('调查日期', 'Asked on') },
       asked: { label: text('调查人数', 'People asked'), unit: text('人', 'people'), basis: PUBLICITY.rows.marginPercent.document },
       aware: { label: text('知晓人数', 'Who know of it'), unit: text('人', 'people'), basis: PUBLICITY.rows.awarePercent.document },
+      method: { label: text('调查方式', 'How people were asked'), help: text('问卷、入户、电话等', 'Questionnaire, at home, by phone and the like') },
     },
     probe(state, today) {
       const asked = leastAsked(state) ?? 1;
       return { on: today, asked, aware: asked };
     },
   },
+  RecordNotice: {
+    name: text('登记公示', 'Record a public notice'),
+    how: text('公示期满后登记；不足规定天数的转为问题。', 'Once it is over; one that stood for fewer days than asked is found.'),
+    fields: {
+      key: { label: text('编号', 'Number'), help: text('本项目内不重复', 'Once in this project') },
+      title: { label: text('公示内容', 'What was announced') },
+      place: { label: text('公示地点或网址', 'Where') },
+      from: { label: text('开始', 'From') },
+      to: { label: text('结束', 'To'), basis: PUBLICITY.rows.noticeDays.document },
+      objections: { label: text('收到异议', 'Objections'), unit: text('件', '') },
+    },
+    probe: (state, today) => ({ key: freeNotice(state), title: '—', place: '—', from: today, to: today, objections: 0 }),
+  },
 });
+
+function freeNotice({ publicNotices: known = {} }: PublicityState): string {
+  let n = Object.keys(known).length + 1;
+  while (Object.hasOwn(known, `G${n}`)) n += 1;
+  return `G${n}`;
+}
 
 function freeKey({ activities: known }: PublicityState): string {
   let n = Object.keys(known).length + 1;

@@ -1,16 +1,17 @@
 /** Publicity (宣传): planned, content cleared before publishing, carried out, awareness measured (target 80 %, default). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
+import { daysBetween } from '../../kernel/days.ts';
 import { beforeCause, futureFault, incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
-import { code, count, day, flag, list, oneOf, record, text } from '../../kernel/shape.ts';
+import { code, count, day, flag, line, list, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
-import { valuesIn } from '../../rule-table/table.ts';
+import { heldIn, valuesIn } from '../../rule-table/table.ts';
 import { CHANNELS, type Channel } from '../../standards/closed-lists.ts';
 import { clusteredSampleSize } from '../../standards/demand.ts';
 import { PUBLICITY } from '../../standards/publicity.ts';
 import { factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
-import { type CommandsOf, runs } from '../commands.ts';
+import { type CommandsOf, type ProvingFile, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
@@ -25,7 +26,10 @@ const commands = {
   /** No child's portrait without the guardian's consent (个人信息保护法: minors under 14). */
   ClearContent: runs({ key: code, showsChildren: flag, guardianConsent: flag }),
   RecordActivity: runs({ key: code, on: day, reached: count, evidence: text }),
-  RecordAwareness: runs({ on: day, asked: count, aware: count }),
+  /** `method`: how people were asked. */
+  RecordAwareness: runs({ on: day, asked: count, aware: count, method: optional(line(100)) }),
+  /** 公示: what was put up where, from when to when, and what came of it. */
+  RecordNotice: runs({ key: code, title: line(200), place: line(200), from: day, to: day, objections: count }),
 };
 export type PublicityCommand = CommandsOf<typeof commands>;
 
@@ -34,12 +38,40 @@ export type PublicityResult = { readonly awarenessPercent: number; readonly reac
 
 export type PublicityEvent =
   | { readonly type: 'PublicityPlanned'; readonly data: { readonly activities: Extract<PublicityCommand, { type: 'PlanPublicity' }>['activities'] } }
-  | { readonly type: 'ContentCleared'; readonly data: { readonly key: string; readonly showsChildren: boolean; readonly guardianConsent: boolean } }
+  /** `paper`: whether the consent that was claimed came as a file; absent: no children are shown, or of a release that asked none. */
+  | {
+      readonly type: 'ContentCleared';
+      readonly data: {
+        readonly key: string;
+        readonly showsChildren: boolean;
+        readonly guardianConsent: boolean;
+        readonly paper?: boolean;
+        readonly files?: readonly ProvingFile[];
+      };
+    }
   | {
       readonly type: 'ActivityRecorded';
-      readonly data: { readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string };
+      readonly data: {
+        readonly key: string;
+        readonly on: IsoDate;
+        readonly reached: number;
+        readonly evidence: string;
+        /** What proves it is told in words alone; absent: it has files, or is of a release that asked none. */
+        readonly bare?: true;
+        readonly files?: readonly ProvingFile[];
+      };
     }
-  | { readonly type: 'AwarenessRecorded'; readonly data: { readonly on: IsoDate; readonly asked: number; readonly aware: number } };
+  | {
+      readonly type: 'AwarenessRecorded';
+      /** `kept`: kept beside those before it; absent: of a release that kept the last share alone. */
+      readonly data: { readonly on: IsoDate; readonly asked: number; readonly aware: number; readonly method?: string; readonly kept?: true };
+    }
+  /** `needed`: more days than it stood; absent: it stood long enough. */
+  | { readonly type: 'NoticeRecorded'; readonly data: Notice & { readonly key: string; readonly needed?: number } };
+
+/** A public notice. Days: the first and the last on which it stood. */
+type Notice = { readonly title: string; readonly place: string; readonly from: IsoDate; readonly to: IsoDate; readonly objections: number };
+type Asked = { readonly on: IsoDate; readonly asked: number; readonly aware: number; readonly method?: string };
 
 type Activity = {
   readonly channel: Channel;
@@ -48,6 +80,10 @@ type Activity = {
   readonly cleared: boolean;
   readonly doneOn: IsoDate | null;
   readonly reached: number;
+  /** Children can be seen; absent: they cannot, or it is of a release that did not keep it. */
+  readonly showsChildren?: true;
+  /** Held without a file that proves it; absent: it has some, or none was asked. */
+  readonly bare?: true;
 };
 type Happening = PublicityEvent | StageMove<PublicityResult>;
 
@@ -56,6 +92,9 @@ const inputs = { survey: given('survey') };
 export type PublicityState = StageState<InputsOf<typeof inputs>> & {
   readonly activities: Readonly<Record<string, Activity>>;
   readonly awareness: number | null;
+  /** Every survey of awareness, the newest last; absent: none, or of a release that kept the last share alone. */
+  readonly surveys?: readonly Asked[];
+  readonly publicNotices?: Readonly<Record<string, Notice>>;
 };
 
 /** How many are asked at least, as in the demand survey; null: any number. */
@@ -81,8 +120,20 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
       if (command.showsChildren && !command.guardianConsent) {
         return refuse(rejection('INCOMPLETE', '含儿童肖像，须先取得监护人同意。', 'It shows children; the guardians’ consent is needed first.'));
       }
-      const { key, showsChildren, guardianConsent } = command;
-      return allow<Happening>({ type: 'ContentCleared', data: { key, showsChildren, guardianConsent } });
+      const { key, showsChildren, guardianConsent, files = [] } = command;
+      const paper = showsChildren && byRules(context, 5) ? { paper: files.length > 0 } : {};
+      if (paper.paper === false && heldIn(state.standards, PUBLICITY, 'consentPaper') === true) {
+        const { document } = PUBLICITY.rows.consentPaper;
+        return refuse(
+          rejection(
+            'INCOMPLETE',
+            `含儿童肖像，须附监护人同意书（${document}）。`,
+            `It shows children; the guardians’ consent must be there as a paper (${document}).`,
+            [{ zh: 'files：须附监护人同意书', en: 'files must hold the guardians’ consent' }],
+          ),
+        );
+      }
+      return allow<Happening>({ type: 'ContentCleared', data: { key, showsChildren, guardianConsent, ...paper } });
     }
     case 'RecordActivity': {
       const activity = state.activities[command.key];
@@ -90,8 +141,25 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
       if (!activity.cleared) return refuse(rejection('OUT_OF_ORDER', '内容尚未审核。', 'Its content has not been cleared yet.'));
       if (command.evidence.trim() === '' && byRules(context, 3))
         return refuse(rejection('REASON_REQUIRED', '请写明活动的依据（evidence）。', 'Please say what shows that it was carried out (evidence).'));
-      const { key, on, reached, evidence } = command;
-      return allow<Happening>({ type: 'ActivityRecorded', data: { key, on, reached, evidence } });
+      const { key, on, reached, evidence, files = [] } = command;
+      const bare = files.length === 0 && byRules(context, 5) ? ({ bare: true } as const) : {};
+      return allow<Happening>({ type: 'ActivityRecorded', data: { key, on, reached, evidence, ...bare } });
+    }
+    case 'RecordNotice': {
+      const { key, title, place, from, to, objections } = command;
+      if (state.publicNotices?.[key] !== undefined)
+        return refuse(rejection('DUPLICATE', `公示 ${key} 已登记。`, `Notice ${key} is recorded already.`));
+      const future = futureFault(to, context);
+      if (future !== null) return refuse(future);
+      if (from > to)
+        return refuse(
+          incomplete('公示起止有误。', 'Its days are wrong.', [
+            { zh: `from：开始日 ${from} 须不晚于结束日 ${to}`, en: `from ${from} must not be after to ${to}` },
+          ]),
+        );
+      const needed = heldIn(state.standards, PUBLICITY, 'noticeDays');
+      const short = needed !== null && daysBetween(from, to) + 1 < needed ? { needed } : {};
+      return allow<Happening>({ type: 'NoticeRecorded', data: { key, title, place, from, to, objections, ...short } });
     }
     case 'RecordAwareness': {
       const open = Object.entries(state.activities)
@@ -117,7 +185,8 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
         );
       }
       const rate = asked === 0 ? 0 : aware / asked;
-      const recorded: PublicityEvent = { type: 'AwarenessRecorded', data: { on, asked, aware } };
+      const told = byRules(context, 5) ? ({ kept: true, ...(command.method === undefined ? {} : { method: command.method }) } as const) : {};
+      const recorded: PublicityEvent = { type: 'AwarenessRecorded', data: { on, asked, aware, ...told } };
       if (rate * 100 < valuesIn(state.standards, PUBLICITY).awarePercent) return allow<Happening>(recorded);
       const reached = Object.values(state.activities).reduce((sum, a) => sum + a.reached, 0);
       return allow<Happening>(recorded, done({ awarenessPercent: Math.round(rate * 1_000) / 10, reached }));
@@ -150,14 +219,25 @@ export const publicityStage = stage<PublicityState, PublicityEvent, PublicityRes
       en: 'publicity planned',
       fields: { activities: { key: 'code', channel: 'code', audience: 'text', plannedOn: 'code' } },
     },
-    ContentCleared: { zh: '宣传内容审核', en: 'content cleared', shows: ['key'], fields: { key: 'code' } },
+    ContentCleared: {
+      zh: '宣传内容审核',
+      en: 'content cleared',
+      shows: ['key'],
+      fields: { key: 'code', files: { title: 'text', sha256: 'file' } },
+    },
     ActivityRecorded: {
       zh: '宣传活动',
       en: 'activity recorded',
       shows: ['key', 'on', 'evidence'],
-      fields: { key: 'code', on: 'code', evidence: 'text' },
+      fields: { key: 'code', on: 'code', evidence: 'text', files: { title: 'text', sha256: 'file' } },
     },
-    AwarenessRecorded: { zh: '知晓率调查', en: 'awareness recorded', shows: ['on'], fields: { on: 'code' } },
+    AwarenessRecorded: { zh: '知晓率调查', en: 'awareness recorded', shows: ['on'], fields: { on: 'code', method: 'text' } },
+    NoticeRecorded: {
+      zh: '公示',
+      en: 'public notice recorded',
+      shows: ['key', 'title', 'from', 'to'],
+      fields: { key: 'code', title: 'text', place: 'text', from: 'code', to: 'code' },
+    },
   },
   initial: (base) => ({ ...base, activities: {}, awareness: null }),
   decide,
@@ -173,11 +253,23 @@ export const publicityStage = stage<PublicityState, PublicityEvent, PublicityRes
         return { ...state, activities: { ...state.activities, ...Object.fromEntries(planned) } };
       }
       case 'ContentCleared':
-        return change(event.data.key, { cleared: true });
+        return change(event.data.key, { cleared: true, ...(event.data.paper === undefined ? {} : { showsChildren: true }) });
       case 'ActivityRecorded':
-        return change(event.data.key, { doneOn: event.data.on, reached: event.data.reached });
-      case 'AwarenessRecorded':
-        return { ...state, awareness: event.data.asked === 0 ? 0 : event.data.aware / event.data.asked };
+        return change(event.data.key, {
+          doneOn: event.data.on,
+          reached: event.data.reached,
+          ...(event.data.bare === undefined ? {} : { bare: true }),
+        });
+      case 'AwarenessRecorded': {
+        const { on, asked, aware, method, kept } = event.data;
+        const survey = { on, asked, aware, ...(method === undefined ? {} : { method }) };
+        const held = { ...state, awareness: asked === 0 ? 0 : aware / asked };
+        return kept === undefined ? held : { ...held, surveys: [...(state.surveys ?? []), survey] };
+      }
+      case 'NoticeRecorded': {
+        const { key, title, place, from, to, objections } = event.data;
+        return { ...state, publicNotices: { ...state.publicNotices, [key]: { title, place, from, to, objections } } };
+      }
     }
   },
   answered: () => [],

@@ -1,6 +1,6 @@
 /** What readers are shown of this stage. */
-import { day, flag, nullable, oneOf, plain, record, table, whole } from '../../kernel/shape.ts';
-import { numeric } from '../../kernel/view.ts';
+import { day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
+import { listOf, numeric } from '../../kernel/view.ts';
 
 /** Beside what all stages show. */
 export const shown = {
@@ -13,7 +13,11 @@ export const shown = {
       cleared: flag,
       doneOn: nullable(day),
       reached: whole,
+      showsChildren: optional(flag),
+      bare: optional(flag),
     }),
   ),
+  surveys: optional(listOf(record({ on: day, asked: whole, aware: whole, method: optional(plain) }))),
+  publicNotices: optional(table(plain, record({ title: plain, place: plain, from: day, to: day, objections: whole }))),
   awareness: nullable(numeric),
 };
