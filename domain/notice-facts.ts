@@ -130,6 +130,8 @@ type FactsOf = {
   readonly 'route-changed': Facts<'says'>;
   readonly 'standard-proposed': Facts<'says'>;
   readonly 'standard-changed': Facts<'says'>;
+  readonly 'units-proposed': Facts<'says'>;
+  readonly 'units-changed': Facts<'says'>;
   readonly 'takeover-proposed': Facts<'says'>;
   readonly measure: Facts<'says'>;
   readonly manager: Facts<'says'>;

@@ -221,6 +221,19 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
       en: 'Version 1 of the table of rules “Payments for works” (ST-1, basis: 青财〔2026〕3号) was adopted; it holds for what is opened from 1 Jan 2027 on',
     },
   },
+  'units-proposed': {
+    says: {
+      zh: '{by}提出修改组织机构（UN-1，6 个单位，依据：青托办〔2026〕8号）。须由另一人在 2026年12月8日前确认或否决',
+      en: '{by} proposes another tree of units (UN-1, 6 units, basis: 青托办〔2026〕8号). Another person must confirm or refuse it by 8 Dec 2026',
+      by: 'lina',
+    },
+  },
+  'units-changed': {
+    says: {
+      zh: '组织机构第 1 版（UN-1，依据：青托办〔2026〕8号）已采用；此后开始的环节按其确定上级',
+      en: 'Version 1 of the tree of units (UN-1, basis: 青托办〔2026〕8号) was adopted; steps that open from now on find superiors by it',
+    },
+  },
   'takeover-proposed': {
     says: {
       zh: '{by}提请结束接续办理，共 38 项（依据：青托办〔2026〕31号）。须由办公室另一人在2026年12月8日前核对',
@@ -253,6 +266,8 @@ const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
   'route-changed',
   'standard-proposed',
   'standard-changed',
+  'units-proposed',
+  'units-changed',
   'measure',
   'desk',
   'account',

@@ -22,6 +22,7 @@ import { choiceWords } from '../domain/words/answers.ts';
 import { dayWords, movedWords } from '../domain/words/days.ts';
 import { DOOR_WORDS } from '../domain/words/doors.ts';
 import { limitWords } from '../domain/words/limits.ts';
+import { superiorWords } from '../domain/approval/route-words.ts';
 import { ROLE_WORDS } from '../domain/words/roles.ts';
 import { outcomeWords } from '../domain/words/statuses.ts';
 import { taskWords } from '../domain/words/tasks.ts';
@@ -218,7 +219,13 @@ function toComeOf(sheet: ApprovalSheet): Content[] {
 const decidersIn = ({ locale, nameOf }: ApprovalSheet, { deciders }: WayStep): string =>
   deciders
     .map((decider: Decider) =>
-      'person' in decider ? nameOf(decider.person) : 'role' in decider ? pick(ROLE_WORDS[decider.role], locale) : decider.named,
+      'person' in decider
+        ? nameOf(decider.person)
+        : 'role' in decider
+          ? pick(ROLE_WORDS[decider.role], locale)
+          : 'superior' in decider
+            ? pick(superiorWords(decider.superior), locale)
+            : decider.named,
     )
     .join(locale === 'en' ? ', ' : '、') || '—';
 

@@ -1,6 +1,7 @@
 /** What was said of a case and by whom, and the way that it goes. Deliberately absent: what is asked (task-page.tsx). */
 import type { DecisionNote, DocumentRef, Task } from '../../domain/approval/facts.ts';
 import { isIntake } from '../../domain/approval/route.ts';
+import { superiorWords } from '../../domain/approval/route-words.ts';
 import { type Decider, type WayStep, wayOf } from '../../domain/approval/way.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
@@ -63,7 +64,13 @@ function wayText(view: TaskPage, step: WayStep): string {
   const { locale } = view;
   const words = PAGE_WORDS[locale];
   const nameOf = (decider: Decider): string =>
-    'person' in decider ? view.nameOf(decider.person) : 'role' in decider ? pick(ROLE_WORDS[decider.role], locale) : decider.named;
+    'person' in decider
+      ? view.nameOf(decider.person)
+      : 'role' in decider
+        ? pick(ROLE_WORDS[decider.role], locale)
+        : 'superior' in decider
+          ? pick(superiorWords(decider.superior), locale)
+          : decider.named;
   const answers = step.answers.map(
     (answer) => `${acting(view, answer)}${words.colon}${choiceWord(view, answer)}${words.aside(day(dayAt(answer.at), locale))}`,
   );

@@ -9,7 +9,7 @@ import { LOCALES } from '../../domain/kernel/locale.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { onlyAudits } from '../../domain/permission/relation.ts';
-import { routesWaiting, tablesWaiting } from '../../domain/programme/proposals-shown.ts';
+import { routesWaiting, tablesWaiting, type UnitsShown, unitsShown } from '../../domain/programme/proposals-shown.ts';
 import {
   addressOffers,
   awayToday,
@@ -91,6 +91,7 @@ const mandate = z.object({
   mayEnd: z.boolean(),
   meets: z.array(z.string()),
 });
+const unit = z.object({ unit: z.string(), parent: z.string().nullable(), head: z.string().nullable(), deputy: z.string().nullable() });
 const roster = z
   .object({
     programme: z.object({ code: z.string(), name: bilingual, open: z.boolean() }),
@@ -102,6 +103,25 @@ const roster = z
     people: z.array(rosterPerson),
     proposals: z.array(proposal),
     mandates: z.array(mandate),
+    /** The county's tree of units; `version` 0: it has none. `waiting`: another that a second person confirms. */
+    units: z.object({
+      version: z.number(),
+      basis: z.string().nullable(),
+      units: z.array(unit),
+      mayPropose: z.boolean(),
+      waiting: z
+        .object({
+          proposal: z.string(),
+          basis: z.string(),
+          units: z.array(unit),
+          by: z.string().nullable(),
+          until: z.string(),
+          mayConfirm: z.boolean(),
+          mayRefuse: z.boolean(),
+          mine: z.boolean(),
+        })
+        .nullable(),
+    }),
     /** Other addresses that wait for a second person; shown to whoever sees addresses, and to whom they are about. */
     addresses: z.array(
       z.object({
@@ -167,16 +187,34 @@ function mandateOf({ scope: { routes, projects }, meets, ...rest }: ReturnType<t
   };
 }
 
+const unitsOf = ({ units, waiting: proposed, ...rest }: UnitsShown): z.input<typeof roster>['units'] => ({
+  ...rest,
+  units: units.map((one) => ({ ...one })),
+  waiting: proposed === null ? null : { ...proposed, units: proposed.units.map((one) => ({ ...one })) },
+});
+
 const waiting = z
   .object({
     programme: z.string(),
-    /** `RP-3`, `DL-2`, `RT-1`, `ST-1`. */
+    /** `RP-3`, `DL-2`, `RT-1`, `ST-1`, `UN-1`. */
     item: z.string(),
     /**
      * ROUTE, RULES: an approval route or a table of rules, which `code` names; of a takeover it names the project; WEBHOOK:
      * another system, `item`; CALENDAR: a year of the working-day calendar, which `code` names.
      */
-    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES', 'TAKEOVER_CLOSING', 'TAKEOVER_CORRECTION', 'WEBHOOK', 'CALENDAR']),
+    what: z.enum([
+      'ASSIGN',
+      'REVOKE',
+      'MANDATE',
+      'ADDRESS',
+      'ROUTE',
+      'RULES',
+      'UNITS',
+      'TAKEOVER_CLOSING',
+      'TAKEOVER_CORRECTION',
+      'WEBHOOK',
+      'CALENDAR',
+    ]),
     role: role.nullable(),
     /** Null where it is about nobody; of a takeover, a webhook and a year, who proposed it. */
     person: z.string().nullable(),
@@ -214,6 +252,7 @@ export function peopleRoutes({ route }: RouteSet, deps: ApiDeps): void {
         people: rows.map((row) => personOf(row, looked, asked)),
         proposals: proposalsShown(state, looking).map((one) => ({ ...one })),
         mandates: mandatesShown(state, looking).map(mandateOf),
+        units: unitsOf(unitsShown(state, looking)),
         addresses: (await deps.people.addressProposals(asked.params.id))
           .filter(({ person }) => seesContacts(asked) || person === asked.reader.person)
           .map((one) => ({ ...one, ...addressOffers(state, one, looking) })),
@@ -284,6 +323,8 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
 
 type Waiting = z.input<typeof waiting>;
 
+const UNITS = { what: 'UNITS', role: null, person: null, code: null, name: { zh: '组织机构', en: 'units' } } as const;
+
 /** What waits in one programme for whoever asks. */
 async function waitingIn(deps: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
   const { reading, people: book } = deps;
@@ -298,6 +339,9 @@ async function waitingIn(deps: ApiDeps, reader: Reader, programme: string): Prom
     ),
     ...tablesWaiting(state, looking).flatMap(({ mayConfirm, proposal: item, table: code, name, until }) =>
       mayConfirm ? [{ programme, item, what: 'RULES' as const, role: null, person: null, code, name, until }] : [],
+    ),
+    ...[unitsShown(state, looking).waiting].flatMap((proposed) =>
+      proposed?.mayConfirm === true ? [{ ...UNITS, programme, item: proposed.proposal, until: proposed.until }] : [],
     ),
     ...(await takeoversToConfirm(deps, programme, looking.actor)).map(({ project: code, by: person, ...one }) => ({
       ...one,

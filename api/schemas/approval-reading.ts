@@ -65,7 +65,13 @@ const step = z.object({
   answers: z.array(answer).readonly(),
   deciders: z
     .array(
-      z.object({ person: z.string().nullable(), role: z.string().nullable(), named: z.string().nullable(), holders: z.array(z.string()).readonly() }),
+      z.object({
+        person: z.string().nullable(),
+        role: z.string().nullable(),
+        named: z.string().nullable(),
+        superior: z.number().nullable(),
+        holders: z.array(z.string()).readonly(),
+      }),
     )
     .readonly(),
   openedAt: z.string().nullable(),

@@ -37,6 +37,9 @@ export const content = object({
   values: values.exactOptional(),
 });
 
+/** A unit of the county's tree; `parent`, `head`, `deputy` null: none. */
+const unit = object({ unit: lineOf(100), parent: lineOf(100).nullable(), head: code.nullable(), deputy: code.nullable() });
+
 const task = whole.min(1);
 const person = code;
 const reason = asked(text);
@@ -211,6 +214,14 @@ const programme = heldTo<PublicProgrammeCommand>()(
     object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
     object({ type: type('ConfirmRoute'), proposal: code }),
     object({ type: type('RefuseRoute'), proposal: code, reason }),
+    object({
+      type: type('ProposeUnits'),
+      replaces: whole.min(0, said('须为您看到的版本号；没有则为 0', 'must be the version that you have seen; 0 where there is none')),
+      basis: asked(code.max(200)),
+      units: z.array(unit).min(1, said('须至少有一个单位', 'must hold a unit')).max(500),
+    }),
+    object({ type: type('ConfirmUnits'), proposal: code }),
+    object({ type: type('RefuseUnits'), proposal: code, reason }),
     adoptStandard,
     object({ type: type('ConfirmStandard'), proposal: code }),
     object({ type: type('RefuseStandard'), proposal: code, reason }),

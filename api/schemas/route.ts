@@ -49,8 +49,17 @@ const weight = count.exactOptional();
 const member: z.ZodType<Member> = z
   .lazy(() =>
     z.union(
-      [object({ person: code, weight }), object({ role: z.enum(ROLES), weight }), object({ named: key, weight }), object({ group, weight })],
-      said('须为其中之一：{"person":…}、{"role":…}、{"named":…}、{"group":…}', 'must be one of {"person":…}, {"role":…}, {"named":…}, {"group":…}'),
+      [
+        object({ person: code, weight }),
+        object({ role: z.enum(ROLES), weight }),
+        object({ named: key, weight }),
+        object({ superior: whole.min(1).max(9), weight }),
+        object({ group, weight }),
+      ],
+      said(
+        '须为其中之一：{"person":…}、{"role":…}、{"named":…}、{"superior":1}、{"group":…}',
+        'must be one of {"person":…}, {"role":…}, {"named":…}, {"superior":1}, {"group":…}',
+      ),
     ),
   )
   .meta({ id: 'Member' });

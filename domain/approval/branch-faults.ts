@@ -3,7 +3,7 @@ import { faultAt } from '../kernel/fault.ts';
 import type { Text } from '../kernel/values.ts';
 import { branchesOf, partsOf } from './branches.ts';
 import { canHold } from './condition.ts';
-import { END, type Group, type Member, type RouteStep } from './route.ts';
+import { END, type Group, type Member, nameOfMember, type RouteStep } from './route.ts';
 
 /** `keys`: of the route's steps, and of branches of steps before this one. */
 export function branchFaults({ who, kind }: RouteStep, keys: readonly string[]): readonly Text[] {
@@ -89,7 +89,7 @@ function asked(branches: readonly Group[]): ReadonlyMap<string, number> {
     for (const member of members) {
       if ('group' in member) count(member.group.members);
       else {
-        const name = 'person' in member ? member.person : 'role' in member ? member.role : member.named;
+        const name = nameOfMember(member);
         counts.set(name, (counts.get(name) ?? 0) + 1);
       }
     }

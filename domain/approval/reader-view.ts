@@ -66,6 +66,8 @@ type DeciderSeen = {
   readonly person: string | null;
   readonly role: string | null;
   readonly named: string | null;
+  /** So many levels up, where it is the applicant's superior. */
+  readonly superior: number | null;
   readonly holders: readonly string[];
 };
 
@@ -277,6 +279,7 @@ function stepsOf(state: ApprovalState, world: ReadingWorld): readonly StepSeen[]
           person: 'person' in decider ? decider.person : null,
           role: 'role' in decider ? decider.role : null,
           named: 'named' in decider ? decider.named : null,
+          superior: 'superior' in decider ? decider.superior : null,
           holders: 'role' in decider ? world.holders(decider.role).filter((person) => person !== state.applicant) : [],
         })),
         openedAt: found?.stage === 'NOW' ? (state.opening?.openedAt ?? null) : (all.find((task) => task.step === step)?.openedAt ?? null),

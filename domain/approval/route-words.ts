@@ -4,6 +4,12 @@ import type { Text } from '../kernel/values.ts';
 import type { FieldType } from './form-shape.ts';
 import type { AgreeMode, ReturnTarget, WhenSuspended } from './route.ts';
 
+/** 1: the head of their own unit. */
+export const superiorWords = (levels: number): Text =>
+  levels === 1
+    ? { zh: '申请人所在单位负责人', en: 'head of the applicant’s unit' }
+    : { zh: `申请人上 ${levels - 1} 级单位负责人`, en: `head ${levels - 1} above the applicant’s unit` };
+
 export const AGREE_WORDS: Readonly<Record<AgreeMode, Text>> = {
   ALL: { zh: '全部同意（会签）', en: 'all agree' },
   ANY: { zh: '任一人答复即可（或签）', en: 'the first answer counts' },

@@ -37,12 +37,18 @@ export type VoteRule = {
   readonly compare?: 'AT_LEAST' | 'MORE_THAN';
 };
 
-/** Who sits in a group: a person, all holders of a role, people whom the case itself names, or a group of its own. */
+/** Who sits in a group: a person, all holders of a role, people whom the case itself names, a superior, or a group of its own. */
 export type Member =
   | { readonly person: string; readonly weight?: number }
   | { readonly role: Role; readonly weight?: number }
   | { readonly named: string; readonly weight?: number }
+  /** The applicant's superior, so many levels up in the county's tree of units: 1 is the head of their own (programme/units.ts). */
+  | { readonly superior: number; readonly weight?: number }
   | { readonly group: Group; readonly weight?: number };
+
+/** Whom a member stands for, as a sentence about it names them. */
+export const nameOfMember = (member: Exclude<Member, { readonly group: Group }>): string =>
+  'role' in member ? member.role : 'person' in member ? member.person : 'named' in member ? member.named : `superior ${member.superior}`;
 
 export type Group = {
   readonly agree: AgreeMode;
@@ -235,6 +241,10 @@ export const isVetoed = (group: Group): boolean =>
   (group.agree === 'VOTE' && group.refusal === 'VETO') || group.members.some((member) => 'group' in member && isVetoed(member.group));
 
 /** END as the target of a jump. */
+/** Whether it asks for a superior anywhere. */
+export const asksSuperior = ({ members }: Group): boolean =>
+  members.some((member) => 'superior' in member || ('group' in member && asksSuperior(member.group)));
+
 /** The people whom a group names by themselves, in whatever depth; not whom its roles are held by. */
 export const peopleInGroup = ({ members }: Group): readonly string[] =>
   members.flatMap((member) => ('person' in member ? [member.person] : 'group' in member ? peopleInGroup(member.group) : []));

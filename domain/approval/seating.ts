@@ -6,7 +6,7 @@
 import type { Role } from '../kernel/role.ts';
 import { type Ballot, enough } from './ballot.ts';
 import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
-import type { Group, Member, VoteRule } from './route.ts';
+import { type Group, type Member, nameOfMember, type VoteRule } from './route.ts';
 
 export type StandInFound = { readonly delegate: string; readonly mandate: string };
 
@@ -23,6 +23,11 @@ export type PeopleWorld = {
   everBelonged?(person: string): boolean;
   /** The unit (department) that a person belongs to; '' when unknown. */
   unitOf(person: string): string;
+  /**
+   * The superior so many levels above somebody, by the county's tree of units; null: an empty seat. `aside`: who must not be
+   * asked, whose own superior is then. Absent: the county has no tree.
+   */
+  superior?(of: string, level: number, aside: (person: string) => boolean): string | null;
   /** Who acts for a person who is away, under which mandate (代理). */
   standIn(person: string, matter: Asking['matter']): StandInFound | null;
 };
@@ -60,7 +65,7 @@ export function seat(ask: Asking, world: PeopleWorld, firstTask: number): FoundP
 
 const soughtIn = (group: Group): string =>
   group.members
-    .map((m) => ('role' in m ? m.role : 'person' in m ? m.person : 'named' in m ? m.named : soughtIn(m.group)))
+    .map((m) => ('group' in m ? soughtIn(m.group) : nameOfMember(m)))
     .filter((name, index, all) => all.indexOf(name) === index)
     .join(', ');
 
@@ -168,9 +173,18 @@ class Search {
       // Whoever stands in for a branch, or a step of one, stands where it is.
       return this.#missing(soughtIn(member.group), within).map((one) => (key === undefined || typeof one === 'number' ? one : { ...one, key }));
     }
-    const people = 'role' in member ? this.#world.holders(member.role) : (this.#ask.named[member.named] ?? []);
+    const people = this.#among(member);
     const found = people.flatMap((person) => this.#own(person));
-    return found.length > 0 ? found : this.#missing('role' in member ? member.role : member.named, within);
+    return found.length > 0 ? found : this.#missing(nameOfMember(member), within);
+  }
+
+  #among(member: Exclude<Member, { readonly group: Group } | { readonly person: string }>): readonly string[] {
+    if ('role' in member) return this.#world.holders(member.role);
+    if ('named' in member) return this.#ask.named[member.named] ?? [];
+    const { applicant, not } = this.#ask;
+    // Nobody is their own superior, whatever a route lets applicants decide.
+    const superior = this.#world.superior?.(applicant, member.superior, (person) => person === applicant || not.includes(person)) ?? null;
+    return superior === null ? [] : [superior];
   }
 
   #mustBeThere(person: string): void {

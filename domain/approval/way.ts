@@ -14,8 +14,8 @@ import { type ApprovalState, type DecisionNote, factsOf, isActive, type Named, s
 import { nextOf } from './flow.ts';
 import type { Group } from './route.ts';
 
-/** Who decides: a person, whoever holds a role, or people whom the case will name (`panel`). */
-export type Decider = { readonly person: string } | { readonly role: Role } | { readonly named: string };
+/** Who decides: a person, whoever holds a role, people whom the case will name (`panel`), or the applicant's superior. */
+export type Decider = { readonly person: string } | { readonly role: Role } | { readonly named: string } | { readonly superior: number };
 
 export type WayStep = {
   readonly step: number;
@@ -103,6 +103,7 @@ function decidersOf(group: Group, named: Named): readonly Decider[] {
     if ('group' in member) return decidersOf(member.group, named);
     if ('person' in member) return [{ person: member.person }];
     if ('role' in member) return [{ role: member.role }];
+    if ('superior' in member) return [{ superior: member.superior }];
     const people = named[member.named];
     return people === undefined ? [{ named: member.named }] : people.map((person) => ({ person }));
   });

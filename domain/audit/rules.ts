@@ -3,6 +3,7 @@
  * breach that happened is a finding with its evidence, never a block. Pure. Deliberately absent: what people make of it
  * (domain/findings), and checks for which the record holds no facts: design contracts, tenders, wages' own account.
  */
+import { asksSuperior } from '../approval/route.ts';
 import { isWorkday } from '../calendar/calendar.ts';
 import type { FindingFacts } from '../findings/ledger.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
@@ -97,6 +98,7 @@ export const AUDIT_RULES = {
   CONSENT_WITHOUT_PAPER: { rule: PUBLICITY.rows.consentPaper.document, check: seen('CONSENT_WITHOUT_PAPER', consentWithoutPaper) },
   ACTIVITY_WITHOUT_FILE: { rule: '宣传活动须有佐证材料', check: seen('ACTIVITY_WITHOUT_FILE', activityWithoutFile) },
   NOTICE_TOO_SHORT: { rule: PUBLICITY.rows.noticeDays.document, check: seen('NOTICE_TOO_SHORT', noticeTooShort) },
+  SUPERIOR_MISSING: { rule: '上级审批（组织机构空缺）', check: superiorMissing },
   OVER_ENROLLED: { rule: '国卫人口发〔2019〕58号（班额）', check: overEnrolled },
 } as const satisfies Record<keyof typeof FINDING_NAMES, { readonly rule: string; readonly check: Rule }>;
 export type RuleCode = keyof typeof AUDIT_RULES;
@@ -172,6 +174,19 @@ function leaseTooShort({ events }: ProjectRecord): readonly FindingFacts[] {
     `Lease ${number} from ${on} to ${until} is shorter than ${months} months`,
   );
   return [found('LEASE_TOO_SHORT', 'LEASE', evidence, [ref(lease)])];
+}
+
+/** A route asked for the applicant's superior, and the seat was empty: the office was asked instead. */
+function superiorMissing({ events }: ProjectRecord): readonly FindingFacts[] {
+  return of(events, 'StepOpened').flatMap((event) => {
+    const { ask, fallback, step, round } = event.data;
+    if (!fallback || !asksSuperior(ask.group)) return [];
+    const evidence = both(
+      `${event.stream} 第 ${round} 轮第 ${step + 1} 环节须由申请人的上级审批，组织机构中该席位空缺，由办公室代为审批`,
+      `Step ${step + 1} of round ${round} of ${event.stream} asks for the applicant’s superior; the seat is empty, and the office was asked instead`,
+    );
+    return [found('SUPERIOR_MISSING', `${event.stream}.${event.version}`, evidence, [ref(event)])];
+  });
 }
 
 /** The newest number of children says it; one that was put right says it no more. */

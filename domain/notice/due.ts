@@ -43,6 +43,8 @@ export const NOTICE_TEMPLATES = [
   'route-changed',
   'standard-proposed',
   'standard-changed',
+  'units-proposed',
+  'units-changed',
   'takeover-proposed',
   'measure',
   'manager',

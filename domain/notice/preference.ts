@@ -71,6 +71,8 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'route-changed': 'ASKED',
   'standard-proposed': 'ASKED',
   'standard-changed': 'ASKED',
+  'units-proposed': 'ASKED',
+  'units-changed': 'ASKED',
   'takeover-proposed': 'ASKED',
   manager: 'ASKED',
   'sign-in': 'ASKED',

@@ -36,6 +36,7 @@ import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandat
 import { PROGRAMME_NEEDS } from './needs.ts';
 import { decidePaper, evolvePapers } from './papers.ts';
 import { decideRole, evolveRoles, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
+import { decideUnits, evolveUnits, type UnitEvent, unitAgenda, unitNotices } from './units.ts';
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
 /** So many working days into the month after `day`'s, as the county says; its yellow mark calls for the reports. */
@@ -112,6 +113,11 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'RefuseStandard':
     case 'ExpireStandard':
       return decideStandard(state, command, context);
+    case 'ProposeUnits':
+    case 'ConfirmUnits':
+    case 'RefuseUnits':
+    case 'ExpireUnits':
+      return decideUnits(state, command, context);
     case 'BeginEvaluation':
     case 'AnswerEvaluation':
     case 'ReportMeasure':
@@ -183,6 +189,7 @@ const isMandateEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<Mand
 const isRoleEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RoleEvent> => event.type.startsWith('Role');
 const isRouteEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RouteEvent> => event.type.startsWith('Route');
 const isStandardEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<StandardEvent> => event.type.startsWith('Standard');
+const isUnitEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<UnitEvent> => event.type.startsWith('Units');
 const isEvaluationEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<EvaluationEvent> => event.type.startsWith('Evaluation');
 const isLeaveEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<LeaveEvent> =>
   event.type === 'DeskHandedOver' || event.type === 'PersonLeft' || event.type === 'ManagerChanged';
@@ -197,6 +204,7 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   if (state === null) throw new Error(`${event.type} before ProgrammeOpened`);
   if (isMandateEvent(event)) return { ...state, ...evolveMandates(state, event) };
   if (isStandardEvent(event)) return { ...state, ...evolveStandards(state, event) };
+  if (isUnitEvent(event)) return { ...state, ...evolveUnits(state, event) };
   if (isEvaluationEvent(event)) return { ...state, ...evolveEvaluations(state, event) };
   switch (event.type) {
     case 'RoleAssigned':
@@ -263,6 +271,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isRoleEvent(event)) return roleNotices(event);
     if (isRouteEvent(event)) return routeNotices(event);
     if (isStandardEvent(event)) return standardNotices(state, event);
+    if (isUnitEvent(event)) return unitNotices(event);
     if (isEvaluationEvent(event)) return evaluationNotices(state, event);
     if (event.type !== 'ReportsCalled') return [];
     const until = untilOf(event.data.deadline);
@@ -279,6 +288,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
       ...roleAgenda(state),
       ...routeAgenda(state),
       ...standardAgenda(state),
+      ...unitAgenda(state),
       ...evaluationAgenda(state),
     ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   },

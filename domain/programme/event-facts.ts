@@ -19,6 +19,7 @@ const CONFIRMED = { basis: 'document', proposal: 'code', proposedBy: 'person' } 
 const DESK = { person: 'person', mandate: 'unsearched' } as const;
 const APPLIED = { person: 'person', project: 'code' } as const;
 
+const UNIT = { unit: 'text', parent: 'text', head: 'person', deputy: 'person' } as const;
 const FILE = { title: 'text', sha256: 'file' } as const;
 const PAPER = {
   kind: 'code',
@@ -136,6 +137,25 @@ export const PROGRAMME_FACTS = {
     en: 'project manager changed',
     shows: ['to', 'basis'],
     fields: { project: 'code', from: 'person', to: 'person', basis: 'document', known: 'person', applied: APPLIED, applications: 'code' },
+  },
+  UnitsProposed: {
+    zh: '提出组织机构变更',
+    en: 'change of units proposed',
+    shows: ['basis'],
+    fields: { proposal: 'code', basis: 'document', units: UNIT, by: 'person', until: 'code', known: 'person' },
+  },
+  UnitsAdopted: {
+    zh: '采用组织机构',
+    en: 'tree of units adopted',
+    fields: { tree: { basis: 'document', units: UNIT }, proposal: 'code', proposedBy: 'person' },
+  },
+  UnitsProposalEnded: {
+    zh: '组织机构提议结束',
+    en: 'proposed change of units ended',
+    shows: ['why'],
+    words: ENDED,
+    also: (ended) => [endWords(ended)],
+    fields: { proposal: 'code', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },
   RouteProposed: {
     zh: '提出审批路线变更',

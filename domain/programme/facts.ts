@@ -10,6 +10,7 @@ import type { LeaveCommand, LeaveEvent, Staffing } from './leaving.ts';
 import type { MandateCommand, MandateEvent } from './mandates.ts';
 import type { PaperCommand, PaperEvent, Papers } from './papers.ts';
 import type { RoleCommand, RoleEvent, RoleHolder } from './roles.ts';
+import type { UnitCommand, UnitEvent, Units } from './units.ts';
 
 export type { RoleHolder } from './roles.ts';
 
@@ -43,6 +44,7 @@ export type ProgrammeCommand =
   | RouteCommand
   | StandardCommand
   | EvaluationCommand
+  | UnitCommand
   | PaperCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
@@ -62,6 +64,7 @@ export type ProgrammeEvent =
   | RouteEvent
   | StandardEvent
   | EvaluationEvent
+  | UnitEvent
   | PaperEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
@@ -81,6 +84,7 @@ export type PublicProgrammeCommand = Exclude<
       | 'ExpireProposal'
       | 'ExpireRoute'
       | 'ExpireStandard'
+      | 'ExpireUnits'
       | 'MeasureDue';
   }
 >;
@@ -90,6 +94,7 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Staffing &
   CountyStandards &
   Evaluated &
+  Units &
   Papers &
   Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
@@ -98,11 +103,12 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   };
 
 /** The part of a programme that its cases ask about. */
-export type Organisation = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes' | 'standards'>;
-export const organisationOf = ({ roles, mandates, left, routes, standards }: ProgrammeState): Organisation => ({
+export type Organisation = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes' | 'standards' | 'unitTree'>;
+export const organisationOf = ({ roles, mandates, left, routes, standards, unitTree }: ProgrammeState): Organisation => ({
   roles,
   mandates,
   left,
   routes,
   ...(standards === undefined ? {} : { standards }),
+  ...(unitTree === undefined ? {} : { unitTree }),
 });

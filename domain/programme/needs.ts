@@ -25,6 +25,7 @@ export const PROGRAMME_NEEDS: NeedsOf<ProgrammeEvent> = {
   MandateGranted: ({ known }) => ({ check: { works: known } }),
   MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
   MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
+  UnitsProposed: ({ known }) => ({ check: { here: known } }),
   RouteProposed: ({ known }) => ({ check: { here: known } }),
   DeskHandedOver: ({ desk, applied, known }) => ({ fill: { cases: onDesk(desk), applications: appliedFor(applied) }, check: { here: known } }),
   PersonLeft: ({ leaving }) => ({ check: { leaving } }),

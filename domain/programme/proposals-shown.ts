@@ -1,5 +1,5 @@
 /**
- * Routes and tables of rules that wait for a second person, as somebody who looks is shown them; whether they may be that
+ * Routes, tables of rules and units that wait for a second person, as somebody who looks is shown them; whether they may be that
  * person is asked of the decisions themselves. Pure. Deliberately absent: roles and mandates (roster.ts), deciding
  * (county-routes.ts, county-standards.ts).
  */
@@ -10,6 +10,7 @@ import { tableOf } from '../standards/all.ts';
 import { programmeCase } from './case.ts';
 import type { ProgrammeState, PublicProgrammeCommand } from './facts.ts';
 import type { Looking } from './roster.ts';
+import type { Unit, UnitProposal } from './units.ts';
 
 /** What whoever looks may do about one. */
 export type SecondSay = {
@@ -31,6 +32,38 @@ const may = (state: ProgrammeState, command: PublicProgrammeCommand, { actor, no
 
 const byDay = (a: Waiting, b: Waiting): number => (a.until + a.proposal < b.until + b.proposal ? -1 : 1);
 const isMine = (by: string | null, { actor }: Looking): boolean => by !== null && by === actor.person;
+
+/** The county's tree of units, with what whoever looks may do about it; `waiting` null: no other one is proposed. */
+export type UnitsShown = {
+  /** 0: the county has none. */
+  readonly version: number;
+  readonly basis: string | null;
+  readonly units: readonly Unit[];
+  readonly mayPropose: boolean;
+  readonly waiting: (Pick<UnitProposal, 'proposal' | 'basis' | 'units' | 'by' | 'until'> & SecondSay) | null;
+};
+
+export function unitsShown(state: ProgrammeState, looking: Looking): UnitsShown {
+  const { version = 0, basis = null, units = [] } = state.unitTree ?? {};
+  const some = [{ unit: SOMETHING, parent: null, head: null, deputy: null }];
+  const [proposed] = Object.values(state.unitProposals ?? {});
+  const { proposal = '', by = null } = proposed ?? {};
+  return {
+    version,
+    basis,
+    units,
+    mayPropose: may(state, { type: 'ProposeUnits', replaces: version, basis: SOMETHING, units: some }, looking),
+    waiting:
+      proposed === undefined
+        ? null
+        : {
+            ...proposed,
+            mayConfirm: may(state, { type: 'ConfirmUnits', proposal }, looking),
+            mayRefuse: may(state, { type: 'RefuseUnits', proposal, reason: SOMETHING }, looking),
+            mine: isMine(by, looking),
+          },
+  };
+}
 
 /** The one that runs out first before the others. */
 export function routesWaiting(state: ProgrammeState, looking: Looking): readonly RouteWaiting[] {

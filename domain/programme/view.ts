@@ -11,6 +11,7 @@ import type { StandardProposal } from './county-standards.ts';
 import type { ProgrammeState } from './facts.ts';
 import type { RoleProposal } from './roles.ts';
 import { supplyOf } from './supply.ts';
+import type { UnitProposal, UnitTree } from './units.ts';
 
 export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supplyOf(state) }))({
   supply: record({
@@ -92,6 +93,9 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
   ),
   /** Of the programme itself, taken over from paper: none of them was decided here. */
   papers: optional(table(plain, data<ProgrammePaper>())),
+  /** The county's own tree of units, and one that waits for a second person. */
+  unitTree: optional(data<UnitTree>()),
+  unitProposals: optional(table(plain, data<UnitProposal>())),
   /** Those that wait for a second person. */
   standardProposals: optional(table(plain, data<StandardProposal>())),
 });

@@ -35,6 +35,7 @@ export const FINDING_NAMES = {
   CONSENT_WITHOUT_PAPER: { zh: '肖像无同意书', en: 'portraits without a consent' },
   ACTIVITY_WITHOUT_FILE: { zh: '活动无佐证', en: 'activity not proved' },
   NOTICE_TOO_SHORT: { zh: '公示天数不足', en: 'notice too short' },
+  SUPERIOR_MISSING: { zh: '上级席位空缺', en: 'no superior to ask' },
   OVER_ENROLLED: { zh: '超额收托', en: 'more children than places' },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -45,6 +45,8 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   'route-changed': { zh: '路线变动', en: 'Route changed' },
   'standard-proposed': { zh: '规则表待确认', en: 'Table of rules to confirm' },
   'standard-changed': { zh: '规则表变动', en: 'Table of rules changed' },
+  'units-proposed': { zh: '组织机构待确认', en: 'Units to confirm' },
+  'units-changed': { zh: '组织机构变动', en: 'Units changed' },
   'takeover-proposed': { zh: '接续待确认', en: 'Takeover to confirm' },
   measure: { zh: '改进措施', en: 'Measure' },
   manager: { zh: '负责人变更', en: 'Manager changed' },

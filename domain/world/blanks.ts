@@ -52,7 +52,7 @@ function needingOf({ fill = {}, check = {} }: Draft): Needing {
 
 /** All that some drafts ask of the world, so that it is looked up in one go. */
 export type Wanted = {
-  readonly asks: readonly Pick<Asking, 'group' | 'named'>[];
+  readonly asks: readonly Pick<Asking, 'group' | 'named' | 'applicant'>[];
   /** Whom a command names. */
   readonly people: readonly string[];
   readonly desks: readonly Desk[];

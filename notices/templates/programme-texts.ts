@@ -118,6 +118,21 @@ export const PROGRAMME_TEXTS = {
     'zh-CN': { subject: (f) => `【规则表】${f.title}`, lead: (f) => `${f.detail}。在办事项沿用其开始时的规则。` },
     en: { subject: (f) => `[Table of rules] ${f.title}`, lead: (f) => `${f.detail}. Cases under way keep the rules with which they began.` },
   },
+  'units-proposed': {
+    'zh-CN': {
+      subject: (f) => `【待确认】组织机构：${f.title}`,
+      lead: (f) => `${f.detail}。提出人不得确认。请登录系统，在“人员”的“组织机构”中核对上级关系和正副职，再确认或否决。`,
+    },
+    en: {
+      subject: (f) => `[To confirm] Units: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. Whoever proposed it may not do so. Please sign in, look at who stands above whom under “People”, “Units”, then confirm or refuse it.`,
+    },
+  },
+  'units-changed': {
+    'zh-CN': { subject: (f) => `【组织机构】${f.title}`, lead: (f) => `${f.detail}。已开始的环节不变。` },
+    en: { subject: (f) => `[Units] ${f.title}`, lead: (f) => `${f.detail}. Steps that have begun stay with whom they asked.` },
+  },
   'takeover-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】接续办理：${f.title}`,

@@ -13,7 +13,7 @@ import { organisationNow, organisationOf, worldFor } from '../record/world.ts';
 async function worldOf(tx: Queryable, programme: string, route: Route, named: DryRunRequest['named'], applicant: string) {
   const organisation = await organisationOf(tx, programme);
   const members = [...route.steps.flatMap((step) => [...step.who.members, ...(step.copyTo ?? [])]), ...(route.copyTo ?? []), { person: applicant }];
-  const ask = { group: groupOfMembers(members), named };
+  const ask = { group: groupOfMembers(members), named, applicant };
   return {
     organisation,
     world: await worldFor(

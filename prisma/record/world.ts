@@ -1,13 +1,14 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
 import type { Applied, Desk } from '../../domain/approval/desk.ts';
 import { ACTIVE, type FirstNotice } from '../../domain/approval/facts.ts';
-import { peopleInGroup } from '../../domain/approval/route.ts';
+import { asksSuperior, peopleInGroup } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
 import type { Organisation } from '../../domain/programme/facts.ts';
 import type { ProjectFigures } from '../../domain/programme/figures.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
+import { peopleInUnits, superiorIn } from '../../domain/programme/units.ts';
 import type { ApprovalStatus } from '../../domain/words/lists.ts';
 import type { Wanted, World } from '../../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
@@ -48,9 +49,12 @@ export async function worldFor(
   stream: string | null,
   today: IsoDate,
 ): Promise<World> {
-  const { roles, mandates, left, routes, standards } = organisation ?? NOBODY;
+  const { roles, mandates, left, routes, standards, unitTree } = organisation ?? NOBODY;
   const named = wanted.asks.flatMap((ask) => [...peopleInGroup(ask.group), ...Object.values(ask.named).flat()]);
-  const ids = new Set([...Object.values(roles).flat(), ...Object.values(mandates).map(({ delegate }) => delegate), ...named, ...wanted.people]);
+  const below = unitTree === undefined ? [] : wanted.asks.flatMap(({ group, applicant }) => (asksSuperior(group) ? [applicant] : []));
+  const above = unitTree === undefined || below.length === 0 ? [] : peopleInUnits(unitTree.units);
+  const delegates = Object.values(mandates).map(({ delegate }) => delegate);
+  const ids = new Set([...Object.values(roles).flat(), ...delegates, ...named, ...below, ...above, ...wanted.people]);
   const asked = organisation === null ? [] : [...ids];
   const [units, belonging] = await Promise.all([unitsOf(tx, asked), belongingAmong(tx, programme, asked)]);
   const desks = await desksOf(tx, wanted.desks, programme);
@@ -68,6 +72,10 @@ export async function worldFor(
     everBelonged: (person) => belonging.ever.has(person),
     hasLeft: (person) => left.includes(person),
     unitOf: (person) => units.get(person) ?? '',
+    superior: (of, level, aside) =>
+      unitTree === undefined
+        ? null
+        : superiorIn(unitTree, units.get(of) ?? '', level, { aside, there: (person) => units.has(person) && !left.includes(person) }),
     standIn: (person, matter) => standInFor({ mandates }, person, matter),
     route: (code) => routes[code] ?? null,
     adopted: (table) => standards?.[table] ?? [],

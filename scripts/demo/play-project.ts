@@ -1,9 +1,9 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { addDays, addMonths, dayAt } from '../../domain/kernel/days.ts';
-import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { CLASS_KINDS, investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { STEP_CODES, type StepCode } from '../../domain/standards/approval-paths.ts';
-import { CLASSES, requiredCarers } from '../../domain/standards/classes.ts';
+import { CLASSES, carersOfClass, requiredCarers } from '../../domain/standards/classes.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
@@ -184,6 +184,9 @@ async function training({ code, classes }: ProjectProfile, { manager }: Players)
     ref: `${code}-B${String(index + 1).padStart(2, '0')}`,
     post: 'CARER',
   }));
+  const standing = CLASS_KINDS.flatMap((kind) => Array.from({ length: carersOfClass(kind, classes, shippedValues(CLASSES)) }, () => kind)).map(
+    (classKind, index) => ({ ref: carers[index]?.ref ?? '', classKind }),
+  );
   const trainees = [
     { ref: `${code}-F01`, post: 'HEAD' },
     { ref: `${code}-W01`, post: 'HEALTH_WORKER', fullTime: true },
@@ -191,15 +194,30 @@ async function training({ code, classes }: ProjectProfile, { manager }: Players)
     ...carers,
   ];
   const refs = trainees.map(({ ref }) => ref);
-  await manager.command(stream, { type: 'EnrolTrainees', batch: '2024-1', trainees });
-  await manager.command(stream, { type: 'RecordHours', entries: refs.map((ref) => ({ ref, theory: 60, practice: 60 })) });
+  const batch = '2024-1';
+  await manager.command(stream, { type: 'PlanBatch', batch, from: '2024-11-04', to: '2025-01-10', organiser: '县妇幼保健院' });
+  await manager.command(stream, { type: 'EnrolTrainees', batch, trainees });
+  const signedIn = [{ title: '签到表', sha256: await manager.handIn('签到表.pdf', onePagePdf(`${code} sign-in`)) }];
+  const hours = refs.map((ref) => ({ ref, theory: 60, practice: 60 }));
+  await manager.command(stream, { type: 'RecordHours', batch, on: '2025-01-08', entries: hours, files: signedIn });
   await manager.command(stream, { type: 'RecordExam', on: '2025-01-10', results: refs.map((ref, index) => ({ ref, score: 72 + (index % 20) })) });
   // Examined half a year ago.
   const healthCertificateUntil = addMonths(dayAt(new Date().toISOString()), 6);
   await manager.command(stream, {
     type: 'RecordCertificates',
-    certificates: refs.map((ref) => ({ ref, certificate: `BY-${ref}`, healthCertificateUntil, noCrimeCheckedOn: '2025-01-15' })),
+    certificates: refs.map((ref) => ({
+      ref,
+      certificate: `BY-${ref}`,
+      issuer: '县卫健局',
+      issuedOn: '2025-01-13',
+      healthCertificate: `JK-${ref}`,
+      healthIssuer: '县疾控中心',
+      healthCertificateUntil,
+      noCrimeCheckedOn: '2025-01-15',
+      noCrimeNumber: `WF-${ref}`,
+    })),
   });
+  await manager.command(stream, { type: 'AssignClasses', carers: standing });
   await manager.command(stream, { type: 'ConfirmRoster' });
 }
 
@@ -213,22 +231,44 @@ async function management({ code }: ProjectProfile, { manager }: Players): Promi
   await manager.command(stream, { type: 'SubmitRules' });
   await manager.until(stream, (state) => state.reviewed === true);
   await manager.command(stream, { type: 'IssueRules', number: `${code}-ZD-2025`, on: '2025-02-10' });
+  const readers = Array.from({ length: 4 }, (_, index) => ({ ref: `${code}-B0${index + 1}` }));
+  await manager.command(stream, { type: 'RecordReading', on: '2025-02-12', readers });
+  const record = [{ title: '检查记录', sha256: await manager.handIn('检查记录.pdf', onePagePdf(`${code} inspection`)) }];
+  await manager.command(stream, { type: 'RecordInspection', on: '2025-02-13', rule: 'FEES', followed: true, note: '已公示', files: record });
   await manager.command(stream, { type: 'RecordBriefing', on: '2025-02-14', attended: 30 });
 }
 
 async function publicity({ code }: ProjectProfile, { manager }: Players): Promise<void> {
   const stream = `publicity/${code}`;
   await manager.until(stream, () => true);
+  const fileOf = async (title: string) => ({ title, sha256: await manager.handIn(`${title}.pdf`, onePagePdf(`${code} ${title}`)) });
   const activities = [
     { key: 'XC-1', channel: 'COMMUNITY_BOARD', audience: '周边家庭', plannedOn: '2024-11-01' },
     { key: 'XC-2', channel: 'OFFICIAL_ACCOUNT', audience: '全县家长', plannedOn: '2024-12-01' },
   ];
   await manager.command(stream, { type: 'PlanPublicity', activities });
   for (const { key, plannedOn } of activities) {
-    await manager.command(stream, { type: 'ClearContent', key, showsChildren: false, guardianConsent: false });
-    await manager.command(stream, { type: 'RecordActivity', key, on: plannedOn, reached: 1_200, evidence: '照片、截图' });
+    const [consent, pictures] = [await fileOf('监护人同意书'), await fileOf(`${key} 照片`)];
+    const children = key === 'XC-1';
+    await manager.command(stream, {
+      type: 'ClearContent',
+      key,
+      showsChildren: children,
+      guardianConsent: children,
+      ...(children ? { files: [consent] } : {}),
+    });
+    await manager.command(stream, { type: 'RecordActivity', key, on: plannedOn, reached: 1_200, evidence: '照片、截图', files: [pictures] });
   }
-  await manager.command(stream, { type: 'RecordAwareness', on: '2025-01-20', asked: 600, aware: 519 });
+  await manager.command(stream, {
+    type: 'RecordNotice',
+    key: 'GS-1',
+    title: '招生公告',
+    place: '社区公告栏',
+    from: '2024-12-02',
+    to: '2024-12-08',
+    objections: 0,
+  });
+  await manager.command(stream, { type: 'RecordAwareness', on: '2025-01-20', asked: 600, aware: 519, method: '入户问卷' });
 }
 
 async function evaluation({ code, unit, places }: ProjectProfile, { manager, officer }: Players): Promise<void> {

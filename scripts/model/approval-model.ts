@@ -19,10 +19,11 @@ import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
+import { superiorIn } from '../../domain/programme/units.ts';
 import { CHOICES } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { checkBranchReturn, checkCopies, checkDay, checkRemoval, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
-import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';
+import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, TREE, UNITS } from './routes.ts';
 
 /** The engine under test; a planted fault takes its place to see the model bite. */
 export type Engine = CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent, NoticeDue>;
@@ -124,6 +125,7 @@ export class Run {
       knows: () => true,
       hasLeft: (person) => this.#left.has(person),
       unitOf: (person) => UNITS[person] ?? '',
+      superior: (of, level, aside) => superiorIn(TREE, UNITS[of] ?? '', level, { aside, there: (person) => !this.#left.has(person) }),
       standIn: (person) => this.#standIns.get(person) ?? null,
       route: () => null,
       applicationsOf: () => [],

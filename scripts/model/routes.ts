@@ -4,6 +4,7 @@ import type { Condition } from '../../domain/approval/condition.ts';
 import type { Group, Member, Route, RouteStep, Rules, VoteRule } from '../../domain/approval/route.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import type { Role } from '../../domain/kernel/role.ts';
+import type { UnitTree } from '../../domain/programme/units.ts';
 import { ACTS, type Act } from '../../domain/words/lists.ts';
 
 export const PEOPLE = ['ann', 'ben', 'carl', 'dora', 'emil', 'fay', 'gus', 'hana'] as const;
@@ -28,12 +29,23 @@ export const UNITS: Readonly<Record<string, string>> = {
   manager: 'B',
 };
 
+/** B is the applicant's; C above it has a deputy alone, and D above all is vacant. */
+export const TREE: Pick<UnitTree, 'units'> = {
+  units: [
+    { unit: 'B', parent: 'C', head: 'carl', deputy: 'fay' },
+    { unit: 'C', parent: 'A', head: null, deputy: 'dora' },
+    { unit: 'A', parent: 'D', head: 'ann', deputy: 'ben' },
+    { unit: 'D', parent: null, head: null, deputy: null },
+  ],
+};
+
 const anyRole = fc.constantFrom<Role>('NDRC', 'FINANCE', 'HEALTH', 'NDRC_HEAD', 'FIRE');
 const weight = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
 const plain: fc.Arbitrary<Member> = fc.oneof(
   fc.record({ person: fc.constantFrom<string>(...PEOPLE, APPLICANT) }),
   fc.record({ role: anyRole }),
   fc.constant<Member>({ named: 'panel' }),
+  fc.record({ superior: fc.integer({ min: 1, max: 3 }) }),
 );
 const weighed = (member: fc.Arbitrary<Member>): fc.Arbitrary<Member> =>
   fc.tuple(member, weight).map(([m, w]) => (w === undefined ? m : { ...m, weight: w }));

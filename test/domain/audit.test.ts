@@ -318,6 +318,11 @@ describe('the checks of auditors', () => {
       record(event('NoticeRecorded', { key: 'G1', title: 't', place: 'p', from: '2026-03-02', to: '2026-03-08', objections: 0 }, 'publicity/T-01')),
     ],
     [
+      'SUPERIOR_MISSING',
+      record(event('StepOpened', { step: 0, round: 1, fallback: true, ask: { group: { agree: 'ANY', members: [{ superior: 1 }] } } }, 'approval/T-01.X.1')),
+      record(event('StepOpened', { step: 0, round: 1, fallback: true, ask: { group: { agree: 'ANY', members: [{ role: 'NDRC' }] } } }, 'approval/T-01.X.1')),
+    ],
+    [
       'OVER_ENROLLED',
       record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 151, of: 150, evidence: 'e' }, 'evaluation/T-01')),
       record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 150, of: 150, evidence: 'e' }, 'evaluation/T-01')),

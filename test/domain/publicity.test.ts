@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { publicityStage } from '../../domain/stages/publicity/stage.ts';
 import { publicityTelling } from '../../domain/stages/publicity/standing.ts';
-import { person, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
+import { person, Sandbox, stageBase, system, world } from '../setup/builders.ts';
 
 const manager = person('manager');
 const files = [{ title: '监护人同意书', sha256: 'a'.repeat(64) }];
@@ -14,7 +14,7 @@ function planned(values: Readonly<Record<string, unknown>> | null = null) {
       : { adopted: { PUBLICITY: [{ table: 'PUBLICITY', version: 1, from: '2026-01-01', basis: '青卫〔2026〕1号', values, confirms: [] }] } };
   const box = new Sandbox(publicityStage.logic, world(undefined, undefined, adopted));
   box.now = '2026-03-06T02:00:00.000Z';
-  box.send({ type: 'Open', ...stageBase({ inputs: { survey: surveyBasis } }) }, system);
+  box.send({ type: 'Open', ...stageBase() }, system);
   box.send({ type: 'PlanPublicity', activities: [{ key: 'X', channel: 'OPEN_DAY', audience: '家长', plannedOn: '2025-11-01' }] }, manager);
   return box;
 }

@@ -293,7 +293,8 @@ describe('management rules and publicity', () => {
       code: 'OUT_OF_ORDER',
     });
     expect(box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: false }, manager)).toMatchObject({ code: 'INCOMPLETE' });
-    box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: true }, manager);
+    const files = [{ title: '同意书', sha256: 'a'.repeat(64) }];
+    box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: true, files }, manager);
     expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 540 }, manager)).toMatchObject({ code: 'INCOMPLETE' });
     box.send({ type: 'RecordActivity', key: 'X', on: '2024-11-01', reached: 10, evidence: 'x' }, manager);
     expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 601 }, manager)).toMatchObject({ code: 'SUMS_DISAGREE' });

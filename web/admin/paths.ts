@@ -12,6 +12,7 @@ export const adminPaths = {
   people: address<PeopleQuery>()('/people'),
   invite: address<{ readonly programme?: string }>()('/people/invite'),
   mandates: address<{ readonly programme?: string; readonly month?: string }>()('/people/mandates'),
+  units: address<{ readonly programme?: string }>()('/people/units'),
   person: address<{ readonly act?: string }>()('/people/$programme/$person'),
   office: address<OfProgramme>()('/office'),
   health: address<OfProgramme>()('/office/health'),

@@ -4,6 +4,7 @@ import CalendarDays from 'lucide-react/icons/calendar-days';
 import HeartPulse from 'lucide-react/icons/heart-pulse';
 import KeyRound from 'lucide-react/icons/key-round';
 import Mail from 'lucide-react/icons/mail';
+import Network from 'lucide-react/icons/network';
 import Scale from 'lucide-react/icons/scale';
 import Settings from 'lucide-react/icons/settings';
 import UserPlus from 'lucide-react/icons/user-plus';
@@ -15,6 +16,7 @@ import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
 import { OFFICE_WORDS } from './office-words.ts';
 import { adminPaths, type CalendarQuery, type MailsQuery, type OfProgramme, type PeopleQuery } from './paths.ts';
+import { UNIT_WORDS } from './people/unit-words.ts';
 import { PEOPLE_WORDS } from './people/words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
@@ -38,6 +40,12 @@ export const adminRoutes = [
     path: adminPaths.mandates.pattern,
     validateSearch: known<{ readonly programme?: string; readonly month?: string }>,
     component: lazyRouteComponent(() => import('./people/mandates-page.tsx'), 'MandatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.units.pattern,
+    validateSearch: known<{ readonly programme?: string }>,
+    component: lazyRouteComponent(() => import('./people/units-page.tsx'), 'UnitsPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
@@ -132,6 +140,7 @@ export const adminRoom: Room = {
     { href: adminPaths.office(), name: OFFICE_WORDS.title, icon: Settings, also: '管理 设置 settings admin', forWhom: oversees },
   ],
   quick: [
+    { href: adminPaths.units(), name: UNIT_WORDS.title, icon: Network, also: '上级 单位 机构 units superior', forWhom: holdsAny },
     { href: adminPaths.mandates(), name: PEOPLE_WORDS.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
     { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
     { href: adminPaths.routes(), name: OFFICE_WORDS.routes, icon: Waypoints, also: '环节 时限 会签 steps limits', forWhom: holdsAny },

@@ -1,14 +1,34 @@
-/** A route or a table of rules that waits for a second person: by whom, until when, on which basis; confirmed, refused, taken back. */
+/** A route, a table of rules or a tree of units that waits for a second person: by whom, until when, on which basis; confirmed, refused, taken back. */
 import { Button, Card, Group, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
 import { useAct } from '../app/acting.ts';
+import type { BodyOf } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { OFFICE_WORDS } from './office-words.ts';
 import { EndProposal } from './people/end-proposal.tsx';
 import { useNames } from './people/facts.ts';
+
+type Sent = BodyOf<'/api/v1/programme/{id}/commands'>;
+/** The commands of one kind, by which a proposal is confirmed and refused. */
+const COMMANDS: Readonly<
+  Record<Kind, { readonly confirm: (proposal: string) => Sent; readonly refuse: (proposal: string, reason: string) => Sent }>
+> = {
+  Route: {
+    confirm: (proposal) => ({ type: 'ConfirmRoute', proposal }),
+    refuse: (proposal, reason) => ({ type: 'RefuseRoute', proposal, reason }),
+  },
+  Standard: {
+    confirm: (proposal) => ({ type: 'ConfirmStandard', proposal }),
+    refuse: (proposal, reason) => ({ type: 'RefuseStandard', proposal, reason }),
+  },
+  Units: {
+    confirm: (proposal) => ({ type: 'ConfirmUnits', proposal }),
+    refuse: (proposal, reason) => ({ type: 'RefuseUnits', proposal, reason }),
+  },
+};
 
 export type WaitingProposal = {
   readonly proposal: string;
@@ -19,10 +39,11 @@ export type WaitingProposal = {
   readonly mayRefuse: boolean;
   readonly mine: boolean;
 };
+type Kind = 'Route' | 'Standard' | 'Units';
 type Props = {
   readonly programme: string;
   readonly waiting: WaitingProposal;
-  readonly kind: 'Route' | 'Standard';
+  readonly kind: Kind;
   readonly title: string;
   /** What follows when it is confirmed. */
   readonly confirmText: string;
@@ -93,7 +114,7 @@ function ConfirmIt({ programme, waiting, kind, title, confirmText, onClose }: Cl
       onConfirm={() =>
         act.mutate({
           params: { path: { id: programme } },
-          body: kind === 'Route' ? { type: 'ConfirmRoute', proposal: waiting.proposal } : { type: 'ConfirmStandard', proposal: waiting.proposal },
+          body: COMMANDS[kind].confirm(waiting.proposal),
         })
       }
     />
@@ -113,7 +134,7 @@ function EndIt({ programme, waiting, kind, endTitle, endText, onClose }: Closing
     const { proposal } = waiting;
     act.mutate({
       params: { path: { id: programme } },
-      body: kind === 'Route' ? { type: 'RefuseRoute', proposal, reason } : { type: 'RefuseStandard', proposal, reason },
+      body: COMMANDS[kind].refuse(proposal, reason),
     });
   };
   return <EndProposal title={endTitle} lead={endText} mine={waiting.mine} problem={act.error} busy={act.isPending} onClose={onClose} onEnd={end} />;

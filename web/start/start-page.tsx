@@ -100,6 +100,7 @@ function whereOf({ what, programme, item, person, code }: ToConfirmItem): string
   if (what === 'CALENDAR') return adminPaths.calendar({ programme });
   if (what === 'ROUTE' && code !== null) return adminPaths.route({ programme, code });
   if (what === 'RULES' && code !== null) return adminPaths.ruleTable({ programme, table: code });
+  if (what === 'UNITS') return adminPaths.units({ programme });
   if ((what === 'TAKEOVER_CLOSING' || what === 'TAKEOVER_CORRECTION') && code !== null) return takeoverPaths.takeover({ project: code });
   return person === null ? adminPaths.office({ programme }) : adminPaths.person({ programme, person });
 }
@@ -113,6 +114,7 @@ function ToConfirm(): ReactNode {
   if (first === undefined) return null;
   const what = ({ what: change, role, name, code }: (typeof items)[number]): string => {
     if (change === 'ROUTE') return words.otherRoute(say(name));
+    if (change === 'UNITS') return words.otherUnits;
     if (change === 'RULES') return words.otherRules(say(name));
     if (change === 'TAKEOVER_CLOSING') return words.takeoverClosing(code ?? '');
     if (change === 'TAKEOVER_CORRECTION') return words.takeoverCorrection(code ?? '');

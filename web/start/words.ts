@@ -10,6 +10,7 @@ export const START_WORDS = sentences({
   toConfirm: { zh: '等我确认', en: 'Waits for my confirmation' },
   first: { zh: '打开第一项', en: 'Open the first' },
   otherRoute: (name: string) => ({ zh: `修改审批路线：${name}`, en: `Another approval route: ${name}` }),
+  otherUnits: { zh: '修改组织机构', en: 'Another tree of units' },
   otherRules: (name: string) => ({ zh: `修改规则表：${name}`, en: `Another table of rules: ${name}` }),
   takeoverClosing: (project: string) => ({ zh: `核对 ${project} 的接续办理`, en: `${project}: what was taken over, to be closed` }),
   takeoverCorrection: (project: string) => ({ zh: `${project} 接续事项的更正`, en: `${project}: a correction of what was taken over` }),

@@ -20,6 +20,7 @@ import { Addresses } from './addresses.tsx';
 import { type Roster, type RosterPerson, rosterReading, useProgramme } from './facts.ts';
 import { fits, SHOWS } from './narrowing.ts';
 import { Proposals } from './proposals.tsx';
+import { UNIT_WORDS } from './unit-words.ts';
 import { PEOPLE_WORDS } from './words.ts';
 
 const route = getRouteApi('/people');
@@ -48,6 +49,7 @@ function Of({
   readonly query: PeopleQuery;
 }): ReactNode {
   const words = useWords(PEOPLE_WORDS);
+  const units = useWords(UNIT_WORDS);
   const found = useQuery(rosterReading(programme));
   return (
     <Page
@@ -59,6 +61,9 @@ function Of({
       }
       acts={
         <>
+          <ButtonLink variant="default" href={adminPaths.units({ programme })}>
+            {units.title}
+          </ButtonLink>
           <ButtonLink variant="default" href={adminPaths.mandates({ programme })}>
             {words.mandates}
           </ButtonLink>

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Route } from '../../../domain/approval/route.ts';
 import { type RouteChange, routeChanges } from '../../../domain/approval/route-changes.ts';
-import { AGREE_WORDS } from '../../../domain/approval/route-words.ts';
+import { AGREE_WORDS, superiorWords } from '../../../domain/approval/route-words.ts';
 import { limitWords } from '../../../domain/words/limits.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { roleWords } from '../../parts/role.ts';
@@ -67,6 +67,7 @@ function useTold(): (value: unknown) => string {
     if (isGroup(value))
       return `${value.members.map(told).join(', ')} · ${say(AGREE_WORDS[value.agree])}${value.vote === undefined ? '' : ` ${JSON.stringify(value.vote)}`}`;
     if ('role' in value && typeof value.role === 'string') return say(roleWords(value.role));
+    if ('superior' in value && typeof value.superior === 'number') return say(superiorWords(value.superior));
     if ('person' in value && typeof value.person === 'string') return value.person;
     if ('name' in value && 'who' in value) return `${told(value.name)}: ${told(value.who)}`;
     return JSON.stringify(value);

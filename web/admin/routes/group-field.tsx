@@ -143,7 +143,7 @@ type MembersProps = {
   readonly weighs: boolean;
   readonly onChange: (members: readonly Member[]) => void;
 };
-const KINDS = ['role', 'person', 'named', 'group'] as const;
+const KINDS = ['role', 'person', 'named', 'superior', 'group'] as const;
 type Kind = (typeof KINDS)[number];
 const EMPTY: Asked = { agree: 'ANY', members: [] };
 
@@ -151,6 +151,7 @@ const kindOf = (member: Member): Kind => KINDS.find((kind) => kind in member) ??
 function asKind(kind: Kind, people: Editing['people']): Member {
   if (kind === 'role') return { role: 'PROGRAMME_OFFICER' };
   if (kind === 'person') return { person: people[0]?.value ?? '' };
+  if (kind === 'superior') return { superior: 1 };
   return kind === 'named' ? { named: 'approver' } : { group: EMPTY };
 }
 
@@ -283,6 +284,19 @@ function One({ label, member, people, onChange }: OneProps): ReactNode {
           onChange={(group) => onChange({ ...member, group })}
         />
       </Stack>
+    );
+  if ('superior' in member)
+    return (
+      <NumberInput
+        label={words.superiorLevel}
+        description={words.superiorHint}
+        allowDecimal={false}
+        min={1}
+        max={9}
+        w={180}
+        value={member.superior}
+        onChange={(superior) => typeof superior === 'number' && onChange({ ...member, superior })}
+      />
     );
   if ('named' in member)
     return (

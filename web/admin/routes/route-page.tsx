@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Route } from '../../../domain/approval/route.ts';
-import { AGREE_WORDS, FIELD_TYPE_WORDS } from '../../../domain/approval/route-words.ts';
+import { AGREE_WORDS, FIELD_TYPE_WORDS, superiorWords } from '../../../domain/approval/route-words.ts';
 import { limitWords } from '../../../domain/words/limits.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
@@ -188,7 +188,9 @@ function Steps({ programme, shown, isHeld }: { readonly programme: string; reado
             ? names(member.person)
             : 'named' in member
               ? words.named
-              : who(member.group),
+              : 'superior' in member
+                ? say(superiorWords(member.superior))
+                : who(member.group),
       ),
     );
   return (

@@ -9,6 +9,7 @@ import CircleDot from 'lucide-react/icons/circle-dot';
 import Minus from 'lucide-react/icons/minus';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
+import { superiorWords } from '../../../domain/approval/route-words.ts';
 import { choiceWords } from '../../../domain/words/answers.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { CHOICES, type Choice, TASK_STATUSES, type TaskStatus, type WayStage } from '../../../domain/words/lists.ts';
@@ -179,12 +180,14 @@ function Waiting({ step }: { readonly step: Step }): ReactNode {
     <Text size="sm">
       {words.willAsk}{' '}
       {some(
-        step.deciders.map(({ person, role, holders }) =>
+        step.deciders.map(({ person, role, superior, holders }) =>
           person !== null
             ? names(person)
-            : role === null
-              ? words.nobodyYet
-              : `${say(roleWords(role))}${holders.length === 0 ? '' : words.holders(some(holders.map(names)))}`,
+            : superior !== null
+              ? say(superiorWords(superior))
+              : role === null
+                ? words.nobodyYet
+                : `${say(roleWords(role))}${holders.length === 0 ? '' : words.holders(some(holders.map(names)))}`,
         ),
       )}
     </Text>
