@@ -14,5 +14,5 @@ export type Leaving = {
   readonly mustHave: boolean;
 };
 
-/** Somebody's open tasks; under a mandate: only those that he holds by it. */
-export type Desk = { readonly person: string; readonly mandate: string | null };
+/** Somebody's open tasks; under a mandate: only those that they hold by it. `also`: those of others, in the same way. */
+export type Desk = { readonly person: string; readonly mandate: string | null; readonly also?: readonly string[] };

@@ -110,6 +110,8 @@ export type SystemApprovalCommand =
       readonly mandate: string;
       readonly principal: string;
       readonly delegate: string;
+      /** Who is asked in their order where the delegate cannot be; absent: nobody else. */
+      readonly then?: readonly string[];
       readonly scope: MandateScope;
       readonly basis: string;
     }

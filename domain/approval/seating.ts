@@ -8,7 +8,8 @@ import { type Ballot, enough } from './ballot.ts';
 import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
 import { type Group, type Member, nameOfMember, type VoteRule } from './route.ts';
 
-export type StandInFound = { readonly delegate: string; readonly mandate: string };
+/** `then`: who is asked in their order where the delegate is away or must not be; absent: nobody else. */
+export type StandInFound = { readonly delegate: string; readonly mandate: string; readonly then?: readonly string[] };
 
 /** What the world knows of people. */
 export type PeopleWorld = {
@@ -236,10 +237,17 @@ class Search {
     const holders = new Set(this.#found.keys());
     return [...this.#found].map(([person, { task, origin }]) => {
       const standIn = direct === true || origin === 'OWN' ? null : this.#world.standIn(person, matter);
-      if (standIn === null || !this.#maySit(standIn.delegate, holders)) return { task, person, onBehalfOf: null, mandate: null, origin };
-      holders.add(standIn.delegate);
-      return { task, person: standIn.delegate, onBehalfOf: person, mandate: standIn.mandate, origin: 'STAND_IN' };
+      const delegate = standIn === null ? null : this.#delegate(standIn, holders);
+      if (standIn === null || delegate === null) return { task, person, onBehalfOf: null, mandate: null, origin };
+      holders.add(delegate);
+      return { task, person: delegate, onBehalfOf: person, mandate: standIn.mandate, origin: 'STAND_IN' };
     });
+  }
+
+  /** The first of those whom the principal named who may and is there; where all are away, the first who may. Null: none may. */
+  #delegate({ delegate, then = [] }: StandInFound, holders: ReadonlySet<string>): string | null {
+    const may = [delegate, ...then].filter((person) => this.#maySit(person, holders));
+    return may.find((person) => this.#world.standIn(person, this.#ask.matter) === null) ?? may[0] ?? null;
   }
 
   /** Nobody decides for another on his own application, nor twice in one step: two signatures are two people's. */

@@ -16,7 +16,7 @@ import { endWords } from './proposal.ts';
 
 const CHANGED = { role: 'code', person: 'person', basis: 'document', proposal: 'code', proposedBy: 'person', exists: 'person' } as const;
 const CONFIRMED = { basis: 'document', proposal: 'code', proposedBy: 'person' } as const;
-const DESK = { person: 'person', mandate: 'unsearched' } as const;
+const DESK = { person: 'person', mandate: 'unsearched', also: 'person' } as const;
 const APPLIED = { person: 'person', project: 'code' } as const;
 
 const UNIT = { unit: 'text', parent: 'text', head: 'person', deputy: 'person' } as const;
@@ -94,6 +94,7 @@ export const PROGRAMME_FACTS = {
       mandate: 'unsearched',
       principal: 'person',
       delegate: 'person',
+      then: 'person',
       from: 'code',
       to: 'code',
       scope: { routes: 'code', projects: 'code' },

@@ -23,6 +23,8 @@ export type Mandate = {
   readonly mandate: string;
   readonly principal: string;
   readonly delegate: string;
+  /** Who acts in their order where the delegate is away themselves or must stand aside; absent: nobody else. */
+  readonly then?: readonly string[];
   /** First and last day. */
   readonly from: IsoDate;
   readonly to: IsoDate;
@@ -44,6 +46,7 @@ export type MandateCommand =
       readonly type: 'GrantMandate';
       readonly principal: string;
       readonly delegate: string;
+      readonly then?: readonly string[];
       readonly from: IsoDate;
       readonly to: IsoDate;
       readonly scope?: MandateScope;
@@ -121,6 +124,9 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
   const faults: Text[] = [];
   const say = (zh: string, en: string) => faults.push({ zh, en });
   if (principal === delegate) say('委托人与代理人须为两个人', 'principal and delegate must be two people; they are the same person');
+  const all = delegatesOf(facts);
+  if (all.slice(1).includes(principal) || new Set(all).size < all.length)
+    say('代理人须各为不同的人，且不得为委托人本人', 'those who act must each be another person, and not the principal');
   if (from > to)
     say(`起始日 ${dayWords(from).zh}须不晚于截止日 ${dayWords(to).zh}`, `from ${dayWords(from).en} must not lie after to ${dayWords(to).en}`);
   if (to < today) say(`截止日 ${dayWords(to).zh}已过`, `to must not lie in the past; ${dayWords(to).en} does`);
@@ -134,7 +140,7 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
       `${double.mandate} 已指定 ${double.delegate} 在 ${dayWords(double.from).zh}至${dayWords(double.to).zh}代 ${principal}`,
       `${double.mandate} already names ${double.delegate} for ${principal} from ${dayWords(double.from).en} to ${dayWords(double.to).en}`,
     );
-  const circle = circleFrom(delegate, principal, meeting);
+  const circle = all.map((one) => circleFrom(one, principal, meeting)).find((found) => found !== null) ?? null;
   if (circle !== null) say(`代理不得成环：${[principal, ...circle].join(' → ')}`, `it would close a circle: ${[principal, ...circle].join(' → ')}`);
   if (faults.length > 0) return refuse(invalid(faults));
   const mandate: Mandate = {
@@ -144,7 +150,7 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
     setBy: context.actor.person,
     ...(awaits === null ? {} : { awaits }),
   };
-  const granted: MandateEvent = { type: 'MandateGranted', data: { ...mandate, known: [principal, delegate] } };
+  const granted: MandateEvent = { type: 'MandateGranted', data: { ...mandate, known: [principal, ...all] } };
   if (awaits !== null) return allow<MandateEvent>(granted);
   return from <= today ? allow<MandateEvent>(granted, began(mandate)) : allow<MandateEvent>(granted);
 }
@@ -191,6 +197,9 @@ function confirmMandate(state: Mandates, id: string, context: Context): Decision
   return known.from <= dayAt(context.now) ? allow<MandateEvent>(confirmed, began(known)) : allow<MandateEvent>(confirmed);
 }
 
+/** All who may act by it, in their order. */
+export const delegatesOf = ({ delegate, then = [] }: Pick<Mandate, 'delegate' | 'then'>): readonly string[] => [delegate, ...then];
+
 /** Whether two mandates hold on a common day for a common matter. */
 function meets(other: Mandate, { from, to, scope }: Pick<Mandate, 'from' | 'to' | 'scope'>): boolean {
   const common = (a: readonly string[] | undefined, b: readonly string[] | undefined) =>
@@ -201,10 +210,13 @@ function meets(other: Mandate, { from, to, scope }: Pick<Mandate, 'from' | 'to' 
 /** The chain from one person to another over mandates, or null. */
 function circleFrom(person: string, target: string, mandates: readonly Mandate[], seen: readonly string[] = []): readonly string[] | null {
   if (person === target) return [person];
-  for (const { principal, delegate } of mandates) {
-    if (principal !== person || seen.includes(delegate)) continue;
-    const rest = circleFrom(delegate, target, mandates, [...seen, person]);
-    if (rest !== null) return [person, ...rest];
+  for (const mandate of mandates) {
+    if (mandate.principal !== person) continue;
+    for (const delegate of delegatesOf(mandate)) {
+      if (seen.includes(delegate)) continue;
+      const rest = circleFrom(delegate, target, mandates, [...seen, person]);
+      if (rest !== null) return [person, ...rest];
+    }
   }
   return null;
 }
@@ -214,14 +226,14 @@ const began = ({ mandate, principal }: Mandate): MandateEvent => ({
   data: { mandate, desk: { person: principal, mandate: null }, cases: [] },
 });
 /** A reason of people is kept as it was written. */
-export const ended = ({ mandate, principal, delegate }: Mandate, why: 'OVER' | 'REVOKED' | 'LEFT', reason: string | Text): MandateEvent => ({
+export const ended = ({ mandate, principal, delegate, then }: Mandate, why: 'OVER' | 'REVOKED' | 'LEFT', reason: string | Text): MandateEvent => ({
   type: 'MandateEnded',
   data: {
     mandate,
     principal,
     why,
     ...(typeof reason === 'string' ? { reason } : { reason: reason.zh, words: reason }),
-    desk: { person: delegate, mandate },
+    desk: { person: delegate, mandate, ...(then === undefined ? {} : { also: then }) },
     cases: [],
   },
 });
@@ -260,14 +272,16 @@ export function mandateConsequences(state: Mandates, event: MandateEvent): reado
   }
   const known = state.mandates[mandate];
   if (known === undefined) return [];
-  const { principal, delegate, scope, basis } = known;
-  return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandIn', mandate, principal, delegate, scope, basis }));
+  const { principal, delegate, then, scope, basis } = known;
+  const further = then === undefined ? {} : { then };
+  return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandIn', mandate, principal, delegate, ...further, scope, basis }));
 }
 
 export function mandateNotices(state: Mandates, event: MandateEvent): readonly NoticeDue[] {
   if (event.type === 'MandateGranted') return event.data.awaits === undefined ? [] : asked(event.data);
   if (event.type === 'MandateEnded') {
-    return [event.data.principal, event.data.desk.person].map((person) => ({ template: 'mandate-over', to: { person }, facts: {} }));
+    const { principal, desk } = event.data;
+    return [principal, desk.person, ...(desk.also ?? [])].map((person) => ({ template: 'mandate-over', to: { person }, facts: {} }));
   }
   const known = event.type === 'MandateBegan' ? state.mandates[event.data.mandate] : undefined;
   if (known === undefined) return [];
@@ -277,7 +291,7 @@ export function mandateNotices(state: Mandates, event: MandateEvent): readonly N
     person: known.principal,
     by: known.delegate,
   };
-  return [known.principal, known.delegate].map((person) => ({ template: 'mandate', to: { person }, facts: { says } }));
+  return [known.principal, ...delegatesOf(known)].map((person) => ({ template: 'mandate', to: { person }, facts: { says } }));
 }
 
 /** The principal in every case; a second person where the principal cannot. */
@@ -302,5 +316,7 @@ export const mandateAgenda = ({ mandates }: Mandates): readonly AgendaItem<Manda
 /** Who acts for a person in such a matter now; null: he is there, or nobody does. */
 export function standInFor({ mandates }: Pick<Mandates, 'mandates'>, person: string, matter: Parameters<typeof covers>[1]): StandInFound | null {
   const found = Object.values(mandates).find((m) => m.status === 'ACTIVE' && m.principal === person && covers(m.scope, matter));
-  return found === undefined ? null : { delegate: found.delegate, mandate: found.mandate };
+  if (found === undefined) return null;
+  const { delegate, then, mandate } = found;
+  return { delegate, mandate, ...(then === undefined ? {} : { then }) };
 }

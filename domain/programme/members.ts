@@ -6,6 +6,7 @@ import type { JournalEvent } from '../journal/ledger.ts';
 import type { Draft } from '../kernel/case.ts';
 import { idOf, kindPart } from '../kernel/stream.ts';
 import type { ProgrammeEvent } from './facts.ts';
+import { delegatesOf } from './mandates.ts';
 
 export type Member = { readonly programme: string; readonly person: string; readonly joins: boolean };
 
@@ -27,7 +28,7 @@ export function membersIn(stream: string, event: Draft): readonly Member[] {
     case 'ProjectRegistered':
       return join([known.data.project.profile.manager, ...(known.data.project.panel ?? [])]);
     case 'MandateGranted':
-      return join([known.data.delegate]);
+      return join(delegatesOf(known.data));
     case 'ManagerChanged':
       return join([known.data.to]);
     case 'DeskHandedOver':

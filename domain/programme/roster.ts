@@ -10,7 +10,7 @@ import { ROLES, type Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { programmeCase } from './case.ts';
 import type { ProgrammeEvent, ProgrammeState, PublicProgrammeCommand } from './facts.ts';
-import type { KnownMandate } from './mandates.ts';
+import { delegatesOf, type KnownMandate } from './mandates.ts';
 import { CONFIRMS, proposalUntil } from './proposal.ts';
 import { needsTwo, type RoleProposal } from './roles.ts';
 
@@ -96,7 +96,9 @@ export function mandatesShown(state: ProgrammeState, looking: Looking): readonly
 const sameDays = (a: KnownMandate, b: KnownMandate): boolean => a.from <= b.to && b.from <= a.to;
 /** Whoever acts for somebody is away themselves, acts for two, or is acted for by two. */
 const sharePeople = (a: KnownMandate, b: KnownMandate): boolean =>
-  a.delegate === b.delegate || a.principal === b.principal || a.delegate === b.principal || a.principal === b.delegate;
+  a.principal === b.principal ||
+  delegatesOf(a).some((person) => person === b.principal || delegatesOf(b).includes(person)) ||
+  delegatesOf(b).includes(a.principal);
 
 /** `until`: the last day; `by`: who acts for them. */
 export type Away = { readonly mandate: string; readonly until: IsoDate; readonly by: string };

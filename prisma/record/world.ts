@@ -7,7 +7,7 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
 import type { Organisation } from '../../domain/programme/facts.ts';
 import type { ProjectFigures } from '../../domain/programme/figures.ts';
-import { standInFor } from '../../domain/programme/mandates.ts';
+import { delegatesOf, standInFor } from '../../domain/programme/mandates.ts';
 import { peopleInUnits, superiorIn } from '../../domain/programme/units.ts';
 import type { ApprovalStatus } from '../../domain/words/lists.ts';
 import type { Wanted, World } from '../../domain/world/blanks.ts';
@@ -53,7 +53,7 @@ export async function worldFor(
   const named = wanted.asks.flatMap((ask) => [...peopleInGroup(ask.group), ...Object.values(ask.named).flat()]);
   const below = unitTree === undefined ? [] : wanted.asks.flatMap(({ group, applicant }) => (asksSuperior(group) ? [applicant] : []));
   const above = unitTree === undefined || below.length === 0 ? [] : peopleInUnits(unitTree.units);
-  const delegates = Object.values(mandates).map(({ delegate }) => delegate);
+  const delegates = Object.values(mandates).flatMap(delegatesOf);
   const ids = new Set([...Object.values(roles).flat(), ...delegates, ...named, ...below, ...above, ...wanted.people]);
   const asked = organisation === null ? [] : [...ids];
   const [units, belonging] = await Promise.all([unitsOf(tx, asked), belongingAmong(tx, programme, asked)]);
@@ -110,15 +110,15 @@ async function firstNotices(tx: Queryable, notices: readonly FirstNotice[], stre
   return sent;
 }
 
-const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''}`;
+const keyOf = ({ person, mandate, also = [] }: Desk): string => [person, mandate ?? '', ...also].join('\n');
 
 async function desksOf(tx: Queryable, wanted: readonly Desk[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const desks = new Map<string, readonly string[]>();
   for (const desk of wanted) {
     const behalf = desk.mandate === null ? '' : 'AND on_behalf_of IS NOT NULL';
     const found = await tx.query<{ stream: string }>(
-      `SELECT DISTINCT stream FROM task WHERE person = $1 AND programme = $2 AND status = ANY($3) ${behalf} ORDER BY stream`,
-      [desk.person, programme, ACTIVE],
+      `SELECT DISTINCT stream FROM task WHERE person = ANY($1) AND programme = $2 AND status = ANY($3) ${behalf} ORDER BY stream`,
+      [[desk.person, ...(desk.also ?? [])], programme, ACTIVE],
     );
     desks.set(
       keyOf(desk),

@@ -345,6 +345,25 @@ describe('代理 (standing in for somebody who is away)', () => {
     expect(box.last('DecisionMade')).toMatchObject({ person: 'carl', onBehalfOf: 'ann' });
   });
 
+  it('is the next whom the principal named where the first is away themselves, sits here or must stand aside; nobody else is', () => {
+    const named = (then: readonly string[], others: Readonly<Record<string, { delegate: string; mandate: string }>> = {}) =>
+      new ApprovalBox(all(), { world: world(undefined, undefined, { standIns: { ann: { delegate: 'carl', mandate: 'DL-1', then }, ...others } }) });
+    expect(named(['dora'], { carl: { delegate: 'emil', mandate: 'DL-2' } }).desk()).toEqual(['dora for ann', 'ben']);
+    // All of them are away: the first is asked all the same, as ever.
+    const both = { carl: { delegate: 'emil', mandate: 'DL-2' }, dora: { delegate: 'emil', mandate: 'DL-3' } };
+    expect(named(['dora'], both).desk()).toEqual(['carl for ann', 'ben']);
+    const sits = world(undefined, undefined, { standIns: { ann: { delegate: 'ben', mandate: 'DL-1', then: ['dora'] } } });
+    expect(new ApprovalBox(all(), { world: sits }).desk()).toEqual(['dora for ann', 'ben']);
+    const applicant = world(undefined, undefined, { standIns: { ann: { delegate: 'manager', mandate: 'DL-1', then: ['manager'] } } });
+    expect(new ApprovalBox(all(), { world: applicant }).desk()).toEqual(['ann', 'ben']);
+  });
+
+  it('moves what already lies on the desk to the first whom nothing excludes here', () => {
+    const box = new ApprovalBox(all());
+    expect(box.system({ ...away, delegate: 'ben', then: ['manager', 'dora'] })).toBeNull();
+    expect(box.desk()).toEqual(['ben', 'dora for ann']);
+  });
+
   it('moves what already lies on the desk, and gives back at the end what is not done', () => {
     const box = new ApprovalBox(all());
     expect(box.system(away)).toBeNull();

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { systemOnly } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
-import { isClosed, isOver } from '../entitlement.ts';
+import { isClosed, isOver, whyNotAsked } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, covers, isActive, type Task } from '../facts.ts';
 import { asideNow, askingPeople, closeByRule, Drafts, proceed, where } from '../flow.ts';
@@ -105,11 +105,13 @@ const movable = (task: Task): boolean => isActive(task) && task.kind !== 'READ' 
 export function decideStandIn(state: ApprovalState, command: ApprovalCommandOf<'StandIn'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
   if (isClosed(state)) return allow();
-  const { principal, delegate, mandate, basis, scope } = command;
+  const { principal, delegate, then = [], mandate, basis, scope } = command;
   if (!covers(scope, { route: state.route.code, project: state.project })) return allow();
   // What he holds for others stays: a delegation does not cascade.
   const tasks = state.tasks.filter((task) => movable(task) && task.person === principal && task.onBehalfOf === null);
-  return move(state, tasks, { why: 'STAND_IN', to: () => delegate, reason: basis, mandate, behalf: true }, context);
+  // Whoever applied, stands aside or sits here already acts for nobody here.
+  const to = [delegate, ...then].find((person) => whyNotAsked(state, person).length === 0) ?? delegate;
+  return move(state, tasks, { why: 'STAND_IN', to: () => to, reason: basis, mandate, behalf: true }, context);
 }
 
 /** 代理 ends: what is not done yet goes back. */

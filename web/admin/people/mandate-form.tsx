@@ -21,6 +21,7 @@ type Props = {
 };
 type Typed = {
   delegate: string | null;
+  then: string[];
   from: string | null;
   to: string | null;
   which: 'ALL' | 'SOME';
@@ -29,14 +30,15 @@ type Typed = {
   basis: string;
   unable: string;
 };
-const EMPTY: Typed = { delegate: null, from: null, to: null, which: 'ALL', projects: [], matters: [], basis: '', unable: '' };
+const EMPTY: Typed = { delegate: null, then: [], from: null, to: null, which: 'ALL', projects: [], matters: [], basis: '', unable: '' };
 
-function bodyOf(principal: string, own: boolean, { delegate, from, to, which, projects, matters, basis, unable }: Typed): Command {
+function bodyOf(principal: string, own: boolean, { delegate, then, from, to, which, projects, matters, basis, unable }: Typed): Command {
   const scope = which === 'ALL' ? {} : { ...(matters.length === 0 ? {} : { routes: matters }), ...(projects.length === 0 ? {} : { projects }) };
   return {
     type: 'GrantMandate',
     principal,
     delegate: delegate ?? '',
+    ...(then.length === 0 ? {} : { then }),
     from: from ?? '',
     to: to ?? '',
     scope,
@@ -93,6 +95,14 @@ function MandateFields({ fields, programme, shown, roster, own }: FieldsProps): 
   return (
     <>
       <Select label={words.delegate} required placeholder={handing.choose} searchable data={others} {...fields.getInputProps('delegate')} />
+      <MultiSelect
+        label={words.then}
+        description={words.thenHint}
+        data={others.filter(({ value }) => value !== fields.values.delegate)}
+        searchable
+        maxValues={5}
+        {...fields.getInputProps('then')}
+      />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <DateInput label={words.from} {...day} {...fields.getInputProps('from')} />
         <DateInput label={words.to} {...day} {...fields.getInputProps('to')} />

@@ -55,10 +55,11 @@ function useColumns(programme: string, onAct: (acting: Acting) => void): readonl
   const days = useDays();
   const join = useJoin();
   const scope = useScopeWords(programme);
+  const acting = ({ delegate, then = [] }: Mandate): string => [delegate, ...then].map(name).join(' → ');
   return [
     { key: 'number', name: words.number, show: ({ mandate }) => mandate, value: ({ mandate }) => mandate },
     { key: 'principal', name: words.principal, show: ({ principal }) => name(principal), value: ({ principal }) => name(principal) },
-    { key: 'delegate', name: words.delegate, show: ({ delegate }) => name(delegate), value: ({ delegate }) => name(delegate) },
+    { key: 'delegate', name: words.delegate, show: (mandate) => acting(mandate), value: (mandate) => acting(mandate) },
     {
       key: 'when',
       name: words.when,
