@@ -79,7 +79,7 @@ const mandate = z.object({
   mandate: z.string(),
   principal: z.string(),
   delegate: z.string(),
-  then: z.array(z.string()).optional(),
+  further: z.array(z.string()).optional(),
   from: z.string(),
   to: z.string(),
   scope,
@@ -180,11 +180,11 @@ function personOf(row: RosterRow, { state, looking }: Looked, asked: Asked): z.i
   };
 }
 
-function mandateOf({ scope: { routes, projects }, meets, then, ...rest }: ReturnType<typeof mandatesShown>[number]): z.input<typeof mandate> {
+function mandateOf({ scope: { routes, projects }, meets, further, ...rest }: ReturnType<typeof mandatesShown>[number]): z.input<typeof mandate> {
   return {
     ...rest,
     meets: [...meets],
-    ...(then === undefined ? {} : { then: [...then] }),
+    ...(further === undefined ? {} : { further: [...further] }),
     scope: { ...(routes === undefined ? {} : { routes: [...routes] }), ...(projects === undefined ? {} : { projects: [...projects] }) },
   };
 }

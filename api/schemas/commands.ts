@@ -199,7 +199,7 @@ const programme = heldTo<PublicProgrammeCommand>()(
       type: type('GrantMandate'),
       principal: code,
       delegate: code,
-      then: z.array(code).max(5).exactOptional(),
+      further: z.array(code).max(5).exactOptional(),
       from: day,
       to: day,
       scope: object({ routes: codes, projects: codes }).exactOptional(),

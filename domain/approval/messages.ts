@@ -111,7 +111,7 @@ export type SystemApprovalCommand =
       readonly principal: string;
       readonly delegate: string;
       /** Who is asked in their order where the delegate cannot be; absent: nobody else. */
-      readonly then?: readonly string[];
+      readonly further?: readonly string[];
       readonly scope: MandateScope;
       readonly basis: string;
     }

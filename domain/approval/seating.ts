@@ -9,7 +9,7 @@ import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
 import { type Group, type Member, nameOfMember, type VoteRule } from './route.ts';
 
 /** `then`: who is asked in their order where the delegate is away or must not be; absent: nobody else. */
-export type StandInFound = { readonly delegate: string; readonly mandate: string; readonly then?: readonly string[] };
+export type StandInFound = { readonly delegate: string; readonly mandate: string; readonly further?: readonly string[] };
 
 /** What the world knows of people. */
 export type PeopleWorld = {
@@ -245,8 +245,8 @@ class Search {
   }
 
   /** The first of those whom the principal named who may and is there; where all are away, the first who may. Null: none may. */
-  #delegate({ delegate, then = [] }: StandInFound, holders: ReadonlySet<string>): string | null {
-    const may = [delegate, ...then].filter((person) => this.#maySit(person, holders));
+  #delegate({ delegate, further = [] }: StandInFound, holders: ReadonlySet<string>): string | null {
+    const may = [delegate, ...further].filter((person) => this.#maySit(person, holders));
     return may.find((person) => this.#world.standIn(person, this.#ask.matter) === null) ?? may[0] ?? null;
   }
 

@@ -34,6 +34,12 @@ export const PATH_WORDS: Readonly<Record<ApprovalPath, Text>> = {
 
 export const CLASS_KINDS = ['INFANT', 'TODDLER', 'OLDER', 'MIXED'] as const;
 export type ClassKind = (typeof CLASS_KINDS)[number];
+export const CLASS_NAMES: Readonly<Record<ClassKind, Text>> = {
+  INFANT: { zh: '乳儿班', en: 'infants' },
+  TODDLER: { zh: '托小班', en: 'toddlers' },
+  OLDER: { zh: '托大班', en: 'older' },
+  MIXED: { zh: '混合班', en: 'mixed' },
+};
 /** How many classes of each kind. */
 export type ClassPlan = Readonly<Record<ClassKind, number>>;
 

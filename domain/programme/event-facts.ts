@@ -94,7 +94,7 @@ export const PROGRAMME_FACTS = {
       mandate: 'unsearched',
       principal: 'person',
       delegate: 'person',
-      then: 'person',
+      further: 'person',
       from: 'code',
       to: 'code',
       scope: { routes: 'code', projects: 'code' },

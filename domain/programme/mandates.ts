@@ -24,7 +24,7 @@ export type Mandate = {
   readonly principal: string;
   readonly delegate: string;
   /** Who acts in their order where the delegate is away themselves or must stand aside; absent: nobody else. */
-  readonly then?: readonly string[];
+  readonly further?: readonly string[];
   /** First and last day. */
   readonly from: IsoDate;
   readonly to: IsoDate;
@@ -46,7 +46,7 @@ export type MandateCommand =
       readonly type: 'GrantMandate';
       readonly principal: string;
       readonly delegate: string;
-      readonly then?: readonly string[];
+      readonly further?: readonly string[];
       readonly from: IsoDate;
       readonly to: IsoDate;
       readonly scope?: MandateScope;
@@ -198,7 +198,7 @@ function confirmMandate(state: Mandates, id: string, context: Context): Decision
 }
 
 /** All who may act by it, in their order. */
-export const delegatesOf = ({ delegate, then = [] }: Pick<Mandate, 'delegate' | 'then'>): readonly string[] => [delegate, ...then];
+export const delegatesOf = ({ delegate, further = [] }: Pick<Mandate, 'delegate' | 'further'>): readonly string[] => [delegate, ...further];
 
 /** Whether two mandates hold on a common day for a common matter. */
 function meets(other: Mandate, { from, to, scope }: Pick<Mandate, 'from' | 'to' | 'scope'>): boolean {
@@ -226,14 +226,14 @@ const began = ({ mandate, principal }: Mandate): MandateEvent => ({
   data: { mandate, desk: { person: principal, mandate: null }, cases: [] },
 });
 /** A reason of people is kept as it was written. */
-export const ended = ({ mandate, principal, delegate, then }: Mandate, why: 'OVER' | 'REVOKED' | 'LEFT', reason: string | Text): MandateEvent => ({
+export const ended = ({ mandate, principal, delegate, further }: Mandate, why: 'OVER' | 'REVOKED' | 'LEFT', reason: string | Text): MandateEvent => ({
   type: 'MandateEnded',
   data: {
     mandate,
     principal,
     why,
     ...(typeof reason === 'string' ? { reason } : { reason: reason.zh, words: reason }),
-    desk: { person: delegate, mandate, ...(then === undefined ? {} : { also: then }) },
+    desk: { person: delegate, mandate, ...(further === undefined ? {} : { also: further }) },
     cases: [],
   },
 });
@@ -272,9 +272,9 @@ export function mandateConsequences(state: Mandates, event: MandateEvent): reado
   }
   const known = state.mandates[mandate];
   if (known === undefined) return [];
-  const { principal, delegate, then, scope, basis } = known;
-  const further = then === undefined ? {} : { then };
-  return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandIn', mandate, principal, delegate, ...further, scope, basis }));
+  const { principal, delegate, further, scope, basis } = known;
+  const more = further === undefined ? {} : { further };
+  return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandIn', mandate, principal, delegate, ...more, scope, basis }));
 }
 
 export function mandateNotices(state: Mandates, event: MandateEvent): readonly NoticeDue[] {
@@ -317,6 +317,6 @@ export const mandateAgenda = ({ mandates }: Mandates): readonly AgendaItem<Manda
 export function standInFor({ mandates }: Pick<Mandates, 'mandates'>, person: string, matter: Parameters<typeof covers>[1]): StandInFound | null {
   const found = Object.values(mandates).find((m) => m.status === 'ACTIVE' && m.principal === person && covers(m.scope, matter));
   if (found === undefined) return null;
-  const { delegate, then, mandate } = found;
-  return { delegate, mandate, ...(then === undefined ? {} : { then }) };
+  const { delegate, further, mandate } = found;
+  return { delegate, mandate, ...(further === undefined ? {} : { further }) };
 }

@@ -42,7 +42,7 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
       mandate: plain,
       principal: plain,
       delegate: plain,
-      then: optional(listOf(plain)),
+      further: optional(listOf(plain)),
       from: day,
       to: day,
       scope: record({ routes: optional(listOf(plain)), projects: optional(listOf(plain)) }),

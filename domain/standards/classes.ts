@@ -44,13 +44,6 @@ export const CLASSES = ruleTable(
 );
 export type ClassRules = ValuesOf<typeof CLASSES.rows>;
 
-export const CLASS_NAMES: Readonly<Record<ClassKind, Text>> = {
-  INFANT: { zh: '乳儿班', en: 'infants' },
-  TODDLER: { zh: '托小班', en: 'toddlers' },
-  OLDER: { zh: '托大班', en: 'older' },
-  MIXED: { zh: '混合班', en: 'mixed' },
-};
-
 /** What a class of a kind holds, and how many children one carer looks after. */
 function classOf(kind: ClassKind, rules: ClassRules): { readonly size: number; readonly perCarer: number } {
   switch (kind) {

@@ -346,21 +346,21 @@ describe('代理 (standing in for somebody who is away)', () => {
   });
 
   it('is the next whom the principal named where the first is away themselves, sits here or must stand aside; nobody else is', () => {
-    const named = (then: readonly string[], others: Readonly<Record<string, { delegate: string; mandate: string }>> = {}) =>
-      new ApprovalBox(all(), { world: world(undefined, undefined, { standIns: { ann: { delegate: 'carl', mandate: 'DL-1', then }, ...others } }) });
+    const named = (further: readonly string[], others: Readonly<Record<string, { delegate: string; mandate: string }>> = {}) =>
+      new ApprovalBox(all(), { world: world(undefined, undefined, { standIns: { ann: { delegate: 'carl', mandate: 'DL-1', further }, ...others } }) });
     expect(named(['dora'], { carl: { delegate: 'emil', mandate: 'DL-2' } }).desk()).toEqual(['dora for ann', 'ben']);
     // All of them are away: the first is asked all the same, as ever.
     const both = { carl: { delegate: 'emil', mandate: 'DL-2' }, dora: { delegate: 'emil', mandate: 'DL-3' } };
     expect(named(['dora'], both).desk()).toEqual(['carl for ann', 'ben']);
-    const sits = world(undefined, undefined, { standIns: { ann: { delegate: 'ben', mandate: 'DL-1', then: ['dora'] } } });
+    const sits = world(undefined, undefined, { standIns: { ann: { delegate: 'ben', mandate: 'DL-1', further: ['dora'] } } });
     expect(new ApprovalBox(all(), { world: sits }).desk()).toEqual(['dora for ann', 'ben']);
-    const applicant = world(undefined, undefined, { standIns: { ann: { delegate: 'manager', mandate: 'DL-1', then: ['manager'] } } });
+    const applicant = world(undefined, undefined, { standIns: { ann: { delegate: 'manager', mandate: 'DL-1', further: ['manager'] } } });
     expect(new ApprovalBox(all(), { world: applicant }).desk()).toEqual(['ann', 'ben']);
   });
 
   it('moves what already lies on the desk to the first whom nothing excludes here', () => {
     const box = new ApprovalBox(all());
-    expect(box.system({ ...away, delegate: 'ben', then: ['manager', 'dora'] })).toBeNull();
+    expect(box.system({ ...away, delegate: 'ben', further: ['manager', 'dora'] })).toBeNull();
     expect(box.desk()).toEqual(['ben', 'dora for ann']);
   });
 

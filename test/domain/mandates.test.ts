@@ -127,15 +127,15 @@ describe('a mandate (代理)', () => {
 
   it('may name who acts next: each another person, in no circle, told of it and looked at on every desk when it ends', () => {
     const box = opened();
-    const faulty = box.send(grant({ then: ['carl', 'ann'] }), ann);
+    const faulty = box.send(grant({ further: ['carl', 'ann'] }), ann);
     expect(faulty?.faults).toContain('those who act must each be another person, and not the principal');
-    expect(box.send(grant({ then: ['dora', 'emil'] }), ann)).toBeNull();
-    expect(told(box)).toMatchObject([{ command: { type: 'StandIn', delegate: 'carl', then: ['dora', 'emil'] } }, {}]);
+    expect(box.send(grant({ further: ['dora', 'emil'] }), ann)).toBeNull();
+    expect(told(box)).toMatchObject([{ command: { type: 'StandIn', delegate: 'carl', further: ['dora', 'emil'] } }, {}]);
     expect(box.send(grant({ principal: 'dora', delegate: 'ann' }), officer)?.faults).toEqual(['it would close a circle: dora → ann → dora']);
     const began = box.events.at(-1);
     const people = began === undefined ? [] : programmeCase.notices(box.state, began).map(({ to }) => to);
     expect(people).toEqual(['ann', 'carl', 'dora', 'emil'].map((id) => ({ person: id })));
-    expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).toEqual({ delegate: 'carl', then: ['dora', 'emil'], mandate: 'DL-1' });
+    expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).toEqual({ delegate: 'carl', further: ['dora', 'emil'], mandate: 'DL-1' });
     box.send({ type: 'RevokeMandate', mandate: 'DL-1', reason: '提前返岗' }, ann);
     expect(box.events.at(-1)?.data).toMatchObject({ desk: { person: 'carl', mandate: 'DL-1', also: ['dora', 'emil'] } });
   });

@@ -105,12 +105,12 @@ const movable = (task: Task): boolean => isActive(task) && task.kind !== 'READ' 
 export function decideStandIn(state: ApprovalState, command: ApprovalCommandOf<'StandIn'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
   if (isClosed(state)) return allow();
-  const { principal, delegate, then = [], mandate, basis, scope } = command;
+  const { principal, delegate, further = [], mandate, basis, scope } = command;
   if (!covers(scope, { route: state.route.code, project: state.project })) return allow();
   // What he holds for others stays: a delegation does not cascade.
   const tasks = state.tasks.filter((task) => movable(task) && task.person === principal && task.onBehalfOf === null);
   // Whoever applied, stands aside or sits here already acts for nobody here.
-  const to = [delegate, ...then].find((person) => whyNotAsked(state, person).length === 0) ?? delegate;
+  const to = [delegate, ...further].find((person) => whyNotAsked(state, person).length === 0) ?? delegate;
   return move(state, tasks, { why: 'STAND_IN', to: () => to, reason: basis, mandate, behalf: true }, context);
 }
 

@@ -1,7 +1,6 @@
 /** The forms of staff training; rosters may be pasted from a table. Deliberately absent: what may happen (stage.ts). */
 import { addMonths } from '../../kernel/days.ts';
-import { CLASS_KINDS } from '../../profile/profile.ts';
-import { CLASS_NAMES } from '../../standards/classes.ts';
+import { CLASS_KINDS, CLASS_NAMES } from '../../profile/profile.ts';
 import { POST_NAMES } from '../../standards/closed-lists.ts';
 import { TRAINING } from '../../standards/training.ts';
 import { type Option, optionsOf, stageForms } from '../form.ts';

@@ -4,9 +4,9 @@
  */
 import { addDays } from '../../kernel/days.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import { CLASS_KINDS, type ClassKind } from '../../profile/profile.ts';
+import { CLASS_KINDS, CLASS_NAMES, type ClassKind } from '../../profile/profile.ts';
 import { heldIn, valuesIn } from '../../rule-table/table.ts';
-import { CLASS_NAMES, CLASSES, carersOfClass, requiredCarers } from '../../standards/classes.ts';
+import { CLASSES, carersOfClass, requiredCarers } from '../../standards/classes.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
 import { judgingOn, type TrainingState } from './facts.ts';
 import { fullTimeReady, isReady, type Judging, readyByPost } from './ready.ts';

@@ -1,7 +1,8 @@
 /** What the page of staff training tells: whom the roster lacks, by which rule, and who is how far. Deliberately absent: its forms (form.ts). */
 import type { IsoDate } from '../../kernel/values.ts';
+import { CLASS_NAMES } from '../../profile/profile.ts';
 import { valuesIn } from '../../rule-table/table.ts';
-import { CLASS_NAMES, CLASSES, requiredCarers } from '../../standards/classes.ts';
+import { CLASSES, requiredCarers } from '../../standards/classes.ts';
 import { POST_NAMES } from '../../standards/closed-lists.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text, yesOrNo } from '../standing.ts';

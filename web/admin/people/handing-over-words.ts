@@ -67,7 +67,7 @@ export const MANDATE_WORDS = sentences({
   },
   principal: { zh: '委托人', en: 'Principal' },
   delegate: { zh: '代理人', en: 'Who acts for them' },
-  then: { zh: '再由谁代理', en: 'Who acts if they cannot' },
+  further: { zh: '再由谁代理', en: 'Who acts if they cannot' },
   thenHint: {
     zh: '按顺序；代理人自己不在或须回避时，由下一位代理',
     en: 'In their order, where whoever acts is away themselves or must stand aside',

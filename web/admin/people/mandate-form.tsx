@@ -21,7 +21,7 @@ type Props = {
 };
 type Typed = {
   delegate: string | null;
-  then: string[];
+  further: string[];
   from: string | null;
   to: string | null;
   which: 'ALL' | 'SOME';
@@ -30,15 +30,15 @@ type Typed = {
   basis: string;
   unable: string;
 };
-const EMPTY: Typed = { delegate: null, then: [], from: null, to: null, which: 'ALL', projects: [], matters: [], basis: '', unable: '' };
+const EMPTY: Typed = { delegate: null, further: [], from: null, to: null, which: 'ALL', projects: [], matters: [], basis: '', unable: '' };
 
-function bodyOf(principal: string, own: boolean, { delegate, then, from, to, which, projects, matters, basis, unable }: Typed): Command {
+function bodyOf(principal: string, own: boolean, { delegate, further, from, to, which, projects, matters, basis, unable }: Typed): Command {
   const scope = which === 'ALL' ? {} : { ...(matters.length === 0 ? {} : { routes: matters }), ...(projects.length === 0 ? {} : { projects }) };
   return {
     type: 'GrantMandate',
     principal,
     delegate: delegate ?? '',
-    ...(then.length === 0 ? {} : { then }),
+    ...(further.length === 0 ? {} : { further }),
     from: from ?? '',
     to: to ?? '',
     scope,
@@ -96,12 +96,12 @@ function MandateFields({ fields, programme, shown, roster, own }: FieldsProps): 
     <>
       <Select label={words.delegate} required placeholder={handing.choose} searchable data={others} {...fields.getInputProps('delegate')} />
       <MultiSelect
-        label={words.then}
+        label={words.further}
         description={words.thenHint}
         data={others.filter(({ value }) => value !== fields.values.delegate)}
         searchable
         maxValues={5}
-        {...fields.getInputProps('then')}
+        {...fields.getInputProps('further')}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <DateInput label={words.from} {...day} {...fields.getInputProps('from')} />

@@ -55,7 +55,7 @@ function useColumns(programme: string, onAct: (acting: Acting) => void): readonl
   const days = useDays();
   const join = useJoin();
   const scope = useScopeWords(programme);
-  const acting = ({ delegate, then = [] }: Mandate): string => [delegate, ...then].map(name).join(' → ');
+  const acting = ({ delegate, further = [] }: Mandate): string => [delegate, ...further].map(name).join(' → ');
   return [
     { key: 'number', name: words.number, show: ({ mandate }) => mandate, value: ({ mandate }) => mandate },
     { key: 'principal', name: words.principal, show: ({ principal }) => name(principal), value: ({ principal }) => name(principal) },
