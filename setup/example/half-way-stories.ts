@@ -8,7 +8,7 @@ import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import { onePagePdf } from './pdf.ts';
-import { both, draft, group, line, NDRC, OFFICER, overdueOf, paused, type Story } from './stories.ts';
+import { both, draft, group, line, NDRC, OFFICER, overdueOf, paused, type Story, units } from './stories.ts';
 
 const PANEL = [
   ['fang-yuan', 'NDRC'],
@@ -109,7 +109,36 @@ const overdue = overdueOf({
   premises: ['妇幼保健院旧门诊楼一、二层 980 平方米', 'Ground and first floor of the old outpatient building, 980 m²'],
 });
 
+/** A batch in training: two carers at their classes and a head, whose roster is far from whole. */
+const training: Story = async (play, { today }) => {
+  const manager = play.manager('QH-01');
+  const stream = 'training/QH-01' as const;
+  await play.until(stream, (found) => (found.status === 'OPEN' ? found : null));
+  const [batch, refs] = ['2026-1', ['T1', 'T2', 'T3']] as const;
+  const plan = { from: addDays(today, -40), to: addDays(today, 20), organiser: '县妇幼保健院' };
+  await play.act(manager, stream, { type: 'PlanBatch', batch, ...plan }, 'half/batch');
+  const trainees = [
+    { ref: 'T1', post: 'HEAD' },
+    { ref: 'T2', post: 'CARER', classKind: 'TODDLER' },
+    { ref: 'T3', post: 'CARER', classKind: 'OLDER' },
+  ] as const;
+  await play.act(manager, stream, { type: 'EnrolTrainees', batch, trainees }, 'half/enrol');
+  const entries = refs.map((ref) => ({ ref, theory: 60, practice: 20 }));
+  await play.act(manager, stream, { type: 'RecordHours', batch, on: addDays(today, -5), entries }, 'half/hours');
+  const certificate = {
+    ref: 'T1',
+    certificate: 'BY-2026-017',
+    issuer: '县卫健局',
+    issuedOn: addDays(today, -3),
+    healthCertificate: 'JK-2026-204',
+    healthIssuer: '县疾控中心',
+    healthCertificateUntil: addMonths(today, 1),
+    noCrimeCheckedOn: addDays(today, -10),
+  };
+  await play.act(manager, stream, { type: 'RecordCertificates', certificates: [certificate] }, 'half/certificates');
+};
+
 /** Those that take longest first. */
-export const HALF_WAY_STORIES: readonly Story[] = [rectification, group, survey, payment, overdue, returned, paused, draft];
+export const HALF_WAY_STORIES: readonly Story[] = [rectification, group, survey, payment, overdue, returned, paused, training, units, draft];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 34;
+export const HALF_WAY_ACTS = 40;

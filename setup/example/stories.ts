@@ -289,6 +289,30 @@ const planned: Story = async (play, { today, calendar, batch }) => {
   await play.act(manager, planning, { type: 'IssuePlan', number: `青政办发〔${on.slice(0, 4)}〕31号`, on }, 'plan/issue');
 };
 
+/** Who stands above whom in the county; proposed by one and confirmed by another. */
+const UNITS = [
+  { unit: '县政府', parent: null, head: LEADER, deputy: DEPUTY },
+  { unit: '领导小组办公室', parent: '县政府', head: DIRECTOR, deputy: OFFICER },
+  { unit: '县发改局', parent: '县政府', head: 'chen-zhuo', deputy: NDRC },
+  { unit: '县财政局', parent: '县政府', head: FINANCE, deputy: null },
+  { unit: '县财政投资评审中心', parent: '县财政局', head: 'qian-ning', deputy: null },
+  { unit: '县卫健局', parent: '县政府', head: 'su-mei', deputy: null },
+  { unit: '县妇幼保健院', parent: '县卫健局', head: 'bai-lan', deputy: null },
+  { unit: '县自然资源局', parent: '县政府', head: LAND, deputy: null },
+  { unit: '县住建局', parent: '县政府', head: HOUSING, deputy: null },
+  { unit: '城南街道办', parent: '县政府', head: null, deputy: null },
+] as const;
+export const units: Story = async (play) => {
+  const programme = `programme/${play.programme}` as const;
+  await play.act(OFFICER, programme, { type: 'ProposeUnits', replaces: 0, basis: '青托组办发〔2026〕2号', units: UNITS }, 'units/propose');
+  // Empty: it was confirmed before a break.
+  const proposal = await play.until(programme, ({ unitTree, unitProposals }) => {
+    const [waiting] = Object.keys(Object(unitProposals));
+    return waiting ?? (unitTree === undefined ? null : '');
+  });
+  await play.act(DIRECTOR, programme, { type: 'ConfirmUnits', proposal }, 'units/confirm');
+};
+
 /** The newest day off before today. */
 function dayOff(today: string, calendar: Calendar): string {
   const days = Array.from({ length: 20 }, (_, index) => addDays(today, -index - 1));
@@ -311,7 +335,8 @@ export const STORIES: readonly Story[] = [
   fiscal,
   fire,
   rules,
+  units,
   draft,
 ];
 /** Commands that they send in all. */
-export const ACTS = 55;
+export const ACTS = 57;
