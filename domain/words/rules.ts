@@ -56,6 +56,7 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   实施方案与项目登记不一致: 'the plan and what is registered of the project agree',
   '师资培训（开托前 30 日配齐，县级规定）': 'staff training: ready 30 days before opening, set by the county',
   '本产品默认值（每年修订）': 'default of this product: every year',
+  '培训证书、保安员证': 'certificates of training, licences of guards',
   '上级审批（组织机构空缺）': 'a superior decides; the seat is empty',
   '国卫人口发〔2019〕58号（班额）': '国卫人口发〔2019〕58号: size of classes',
   本产品默认: 'default of this product',

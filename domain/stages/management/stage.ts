@@ -10,6 +10,7 @@ import { DUES } from '../../standards/dues.ts';
 import { MANAGEMENT } from '../../standards/management-rules.ts';
 import { factOf } from '../../taken-fact/kinds.ts';
 import { numberTerm } from '../../text/document-number.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, type ProvingFile, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
@@ -93,7 +94,7 @@ function dues(state: ManagementState): readonly DueDay[] {
   const on = reviseBy(state);
   if (on === null) return [];
   const { document } = MANAGEMENT.rows.reviseMonths;
-  const what = { zh: `管理制度须修订（${document}）`, en: `the management rules must be revised (${document})` };
+  const what = { zh: `管理制度须修订（${document}）`, en: `the management rules must be revised (${ruleWords(document).en})` };
   return [{ key: 'REVISION', on, from: addDays(on, -(valuesIn(state.standards, DUES).warnDays ?? 0)), after: ['PROGRAMME_OFFICER'], what }];
 }
 

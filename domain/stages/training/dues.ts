@@ -7,6 +7,7 @@ import type { IsoDate, Text } from '../../kernel/values.ts';
 import { heldIn, type Standards, valuesIn } from '../../rule-table/table.ts';
 import { DUES } from '../../standards/dues.ts';
 import { TRAINING } from '../../standards/training.ts';
+import { ruleWords } from '../../words/rules.ts';
 import type { DueDay } from '../watch.ts';
 import type { TrainingState } from './facts.ts';
 import type { Trainee } from './ready.ts';
@@ -40,7 +41,7 @@ function ending(
       after: ['PROGRAMME_OFFICER'],
       what: {
         zh: `${refs.length} 人${what.zh}（${some.join('、')}${more > 0 ? `等 ${refs.length} 人` : ''}；${document}）`,
-        en: `${what.en.replace('#', String(refs.length))} (${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}; ${document})`,
+        en: `${what.en.replace('#', String(refs.length))} (${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}; ${ruleWords(document).en})`,
       },
     };
   });
@@ -83,7 +84,10 @@ function readyDues(state: TrainingState): readonly DueDay[] {
   const on = state.ready === null ? readyBy(state) : null;
   if (on === null) return [];
   const { document } = TRAINING.rows.readyDaysBeforeOpening;
-  const what = { zh: `开托前须配齐人员并确认名册（${document}）`, en: `the roster must be whole and confirmed before opening (${document})` };
+  const what = {
+    zh: `开托前须配齐人员并确认名册（${document}）`,
+    en: `the roster must be whole and confirmed before opening (${ruleWords(document).en})`,
+  };
   return [{ key: 'ROSTER_READY', on, from: addDays(on, -(valuesIn(state.standards, DUES).warnDays ?? 0)), after: ['PROGRAMME_OFFICER'], what }];
 }
 

@@ -5,7 +5,7 @@ export const UNIT_WORDS = sentences({
   title: { zh: '组织机构', en: 'Units' },
   lead: {
     zh: '审批路线可以请“申请人的上级”审批：按申请人所在单位向上找负责人。单位名称须与人员名单中的一致。',
-    en: 'A route may ask the applicant’s superior: the head of their unit, or of one above it. A unit is called as in the list of people.',
+    en: 'A route may ask the superior of whoever applies: the head of their unit, or of one above it. A unit is called as in the list of people.',
   },
   none: { zh: '还没有组织机构', en: 'There is no tree of units yet' },
   noneNext: {
