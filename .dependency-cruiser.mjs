@@ -17,7 +17,7 @@ const DOMAIN = [
   ['approval'],
   ['profile'],
   ['standards'],
-  ['taken-fact'],
+  ['taken-fact', 'plan'],
   ['stages'],
   ['takeover'],
   ['project', 'journal', 'findings'],

@@ -13,7 +13,7 @@ import type { AcceptanceEvent } from '../stages/acceptance/facts.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
 import type { RateEvent } from '../stages/evaluation/rates.ts';
 import type { ManagementEvent } from '../stages/management/stage.ts';
-import type { PlanningEvent } from '../stages/planning/stage.ts';
+import type { PlanningEvent } from '../stages/planning/facts.ts';
 import type { PublicityEvent } from '../stages/publicity/stage.ts';
 import type { TrainingEvent } from '../stages/training/facts.ts';
 import type { DueTold } from '../stages/watch.ts';

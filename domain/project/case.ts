@@ -34,7 +34,7 @@ import {
 import { noticeTooEarly, passedOnOf } from './handover.ts';
 import { PROJECT_NEEDS } from './needs.ts';
 import { progressPart } from './progress-part.ts';
-import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
+import { allWaiting, endsWithProject, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
 import { evolveTakenOver, isTakeoverEvent, takeoverConsequences } from './takeover.ts';
 
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
@@ -95,6 +95,8 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       const { attempt, approval, amountFen } = event.data;
       return step(event.data.step, { status: 'ASKED', attempt, approval, amountFen, number: null, on: null });
     }
+    case 'PlanTaken':
+      return { ...state, plan: event.data };
     case 'EstimateReported':
       return { ...state, estimateReport: { ...event.data, on: dayAt(event.occurredAt), ...byOf(event.actor.person) } };
     case 'EstimateReportAnswered': {
@@ -256,8 +258,10 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       return tellAsked(state, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ProjectClosed': {
       const { programme, profile } = state;
-      const goesOn = stagesThatGoOn(state).length > 0 ? { goesOn: true as const } : {};
-      const over = event.data.outcome === 'CANCELLED' ? stagesThatGoOn(state).flatMap((key) => tellStage(state, key, { type: 'EndWatch' })) : [];
+      const goesOn = stagesThatGoOn(state).some((key) => !endsWithProject(key)) ? { goesOn: true as const } : {};
+      const over = stagesThatGoOn(state)
+        .filter((key) => event.data.outcome === 'CANCELLED' || endsWithProject(key))
+        .flatMap((key) => tellStage(state, key, { type: 'EndWatch' }));
       return [...over, tell(programmeAddress(programme), { type: 'ProjectClosed', project: profile.code, outcome: event.data.outcome, ...goesOn })];
     }
     default:
@@ -285,7 +289,16 @@ function tellChange(state: ProjectState, event: Recorded<Changed>): readonly Con
     'places' in facts && facts.places !== undefined
       ? [tell(programmeAddress(state.programme), { type: 'ChangePlaces', project: state.profile.code, places: facts.places })]
       : [];
-  return [...tellOpenStages(state, { type: 'ChangeInputs', facts, ...note }), ...tellAsked(state, { type: 'NoteProjectChange', ...note }), ...places];
+  // A plan in force is told as well, since its next version is of the project as it is then.
+  const inForce = stagesThatGoOn(state)
+    .filter(endsWithProject)
+    .flatMap((key) => tellStage(state, key, { type: 'ChangeInputs', facts, ...note }));
+  return [
+    ...tellOpenStages(state, { type: 'ChangeInputs', facts, ...note }),
+    ...inForce,
+    ...tellAsked(state, { type: 'NoteProjectChange', ...note }),
+    ...places,
+  ];
 }
 
 function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly NoticeDue[] {

@@ -164,6 +164,17 @@ export const PROJECT_FACTS = {
     also: lookAgain,
     fields: { ...CHANGE, facts: PROFILE, was: PROFILE, path: 'code', steps: 'code' },
   },
+  PlanTaken: {
+    zh: '执行已印发的实施方案',
+    en: 'implementation plan taken in',
+    shows: ['number', 'on'],
+    fields: {
+      number: 'document',
+      on: 'code',
+      nodes: { node: 'code', plannedOn: 'code', unit: 'text', person: 'text' },
+      measures: { measure: 'text', unit: 'text' },
+    },
+  },
   MilestonesChanged: {
     zh: '变更计划节点',
     en: 'planned days changed',

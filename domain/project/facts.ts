@@ -13,6 +13,8 @@ import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts';
+import type { PlanMeasure, PlanNode } from '../stages/planning/content.ts';
+import type { TakePlan } from '../stages/planning/facts.ts';
 import type { DueTold, TellDue, Watched } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
@@ -93,6 +95,8 @@ export type ProjectCommand =
   | OpenProject
   | { readonly type: 'StartStage'; readonly stage: StageKey }
   | FinishStage
+  /** Told by its planning. */
+  | TakePlan
   | ApprovalDecided
   | {
       readonly type: 'ApplyForStep';
@@ -140,6 +144,7 @@ export type PublicProjectCommand = Exclude<
       | 'Open'
       | 'StartStage'
       | 'FinishStage'
+      | 'TakePlan'
       | 'ApprovalDecided'
       | 'ChangeManager'
       | 'ApplicationHandedIn'
@@ -194,6 +199,7 @@ export type ProjectEvent =
         readonly standards?: Standards;
       };
     }
+  | { readonly type: 'PlanTaken'; readonly data: ProjectPlan }
   | { readonly type: 'EstimateReported'; readonly data: EstimateReport }
   | { readonly type: 'EstimateReportAnswered'; readonly data: EstimateAnswered }
   | { readonly type: 'StepAnswered'; readonly data: { readonly step: StepCode; readonly outcome: Outcome; readonly reason: string | null } }
@@ -250,6 +256,15 @@ export type ProjectEvent =
       };
     };
 
+/** What the implementation plan in force sets. */
+export type ProjectPlan = {
+  readonly number: string;
+  readonly on: IsoDate;
+  readonly version: number;
+  readonly nodes: readonly PlanNode[];
+  readonly measures: readonly PlanMeasure[];
+};
+
 export type StepStatus = 'NEEDED' | 'ASKED' | 'APPROVED' | 'REFUSED' | 'REPLIED';
 export type StepState = {
   readonly status: StepStatus;
@@ -293,6 +308,8 @@ export type ProjectState = Omit<OpenProject, 'type' | 'takesOver'> & {
   readonly droppedSteps?: Readonly<Record<string, StepState>>;
   /** The newest report of an estimate far above its study, of that day; absent: there was none. */
   readonly estimateReport?: EstimateReport & { readonly on?: IsoDate; readonly by?: string; readonly answered?: EstimateAnswered };
+  /** Of the newest plan that was issued; absent: none was here, or by a release up to 0.6.0. */
+  readonly plan?: ProjectPlan;
   /** Absent: nothing has changed since it was opened. */
   readonly projectChanges?: readonly ProjectChange[];
 };

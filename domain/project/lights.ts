@@ -83,7 +83,7 @@ function ofCase(found: LitCase): readonly LightReason[] {
   if (found.kind === 'approval') return ofApproval(found, lit);
   const watched = ofWatched(found.part?.watched ?? null, lit);
   // Of a stage that is done and goes on, what runs out is all that can still be late.
-  if (found.status !== 'OPEN') return found.status === 'SETTLING' || found.status === 'WATCHED' ? watched : [];
+  if (found.status !== 'OPEN') return ['SETTLING', 'WATCHED', 'IN_FORCE'].includes(found.status) ? watched : [];
   const own = [...ofConstruction(found, lit), ...ofAcceptance(found, lit), ...watched];
   if (own.length > 0 || (found.light !== 'YELLOW' && found.light !== 'RED')) return own;
   return [{ ...lit, light: found.light, on: null, what: found.title }];

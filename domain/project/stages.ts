@@ -46,6 +46,9 @@ export const stagesThatAre = (state: ProjectState, status: StageProgress['status
 export const stagesThatGoOn = (state: ProjectState): readonly StageKey[] =>
   stagesThatAre(state, 'DONE').filter((key) => state.stages[key]?.goesOn === true);
 
+/** Whether a stage that is done goes on only as long as its project does: its plan, which nothing goes by afterwards. */
+export const endsWithProject = (key: StageKey): boolean => key === planningStage.key;
+
 /** The kind of case that a stage is; null: the project carries it itself. */
 export const kindOfStage = (key: StageKey): string | null => {
   const stage = STAGE_BY_KEY[key];

@@ -7,6 +7,7 @@ import { APPROVAL_PATHS } from '../profile/profile.ts';
 import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
 import type { StageResult } from '../stages/facts.ts';
+import { measuresShown, nodesShown } from '../stages/planning/view.ts';
 import { watchedShown } from '../stages/watch.ts';
 import { takeoverShown } from '../takeover/view.ts';
 import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
@@ -78,6 +79,7 @@ export const projectView = viewOf<ProjectState>()({
     assets: nullable(record({ to: plain, on: day, number: optional(plain), ...paper })),
     archive: nullable(record({ location: plain, on: day, number: optional(plain), ...paper })),
   }),
+  plan: optional(record({ number: plain, on: day, version: whole, nodes: nodesShown, measures: measuresShown })),
   remains: listOf(bilingual),
   cancelReason: nullable(plain),
   projectChanges: projectChangesShown,

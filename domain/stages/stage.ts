@@ -12,6 +12,7 @@ import type { AnyCommand } from '../kernel/command.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt, daysBetween } from '../kernel/days.ts';
 import { inheritedIn } from '../kernel/inherited.ts';
+import type { Consequence } from '../kernel/message.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
@@ -36,6 +37,8 @@ const stageNeeds = (tables: readonly RuleTable[]): NeedsOf<StageEvent> => {
   return { ApprovalAsked: approvalNeeds, StageOpened: pinned, StageStandardsChanged: pinned, StageSuspended: clock, StageResumed: clock };
 };
 
+/** Money that is left is settled all the same. */
+const ENDED_WITH_PROJECT: readonly (GoingOn | null)[] = ['WATCHED', 'IN_FORCE'];
 const COMMANDS: readonly string[] = [
   'Open',
   'ApprovalDecided',
@@ -74,6 +77,8 @@ const EVENTS: readonly string[] = [
   'StageClosed',
 ] satisfies readonly StageEvent['type'][];
 
+type GoingOn = 'SETTLING' | 'WATCHED' | 'IN_FORCE';
+
 /** What a stage says of itself (declare.ts), as far as its case needs it. */
 export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object> = {
   readonly key: string;
@@ -107,9 +112,11 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly again?: (state: S, was: S) => readonly Text[];
   /**
    * Done as far as the project goes, it still takes these of its own commands, in a status of its own: SETTLING with its
-   * money, WATCHED while something of it runs out.
+   * money, WATCHED while something of it runs out, IN_FORCE while its project goes by it. `changes`: it is told those of the project.
    */
-  readonly goesOn?: { readonly as: (state: S) => 'SETTLING' | 'WATCHED' | null; readonly takes: readonly C['type'][] };
+  readonly goesOn?: { readonly as: (state: S) => GoingOn | null; readonly takes: readonly C['type'][]; readonly changes?: true };
+  /** What follows for other cases from its own events. */
+  readonly tells?: (state: S, event: Recorded<E>) => readonly Consequence[];
   /** What runs out, by its rules (watch.ts). */
   readonly dues?: (state: S) => readonly DueDay[];
   /**
@@ -152,7 +159,9 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     decide: (state, command, context) => withNeeds(decideStage(state, command, context), needs),
     evolve: (state, event) => watching(fold(state, event), duesOf, dayAt(event.occurredAt)),
     consequences: (state, event) =>
-      isStageEvent(event) ? consequencesOf({ key: spec.key, kind: spec.kind, goesOn: goesOn(state) }, state, event) : [],
+      isStageEvent(event)
+        ? consequencesOf({ key: spec.key, kind: spec.kind, goesOn: goesOn(state) }, state, event)
+        : (spec.tells?.(state, event as Recorded<E>) ?? []), // as in `fold`
     notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event, duesOf(state)) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda(state) {
       if (state.suspension !== undefined || (state.status !== 'OPEN' && !goesOn(state))) return [];
@@ -205,7 +214,7 @@ const lightOf = (light: Light | null): Pick<CaseSummary, 'light'> => (light === 
 const goingOn = <S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
   { goesOn }: StageParts<S, C, E, R, I>,
   state: S,
-): 'SETTLING' | 'WATCHED' | null => (state.status === 'DONE' ? (goesOn?.as(state) ?? null) : null);
+): GoingOn | null => (state.status === 'DONE' ? (goesOn?.as(state) ?? null) : null);
 
 /** With what runs out as it is now; a state that watches nothing stays what it was. */
 function watching<S extends StageState>(state: S, duesOf: (state: S) => readonly DueDay[], today: IsoDate): S {
@@ -229,7 +238,8 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     return allow<E | StageEvent<R, I>>({ type: 'StageOpened', data: base });
   }
   if (state === null) return refuse(notOpened);
-  if (state.status !== 'OPEN' && !(SETTLING_TAKES.includes(command.type) && goingOn(spec, state) !== null)) return refuse(alreadyClosed);
+  const takes = SETTLING_TAKES.includes(command.type) || (command.type === 'ChangeInputs' && spec.goesOn?.changes === true);
+  if (state.status !== 'OPEN' && !(takes && goingOn(spec, state) !== null)) return refuse(alreadyClosed);
   if (command.type === 'Cancel') {
     const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
     return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });
@@ -243,7 +253,7 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     return allow<E | StageEvent<R, I>>({ type: 'StageTakenOverCorrected', data: { ...data, keeps: true } });
   }
   if (command.type === 'EndWatch')
-    return goingOn(spec, state) === 'WATCHED' ? allow<E | StageEvent<R, I>>({ type: 'WatchEnded', data: {} }) : allow();
+    return ENDED_WITH_PROJECT.includes(goingOn(spec, state)) ? allow<E | StageEvent<R, I>>({ type: 'WatchEnded', data: {} }) : allow();
   if (command.type === 'Suspend') return suspend(spec, state, command, context);
   if (command.type === 'Resume') return resume(spec, state, context);
   if (command.type === 'ChangeManager') {

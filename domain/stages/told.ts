@@ -8,6 +8,8 @@ import { changeWords } from '../words/change.ts';
 import { type StageEvent, type StageState, stageAddress } from './facts.ts';
 import { type DueDay, dueNotices } from './watch.ts';
 
+const ENDED = { zh: '所属项目已结束', en: 'The project is over' };
+
 export function noticesOf({ manager }: StageState, event: Recorded<StageEvent>, dues: readonly DueDay[]): readonly NoticeDue[] {
   if (event.type === 'DueTold') return dueNotices(manager, dues, event.data);
   if (event.type !== 'StageInputsChanged' || event.data.again.length === 0) return [];
@@ -48,6 +50,8 @@ export function consequencesOf(
     }
     case 'StageResumed':
       return event.data.days === undefined ? [] : Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'GoOn' }));
+    case 'WatchEnded':
+      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Cancel', reason: ENDED }));
     case 'StageClosed': {
       const { outcome, result, undone } = event.data;
       const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };

@@ -15,6 +15,7 @@ import { MANAGEMENT } from './management-rules.ts';
 import { MILESTONES } from './milestones.ts';
 import { PAYMENTS } from './payments.ts';
 import { PERMITS } from './permits.ts';
+import { PLANS } from './plans.ts';
 import { PROGRAMME_EVALUATION } from './programme-evaluation.ts';
 import { PUBLICITY } from './publicity.ts';
 import { STEP_RULES } from './steps.ts';
@@ -27,6 +28,7 @@ export const RULE_TABLES: readonly RuleTable[] = [
   PATH_RULES,
   STEP_RULES,
   SURVEY_RULES,
+  PLANS,
   CLASSES,
   TRAINING,
   MANAGEMENT,

@@ -46,6 +46,7 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
 /** Of a stage that is done for its project and goes on by itself. */
 const GOING_ON_WORDS = {
   SETTLING: { zh: '结算中', en: 'settling' },
+  IN_FORCE: { zh: '已印发，执行中', en: 'issued, in force' },
   WATCHED: { zh: '已完成，到期跟踪中', en: 'done, last days watched' },
 } as const satisfies Record<string, Text>;
 

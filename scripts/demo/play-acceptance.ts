@@ -12,7 +12,7 @@ const valuesOf = (standard: AirStandard, tvoc: number) =>
   limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: of === 'tvoc' ? tvoc : most / 2, unit: POLLUTANTS[of] }));
 
 /** Hands in a paper and refers to it. */
-const papersOf = (code: string, manager: Player) => async (title: string) => ({
+export const papersOf = (code: string, manager: Player) => async (title: string) => ({
   title,
   sha256: await manager.handIn(`${title}.pdf`, onePagePdf(`${code} ${title}`)),
 });

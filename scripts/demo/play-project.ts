@@ -1,7 +1,9 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { addDays, addMonths, dayAt } from '../../domain/kernel/days.ts';
-import { CLASS_KINDS, investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { REVIEW_KINDS } from '../../domain/plan/chain.ts';
+import { CLASS_KINDS, type ProjectProfile, investmentFen } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
+import { nodesToStart } from '../../domain/stages/planning/content.ts';
 import { STEP_CODES, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { CLASSES, carersOfClass, requiredCarers } from '../../domain/standards/classes.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
@@ -9,7 +11,7 @@ import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
-import { acceptance, handover } from './play-acceptance.ts';
+import { acceptance, handover, papersOf } from './play-acceptance.ts';
 import { at, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
 
 const WAN = 1_000_000;
@@ -49,20 +51,50 @@ async function survey({ code }: ProjectProfile, { manager, batch }: Players): Pr
   await manager.command(stream, { type: 'CloseSurvey' });
 }
 
-async function planning({ code, places }: ProjectProfile, { manager }: Players): Promise<void> {
+/** Its days are the project's own; each version goes the whole way (实施方案). */
+async function planning(profile: ProjectProfile, { manager }: Players): Promise<void> {
+  const { code, places, unit } = profile;
   const stream = `planning/${code}`;
   await manager.until(stream, () => true);
-  await manager.command(stream, {
-    type: 'DraftPlan',
-    content: { targets: `新增托位 ${places} 个，2025 年底前建成`, risks: '资金到位、工期', safeguards: '领导小组统筹、按月调度' },
-  });
-  await manager.command(stream, { type: 'RecordConsultation', unit: '县财政局', opinion: '无不同意见', on: '2023-02-28' });
-  await manager.command(stream, { type: 'RecordReview', review: 'LEGALITY', passed: true, on: '2023-03-02' });
-  await manager.command(stream, { type: 'RecordReview', review: 'FAIR_COMPETITION', passed: true, on: '2023-03-02' });
-  await manager.command(stream, { type: 'SubmitPlan' });
-  await manager.until(stream, (state) => state.approved === true);
-  await manager.command(stream, { type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2023-03-08' });
+  const paper = papersOf(code, manager);
+  const [letter, review, minutes, notice] = [await paper('财政局复函'), await paper('审查意见书'), await paper('会议纪要'), await paper('公开截图')];
+  const content = {
+    targets: `新增托位 ${places} 个，2025 年底前建成`,
+    risks: '资金到位、工期',
+    nodes: nodesToStart(profile),
+    measures: [
+      { measure: '领导小组统筹、按月调度', unit: '领导小组办公室' },
+      { measure: '县级配套资金列入年度预算', unit: '县财政局' },
+    ],
+  };
+  const version = async (draft: object, number: string, [heard, reviewed, office, group, on]: readonly [string, string, string, string, string]) => {
+    await manager.command(stream, { type: 'DraftPlan', ...draft });
+    const opinion = { unit: '县财政局', opinion: '建议写明县级配套来源', answer: 'ADOPTED', on: heard, files: [letter] };
+    await manager.command(stream, { type: 'RecordConsultation', ...opinion });
+    for (const kind of REVIEW_KINDS)
+      await manager.command(stream, { type: 'RecordReview', review: kind, passed: true, on: reviewed, files: [review] });
+    const met = (meeting: string, day: string) =>
+      manager.command(stream, {
+        ...{ type: 'RecordMeeting', meeting, on: day, decisions: '原则通过，按程序报批' },
+        ...{ number: `${meeting === 'OFFICE' ? '青托组办纪' : '青托组纪'}〔2023〕${code.slice(-2)}-${number.slice(-3, -1)}号`, files: [minutes] },
+      });
+    await met('OFFICE', office);
+    await manager.command(stream, { type: 'SubmitPlan' });
+    await manager.until(stream, (state) => state.approved === true);
+    await met('GROUP', group);
+    await manager.command(stream, { type: 'IssuePlan', number, on });
+    await manager.command(stream, { type: 'PublishPlan', where: '县政府网站', on, until: addDays(on, PUBLISHED_DAYS), files: [notice] });
+  };
+  await version({ content }, '青政办发〔2023〕9号', ['2023-02-28', '2023-03-02', '2023-03-03', '2023-03-07', '2023-03-08']);
+  if (!hasStory(profile)) return;
+  // One of them changes its plan while its approvals go on: a safeguard more, by the same way.
+  const changed = { ...content, measures: [...content.measures, { measure: '汛期停工预案', unit }] };
+  await version({ content: changed, reason: '补充汛期保障措施' }, '青政办发〔2023〕12号', [
+    ...(['2023-03-13', '2023-03-14', '2023-03-15'] as const),
+    ...(['2023-03-16', '2023-03-17'] as const),
+  ]);
 }
+const PUBLISHED_DAYS = 365;
 
 /** Amounts applied for: QH-01's feasibility report said 2,560万, its estimate became 2,680万 (+4.7 %). */
 function amountOf(profile: ProjectProfile, step: StepCode): number {

@@ -44,6 +44,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/stages/survey/programme-result.ts', has: 'NAMED_MOST', why: 'how many surveys a sentence names' },
   { file: 'domain/stages/survey/result.ts', has: 'FEE_BANDS', why: 'yuan by which a chart is drawn' },
   { file: 'domain/stages/survey/stage.ts', has: 'oneLine(200)', why: 'length of what can be typed' },
+  { file: 'domain/stages/planning/content.ts', has: 'MOST_MEASURES', why: 'how many safeguards one plan may list' },
+  { file: 'domain/stages/planning/decide.ts', has: 'FILES_MOST', why: 'how many files an approval is shown' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_AT_ONCE', why: 'how many facts one command may hold' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_MOST', why: 'how many facts of one project may be taken over' },
   { file: 'domain/taken-fact/programme-papers.ts', has: 'PAPERS_MOST', why: 'how many papers of one programme may be taken over' },

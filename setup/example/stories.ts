@@ -4,8 +4,12 @@
  * paper is dated on a day off, which the auditors' checks find. Deliberately absent: how it is played (player.ts).
  */
 import { type Calendar, isWorkday } from '../../domain/calendar/calendar.ts';
+import type { CommandOf } from '../../domain/cases.ts';
 import { addDays } from '../../domain/kernel/days.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import { nodesToStart } from '../../domain/stages/planning/content.ts';
+import { onePagePdf } from './pdf.ts';
 import type { ExamplePlayer } from './player.ts';
 
 export type Story = (player: ExamplePlayer, on: { readonly today: string; readonly calendar: Calendar; readonly batch: string }) => Promise<void>;
@@ -274,18 +278,34 @@ const planned: Story = async (play, { today, calendar, batch }) => {
   await play.decide(REVIEWER, `approval/${project}.SURVEY`, 'APPROVE', '样本量符合要求');
   const planning = `planning/${project}` as const;
   await play.until(planning, () => true);
-  const content = { targets: '新增普惠托位 40 个', risks: '居民协商、消防改造', safeguards: '街道牵头，按月调度' };
+  const { profile } = (await play.until(planning, (state) => state)) as { readonly profile: ProjectProfile }; // a state of its own kind
+  const file = async (title: string) => ({ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(`${project}  ${title}`), manager) });
+  const on = dayOff(today, calendar);
+  const way = (type: string, more: object, id: string) => play.act(manager, planning, { type, on, ...more } as CommandOf<'planning'>, `plan/${id}`);
+  const content = {
+    targets: '新增普惠托位 40 个',
+    risks: '居民协商、消防改造',
+    nodes: nodesToStart(profile),
+    measures: [
+      { measure: '街道牵头，按月调度', unit: '城南街道办事处' },
+      { measure: '县级配套资金列入年度预算', unit: '县财政局' },
+    ],
+  };
   await play.act(manager, planning, { type: 'DraftPlan', content }, 'plan/draft');
-  await play.act(manager, planning, { type: 'RecordConsultation', unit: '县财政局', opinion: '无不同意见', on: today }, 'plan/consult');
-  await play.act(manager, planning, { type: 'RecordReview', review: 'LEGALITY', passed: true, on: today }, 'plan/legality');
-  await play.act(manager, planning, { type: 'RecordReview', review: 'FAIR_COMPETITION', passed: true, on: today }, 'plan/competition');
+  const letter = { answer: 'ADOPTED', files: [await file('财政局复函')] };
+  await way('RecordConsultation', { unit: '县财政局', opinion: '建议写明配套资金来源', ...letter }, 'consult');
+  const reviewed = { passed: true, files: [await file('审查意见书')] };
+  await way('RecordReview', { review: 'LEGALITY', ...reviewed }, 'legality');
+  await way('RecordReview', { review: 'FAIR_COMPETITION', ...reviewed }, 'competition');
+  const minutes = { decisions: '原则通过，按程序报批', files: [await file('会议纪要')] };
+  await way('RecordMeeting', { meeting: 'OFFICE', number: `青托组办纪〔${on.slice(0, 4)}〕6号`, ...minutes }, 'office');
   await play.act(manager, planning, { type: 'SubmitPlan' }, 'plan/submit');
   const approval = `approval/${project}.IMPLPLAN` as const;
   await play.decide(DIRECTOR, approval, 'APPROVE', '方案可行');
   await play.decide(DEPUTY, approval, 'APPROVE', '同意');
   await play.decide(LEADER, approval, 'APPROVE', '同意印发');
   await play.until(planning, (state) => (state.approved === true ? true : null));
-  const on = dayOff(today, calendar);
+  await way('RecordMeeting', { meeting: 'GROUP', number: `青托组纪〔${on.slice(0, 4)}〕3号`, ...minutes }, 'group');
   await play.act(manager, planning, { type: 'IssuePlan', number: `青政办发〔${on.slice(0, 4)}〕31号`, on }, 'plan/issue');
 };
 

@@ -13,6 +13,7 @@ import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { dryRun } from '../../domain/world/dry-run.ts';
 import { clock, content, openApproval, openProgramme, person, route, Sandbox, stageBase, system, world } from '../setup/builders.ts';
+import { planWay } from '../../scripts/rules/plan-samples.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -127,10 +128,7 @@ describe('a county’s version of the clocks', () => {
     const asked = (inWorld: ReturnType<typeof world>): Box => {
       const stage = new Sandbox(planningStage.logic, inWorld);
       stage.send({ type: 'Open', ...stageBase() }, system);
-      stage.send({ type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } }, manager);
-      stage.send({ type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' }, manager);
-      for (const review of ['LEGALITY', 'FAIR_COMPETITION'] as const)
-        stage.send({ type: 'RecordReview', review, passed: true, on: '2023-03-02' }, manager);
+      for (const command of planWay(stage.state.profile)) stage.send(command, manager);
       expect(stage.send({ type: 'SubmitPlan' }, manager)).toBeNull();
       const started = stage.events.flatMap((event) => planningStage.logic.consequences(stage.state, event));
       const [open] = started.flatMap((consequence) => (consequence.kind === 'start' ? [consequence.open] : []));

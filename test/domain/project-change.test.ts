@@ -19,6 +19,7 @@ import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { airTest, evidence } from '../setup/acceptance.ts';
 import { openApproval, openProgramme, PANEL, person, profile, route, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
+import { planWay } from '../../scripts/rules/plan-samples.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -444,15 +445,17 @@ describe('a stage that is told of a change', () => {
 
     const planning = new Sandbox(planningStage.logic);
     planning.send({ type: 'Open', ...stageBase() }, system);
-    planning.send({ type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } }, manager);
-    planning.send({ type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' }, manager);
-    for (const review of ['LEGALITY', 'FAIR_COMPETITION'] as const)
-      planning.send({ type: 'RecordReview', review, passed: true, on: '2023-03-02' }, manager);
+    const plan = planWay(planning.state.profile);
+    for (const command of plan) planning.send(command, manager);
     planning.send({ ...changedInputs, facts: { places: 160 } }, system);
     expect(again(planning.state)).toEqual([]);
+    // What was drafted before is not what the project is now.
+    expect(planning.send({ type: 'SubmitPlan' }, manager)?.faults).toEqual([expect.stringContaining('save the plan again')]);
+    for (const command of plan) planning.send(command, manager);
     // The plan's own gate asks for the note as soon as the places are beyond the gap.
     expect(planning.send({ type: 'SubmitPlan' }, manager)).toMatchObject({ code: 'NOTE_REQUIRED' });
     planning.send({ ...changedInputs, facts: { places: 150 } }, system);
+    for (const command of plan) planning.send(command, manager);
     planning.send({ type: 'SubmitPlan' }, manager);
     planning.send({ ...changedInputs, facts: { places: 160 } }, system);
     expect(again(planning.state)).toMatchObject([{ en: expect.stringContaining('the plan was handed in') }]);

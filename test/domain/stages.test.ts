@@ -19,6 +19,7 @@ import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
+import { minutes, planOf, planWay } from '../../scripts/rules/plan-samples.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -114,18 +115,15 @@ describe('the survey', () => {
 });
 
 describe('planning', () => {
-  const draft = { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } } as const;
+  const draft = { type: 'DraftPlan', content: planOf(profile) } as const;
   const complete = (base = stageBase()) => {
     const box = open(planningStage.logic, base);
-    box.send(draft, manager);
-    box.send({ type: 'RecordConsultation', unit: '财政局', opinion: '同意', on: '2023-03-01' }, manager);
-    for (const review of ['LEGALITY', 'FAIR_COMPETITION'] as const)
-      box.send({ type: 'RecordReview', review, passed: true, on: '2023-03-02' }, manager);
+    for (const command of planWay(base.profile)) expect(box.send(command, manager)).toBeNull();
     return box;
   };
   it('says in one report everything that a plan still lacks', () => {
     const box = open(planningStage.logic);
-    expect(box.send({ type: 'SubmitPlan' }, manager)?.faults).toHaveLength(4);
+    expect(box.send({ type: 'SubmitPlan' }, manager)?.faults).toHaveLength(5);
   });
   it('is issued only after it was approved, and then ends', () => {
     const box = complete();
@@ -134,6 +132,8 @@ describe('planning', () => {
     expect(box.send(draft, manager)).toMatchObject({ code: 'WRONG_STATE' });
     answer(box, 'APPROVED');
     expect(box.send({ type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2027-03-08' }, manager)).toMatchObject({ code: 'DATE_IN_FUTURE' });
+    expect(box.send({ type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2023-03-08' }, manager)?.faults).toHaveLength(1);
+    expect(box.send(minutes('GROUP', '2023-03-06'), manager)).toBeNull();
     expect(box.send({ type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2023-03-08' }, manager)).toBeNull();
     expect(box.state.status).toBe('DONE');
   });

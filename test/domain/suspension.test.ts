@@ -11,6 +11,7 @@ import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { calendar, clock, openApproval, PANEL, person, profile, route, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
+import { planWay } from '../../scripts/rules/plan-samples.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -149,10 +150,7 @@ describe('a stage of a project that is suspended', () => {
   it('passes it on to whoever decides, and so does the project to its own approvals', () => {
     const box = new Sandbox(planningStage.logic);
     box.send({ type: 'Open', ...stageBase() }, system);
-    box.send({ type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } }, manager);
-    box.send({ type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' }, manager);
-    for (const review of ['LEGALITY', 'FAIR_COMPETITION'] as const)
-      box.send({ type: 'RecordReview', review, passed: true, on: '2023-03-02' }, manager);
+    for (const command of planWay(box.state.profile)) box.send(command, manager);
     box.send({ type: 'SubmitPlan' }, manager);
     const told = () => planningStage.logic.consequences(box.state, box.events.at(-1) as never);
     box.send(suspend, system);

@@ -10,6 +10,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
+import { minutes, planWay } from '../../scripts/rules/plan-samples.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, profile, surveyBasis } from './builders.ts';
 import type { MemoryRecord } from './memory-record.ts';
@@ -99,13 +100,11 @@ export class ProjectPlay {
     await until('planning', this.stage('PLANNING', code));
     const planning = `planning/${code}`;
     await until('planning opens', () => this.#record.state<StageState>(planning).status === 'OPEN');
-    await this.send(planning, { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } });
-    await this.send(planning, { type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' });
-    for (const review of ['LEGALITY', 'FAIR_COMPETITION'])
-      await this.send(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
+    for (const command of planWay(profile)) await this.send(planning, command);
     await this.send(planning, { type: 'SubmitPlan' });
     await this.agree(`${code}.IMPLPLAN`);
     await until('approved', () => this.#record.types(planning).includes('PlanApproved'));
+    await this.send(planning, minutes('GROUP', '2023-03-07'));
     await this.send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
     await until('approvals', this.stage('APPROVALS', code));
     const project = `project/${code}`;

@@ -1,49 +1,76 @@
-/** The forms of the implementation plan. Deliberately absent: what may happen (stage.ts). */
-import { SURVEY_RULES } from '../../standards/survey.ts';
-import { optionsOf, stageForms } from '../form.ts';
-import { text } from '../standing.ts';
-import { type PlanningState, type planningStage, REVIEW_KINDS, REVIEW_NAMES } from './stage.ts';
+/** The forms of the implementation plan. Deliberately absent: what may happen (decide.ts). */
 
-export const planningForms = stageForms<PlanningState, (typeof planningStage)['commands']>()({
+import { NODE_NAMES, nodesOf, PLANS } from '../../standards/plans.ts';
+import { SURVEY_RULES } from '../../standards/survey.ts';
+import { NO_FILE, optionsOf, stageForms } from '../form.ts';
+import { text } from '../standing.ts';
+import { MEETING_FORM, OPINION_FORM, PUBLICATION_FORM, REVIEW_FORM } from './chain-form.ts';
+import { nodesToStart } from './content.ts';
+import { type commands, inForce, type PlanningState } from './facts.ts';
+
+export const planningForms = stageForms<PlanningState, typeof commands>()({
   DraftPlan: {
     name: text('起草实施方案', 'Draft the plan'),
-    how: text('每次保存形成新版本；内容改变的，审核须重新进行。', 'Each is another version; where its text changes, the reviews are done anew.'),
+    how: text(
+      '建设性质、规模、托位、投资来源、责任单位取自项目资料；每次保存形成新版本，内容改变的，审查和会议须重新进行。已印发的方案由新版本变更。',
+      'Kind, scale, places, money and unit are the project’s own. Each is another version; where its text changes, reviews and meetings are held anew. A plan that is issued is changed by a new version.',
+    ),
     fields: {
       content: {
         label: text('方案内容', 'The plan'),
         fields: {
           targets: { label: text('绩效目标', 'Targets'), needed: true },
           risks: { label: text('风险', 'Risks'), needed: true },
-          safeguards: { label: text('保障措施', 'Safeguards'), needed: true },
+          safeguards: null,
           supplyNote: {
             label: text('供给过剩风险说明', 'Note on oversupply'),
             help: text('计划托位明显超过需求缺口的须写明', 'Needed where the planned places are far above the demand gap'),
             basis: SURVEY_RULES.rows.oversupplyPercent.document,
           },
+          nodes: {
+            label: text('时间节点与责任', 'Days, and who sees to each'),
+            help: text(
+              '至少写明开工、封顶、竣工、开托（该类建设没有的除外）',
+              'Start, topping out, completion and opening at least, as far as there are',
+            ),
+            basis: PLANS.rows.nodes.document,
+            fields: {
+              node: { label: text('节点', 'Node'), options: ({ profile }) => optionsOf(NODE_NAMES, nodesOf(profile.buildKind)) },
+              plannedOn: { label: text('计划日期', 'Planned') },
+              unit: { label: text('责任单位', 'Unit') },
+              person: { label: text('责任人', 'Person') },
+            },
+          },
+          measures: {
+            label: text('保障措施', 'Safeguards'),
+            fields: { measure: { label: text('措施', 'Measure'), needed: true, short: true }, unit: { label: text('责任单位', 'Unit') } },
+          },
         },
       },
+      reason: { label: text('变更理由', 'Why it changes'), help: text('变更已印发的方案时填写', 'Where a plan that is issued changes') },
     },
-    probe: () => ({ content: { targets: '—', risks: '—', safeguards: '—' } }),
-    start: ({ content }) => (content === null ? {} : { content }),
+    probe: () => ({ content: { targets: '—', risks: '—' }, reason: '—' }),
+    start: ({ content, profile }) => ({
+      content: { ...content, nodes: content?.nodes ?? nodesToStart(profile), measures: content?.measures ?? [] },
+    }),
   },
   RecordConsultation: {
     name: text('登记征求意见', 'Record an opinion'),
-    how: text('至少征求一个其他成员单位的意见。', 'One member unit but the applicant’s own has to be heard.'),
-    fields: {
-      unit: { label: text('单位', 'Unit'), needed: true, short: true },
-      opinion: { label: text('意见', 'Opinion'), needed: true },
-      on: { label: text('日期', 'Day') },
-    },
-    probe: (_state, today) => ({ unit: '—', opinion: '—', on: today }),
+    how: text('至少征求一个其他成员单位的意见，写明是否采纳。', 'One member unit but the applicant’s own has to be heard, and its opinion answered.'),
+    fields: OPINION_FORM,
+    probe: (_state, today) => ({ unit: '—', opinion: '—', on: today, answer: 'NO_OBJECTION' }),
+    start: (_state, today) => ({ on: today }),
   },
   RecordReview: {
     name: text('登记审查结果', 'Record a review'),
-    fields: {
-      review: { label: text('审查', 'Review'), options: optionsOf(REVIEW_NAMES, REVIEW_KINDS), basis: '重大行政决策程序；公平竞争审查条例' },
-      passed: { label: text('是否通过', 'Passed') },
-      on: { label: text('日期', 'Day') },
-    },
+    fields: REVIEW_FORM,
     probe: (_state, today) => ({ review: 'LEGALITY', passed: true, on: today }),
+  },
+  RecordMeeting: {
+    name: text('登记会议纪要', 'Record minutes'),
+    how: text('报批前登记办公室会议，印发前登记领导小组会议。', 'Of the office before it is handed in, of the leading group before it is issued.'),
+    fields: MEETING_FORM,
+    probe: (_state, today) => ({ meeting: 'GROUP', number: '—', on: today, decisions: '—' }),
   },
   SubmitPlan: {
     name: text('报批实施方案', 'Hand the plan in'),
@@ -53,8 +80,16 @@ export const planningForms = stageForms<PlanningState, (typeof planningStage)['c
   },
   IssuePlan: {
     name: text('登记印发', 'Record its issue'),
-    final: text('印发后本阶段办结；变更须按原程序形成新版本。', 'The stage ends with it; a change then needs a new version by the same procedure.'),
+    final: text(
+      '首次印发后项目进入审批阶段；节点、责任和保障措施以印发的方案为准，变更须按原程序形成新版本。',
+      'With the first the approvals begin. Days, responsible parties and safeguards are those of the plan from then on; a change needs a new version by the same procedure.',
+    ),
     fields: { number: { label: text('文号', 'Document number') }, on: { label: text('印发日期', 'Issued on') } },
-    probe: (_state, today) => ({ number: '—', on: today }),
+    probe: (state, today) => ({ number: inForce(state) === undefined ? '—' : '——', on: today }),
+  },
+  PublishPlan: {
+    name: text('登记公开', 'Record its publication'),
+    fields: PUBLICATION_FORM,
+    probe: (_state, today) => ({ where: '—', on: today, until: today, files: [NO_FILE] }),
   },
 });

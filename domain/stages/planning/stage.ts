@@ -1,179 +1,73 @@
 /**
- * The implementation plan (实施方案) of a project: drafted, member units heard, legality and fair competition reviewed,
- * approved by the office and the leading group, issued with its document number (domain facts 2.4).
+ * The implementation plan (实施方案) of a project: drafted, member units heard, legality and fair competition reviewed, the
+ * office met, approved by the office and the leading group, issued with its document number, published (domain facts 2.4). A
+ * plan that is issued stays readable and is changed by a new version on the same way; the project does what the newest one
+ * says (project/plan.ts). Deliberately absent: what a plan says (content.ts), the way of any plan (plan/chain.ts), decisions.
  */
-import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import { byRules, type Context } from '../../kernel/context.ts';
-import { futureFault, incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
-import { code, day, flag, oneOf, optional, record, text } from '../../kernel/shape.ts';
-import type { IsoDate, Text } from '../../kernel/values.ts';
-import { investmentFen } from '../../profile/profile.ts';
-import { supplyVerdict } from '../../standards/demand.ts';
-import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
-import { spanWords } from '../../words/days.ts';
-import { money } from '../../words/money.ts';
-import { type CommandsOf, runs } from '../commands.ts';
-import { from, type InputsOf, stage } from '../declare.ts';
-import type { StageMove, StageState } from '../facts.ts';
-import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
+
+import { due } from '../../approval/fill.ts';
+import { DEADLINE } from '../../calendar/deadline-facts.ts';
+import { addDays } from '../../kernel/days.ts';
+import { addressOf, tell } from '../../kernel/message.ts';
+import { NOTHING_HEARD, withMeeting, withReview } from '../../plan/chain.ts';
+import { MEETING_FACTS, OPINION_FACTS, PUBLICATION_FACTS, REVIEW_FACTS } from '../../plan/view.ts';
+import { same } from '../../profile/change.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { PLANS } from '../../standards/plans.ts';
+import { SURVEY_RULES } from '../../standards/survey.ts';
+import { stage } from '../declare.ts';
+import { underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { surveyStage } from '../survey/stage.ts';
+import type { DueDay } from '../watch.ts';
+import { sameText, scheduleOf, scopeOf } from './content.ts';
+import { decide } from './decide.ts';
+import { commands, inForce, inputs, isSettled, type PlanningEvent, type PlanningResult, type PlanningState, type TakePlan } from './facts.ts';
 import { shown } from './view.ts';
 
-export const REVIEW_KINDS = ['LEGALITY', 'FAIR_COMPETITION'] as const;
-export type ReviewKind = (typeof REVIEW_KINDS)[number];
+const projectAddress = addressOf<TakePlan>('project');
 
-export type PlanContent = {
-  readonly targets: string;
-  readonly risks: string;
-  readonly safeguards: string;
-  /** Required where the planned places exceed 120 % of the demand gap. */
-  readonly supplyNote?: string;
-};
+const CONTENT = {
+  targets: 'text',
+  risks: 'text',
+  safeguards: 'text',
+  supplyNote: 'text',
+  nodes: { node: 'code', plannedOn: 'code', unit: 'text', person: 'text' },
+  measures: { measure: 'text', unit: 'text' },
+} as const;
 
-const inputs = { demandGap: from(surveyStage, 'demandGap') };
+/** Until when the version in force is published. */
+function dues(state: PlanningState): readonly DueDay[] {
+  const plan = inForce(state);
+  const on = plan?.publication === undefined ? plan?.publishBy?.dueOn : null;
+  if (plan === undefined || on == null) return [];
+  const { publishWorkdays } = PLANS.rows;
+  const what = {
+    zh: `实施方案（${plan.number}）须公开并登记（${publishWorkdays.document}）`,
+    en: `the implementation plan (${plan.number}) must be published, and that recorded (${publishWorkdays.document})`,
+  };
+  const { publishWarnDays } = valuesIn(state.standards, PLANS);
+  return [{ key: `PUBLISH.${plan.version}`, what, on, from: addDays(on, -publishWarnDays), after: ['PROGRAMME_OFFICER'] }];
+}
 
-const commands = {
-  DraftPlan: runs({
-    /** `supplyNote`: required where the planned places exceed 120 % of the demand gap. */
-    content: record({ targets: text, risks: text, safeguards: text, supplyNote: optional(text) }),
-  }),
-  RecordConsultation: runs({ unit: text, opinion: text, on: day }),
-  RecordReview: runs({ review: oneOf(REVIEW_KINDS), passed: flag, on: day }),
-  SubmitPlan: runs({}),
-  IssuePlan: runs({ number: code, on: day }),
-};
-export type PlanningCommand = CommandsOf<typeof commands>;
-
-/** What it hands on. */
-export type PlanningResult = {
-  readonly planNumber: string;
-  readonly planIssuedOn: IsoDate;
-  readonly planVersion: number;
-  /** Places by the plan as it was issued; absent: by a release up to 0.5.0, as in what other stages hand on. */
-  readonly planPlaces?: number;
-};
-
-export type PlanningEvent =
-  | { readonly type: 'PlanDrafted'; readonly data: { readonly version: number; readonly content: PlanContent } }
-  | { readonly type: 'ConsultationRecorded'; readonly data: { readonly unit: string; readonly opinion: string; readonly on: IsoDate } }
-  | { readonly type: 'ReviewRecorded'; readonly data: { readonly review: ReviewKind; readonly passed: boolean; readonly on: IsoDate } }
-  | { readonly type: 'PlanApproved'; readonly data: { readonly version: number } }
-  | { readonly type: 'PlanRefused'; readonly data: { readonly reason: string | null } }
-  | { readonly type: 'PlanIssued'; readonly data: { readonly number: string; readonly on: IsoDate } };
-
-type Happening = PlanningEvent | StageMove<PlanningResult>;
-
-export type PlanningState = StageState<InputsOf<typeof inputs>> & {
-  readonly version: number;
-  readonly content: PlanContent | null;
-  readonly consultations: readonly { readonly unit: string; readonly opinion: string; readonly on: IsoDate }[];
-  readonly reviews: Readonly<Partial<Record<ReviewKind, boolean>>>;
-  readonly approved: boolean;
-  readonly issued: { readonly number: string; readonly on: IsoDate } | null;
-};
-
-export const REVIEW_NAMES: Readonly<Record<ReviewKind, Text>> = {
-  LEGALITY: { zh: '合法性审核', en: 'the review of legality' },
-  FAIR_COMPETITION: { zh: '公平竞争审查', en: 'the review of fair competition' },
-};
-const ASKED = {
-  targets: { zh: '绩效目标', en: 'targets' },
-  risks: { zh: '风险', en: 'risks' },
-  safeguards: { zh: '保障措施', en: 'safeguards' },
-} as const satisfies Partial<Record<keyof PlanContent, Text>>;
-const sameUnit = (one: string, other: string): boolean => one.normalize('NFKC').trim() === other.normalize('NFKC').trim();
-
-const sameText = (was: PlanContent | null, now: PlanContent): boolean =>
-  was !== null && was.targets === now.targets && was.risks === now.risks && was.safeguards === now.safeguards;
-
-function missing(state: PlanningState, context: Context): readonly Text[] {
-  const { content, consultations, reviews, profile } = state;
-  const strict = byRules(context, 3);
-  const blank = Object.entries(ASKED).filter(([part]) => content !== null && strict && content[part as keyof typeof ASKED].trim() === ''); // its own keys
-  // Nobody asks themselves.
-  const heard = consultations.filter(
-    ({ unit, opinion }) => !strict || (unit.trim() !== '' && opinion.trim() !== '' && !sameUnit(unit, profile.unit)),
+/** Whether the project is not any more what its plan says. */
+function departs(state: PlanningState): boolean {
+  const plan = inForce(state);
+  if (plan?.scope === undefined || plan.content.nodes === undefined) return false;
+  const { profile } = state;
+  const schedule = scheduleOf(plan.content.nodes, plan.scope.buildKind);
+  const { startOn, finishOn, milestones } = profile;
+  return (
+    !same({ ...plan.scope, manager: '' }, { ...scopeOf(profile), manager: '' }) ||
+    !same({ startOn, finishOn, milestones, ...schedule }, { startOn, finishOn, milestones })
   );
-  return [
-    ...(content === null ? [{ zh: '尚未起草方案', en: 'the plan has not been drafted' }] : []),
-    ...blank.map(([part, { zh, en }]) => ({ zh: `content.${part}：须写明${zh}`, en: `content.${part} must say the ${en}` })),
-    ...(heard.length === 0
-      ? [{ zh: '尚未征求其他成员单位的意见', en: 'no member unit but the applicant’s own has been consulted (征求成员单位意见)' }]
-      : []),
-    ...REVIEW_KINDS.filter((review) => reviews[review] !== true).map((review) => ({
-      zh: `当前版本尚未通过${REVIEW_NAMES[review].zh}`,
-      en: `${REVIEW_NAMES[review].en} has not been passed for this version`,
-    })),
-  ];
 }
 
-function decide(state: PlanningState, command: PlanningCommand, context: Context): Decision<Happening> {
-  if ('on' in command) {
-    const fault = futureFault(command.on, context);
-    if (fault !== null) return refuse(fault);
-  }
-  if (command.type !== 'IssuePlan' && (state.approved || underWay(state, 'IMPLPLAN'))) {
-    return refuse(state.approved ? wrongState('方案已批准，请印发。', 'The plan is approved; please issue it.') : pendingApproval);
-  }
-  switch (command.type) {
-    case 'DraftPlan':
-      return allow<Happening>({ type: 'PlanDrafted', data: { version: state.version + 1, content: command.content } });
-    case 'RecordConsultation': {
-      const { unit, opinion, on } = command;
-      return allow<Happening>({ type: 'ConsultationRecorded', data: { unit, opinion, on } });
-    }
-    case 'RecordReview': {
-      const { review, passed, on } = command;
-      return allow<Happening>({ type: 'ReviewRecorded', data: { review, passed, on } });
-    }
-    case 'SubmitPlan': {
-      const faults = missing(state, context);
-      if (faults.length > 0) return refuse(incomplete('实施方案尚不齐备。', 'The plan is not complete yet.', faults));
-      const { places } = state.profile;
-      const rules = surveyRules(state.standards);
-      const gap = state.inputs.demandGap;
-      if (gap !== null && supplyVerdict(places, gap, rules) === 'OVERSUPPLY' && (state.content?.supplyNote ?? '').trim() === '') {
-        return refuse(
-          rejection(
-            'NOTE_REQUIRED',
-            `计划托位 ${places} 超过需求缺口 ${gap} 的 ${rules.oversupplyPercent}%，请写明供给过剩风险说明。`,
-            `${places} planned places exceed ${rules.oversupplyPercent} % of the demand gap of ${gap}; please add a note on the risk of oversupply.`,
-          ),
-        );
-      }
-      return allow<Happening>(
-        ask(state, context, {
-          key: 'IMPLPLAN',
-          title: { zh: `${state.name.zh}实施方案`, en: `${state.name.en}: implementation plan` },
-          applicant: state.manager,
-          route: 'IMPLPLAN',
-          content: {
-            amountFen: investmentFen(state.profile.funding),
-            summary: [
-              line('版本', 'Version', state.version),
-              line('托位', 'Places', places),
-              line('总投资', 'Investment', money(investmentFen(state.profile.funding))),
-              line('责任单位', 'Responsible unit', state.profile.unit),
-              line('起止时间', 'Works', spanWords(state.profile.startOn, state.profile.finishOn)),
-              line('绩效目标', 'Targets', state.content?.targets ?? ''),
-              line('风险', 'Risks', state.content?.risks ?? ''),
-            ],
-            documents: [],
-          },
-        }),
-      );
-    }
-    case 'IssuePlan': {
-      if (!state.approved) return refuse(wrongState('方案尚未批准。', 'The plan has not been approved yet.'));
-      const { number, on } = command;
-      return allow<Happening>(
-        { type: 'PlanIssued', data: { number, on } },
-        done({ planNumber: number, planIssuedOn: on, planVersion: state.version, planPlaces: state.profile.places }),
-      );
-    }
-  }
-}
+/** Minutes are of what the meeting had before it; a case that has none keeps none. */
+const unmet = ({ reviewed, meetings }: PlanningState): object => ({
+  ...(reviewed === undefined ? {} : { reviewed: {} }),
+  ...(meetings === undefined ? {} : { meetings: {} }),
+});
 
 /** Waits for the plan, its reviews and approvals; ends when it is issued. */
 export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>()({
@@ -183,52 +77,98 @@ export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>
   name: { zh: '规划与实施方案', en: 'Planning' },
   after: [surveyStage],
   inputs,
-  standards: [SURVEY_RULES],
+  standards: [SURVEY_RULES, PLANS],
   commands,
   view: stageView<PlanningState>()(shown),
   events: {
     PlanDrafted: {
       zh: '起草实施方案',
       en: 'plan drafted',
-      fields: { content: { targets: 'text', risks: 'text', safeguards: 'text', supplyNote: 'text' } },
+      shows: ['reason'],
+      fields: {
+        content: CONTENT,
+        scope: { buildKind: 'code', unit: 'text', manager: 'person', funding: { centralFen: 'amount' } },
+        reason: 'text',
+      },
     },
-    ConsultationRecorded: {
-      zh: '征求意见',
-      en: 'consultation recorded',
-      shows: ['on', 'opinion'],
-      fields: { unit: 'text', opinion: 'text', on: 'code' },
-    },
-    ReviewRecorded: { zh: '审查结果', en: 'review recorded', shows: ['on'], fields: { review: 'code', on: 'code' } },
+    ConsultationRecorded: { zh: '征求意见', en: 'consultation recorded', shows: ['on', 'opinion'], fields: OPINION_FACTS },
+    ReviewRecorded: { zh: '审查结果', en: 'review recorded', shows: ['on'], fields: REVIEW_FACTS },
+    MeetingRecorded: { zh: '会议纪要', en: 'minutes recorded', shows: ['number', 'on', 'decisions'], fields: MEETING_FACTS },
     PlanApproved: { zh: '实施方案通过', en: 'plan approved', fields: {} },
     PlanRefused: { zh: '实施方案未通过', en: 'plan refused', shows: ['reason'], fields: { reason: 'text' } },
-    PlanIssued: { zh: '实施方案印发', en: 'plan issued', shows: ['number', 'on'], fields: { number: 'document', on: 'code' } },
+    PlanIssued: { zh: '实施方案印发', en: 'plan issued', shows: ['number', 'on'], fields: { number: 'document', on: 'code', publishBy: DEADLINE } },
+    PlanPublished: { zh: '实施方案公开', en: 'plan published', shows: ['on', 'where'], fields: PUBLICATION_FACTS },
   },
   initial: (base) => ({ ...base, version: 0, content: null, consultations: [], reviews: {}, approved: false, issued: null }),
   decide,
   evolve(state, event) {
     switch (event.type) {
-      case 'PlanDrafted':
+      case 'PlanDrafted': {
+        const { version, content, scope, reason } = event.data;
+        // A change goes the whole way again.
+        const again = isSettled(state) ? { ...NOTHING_HEARD, approved: false } : {};
+        // A review is of what was reviewed, beside the note on supply; cases of earlier releases, without a table, go on as they began.
+        const anew = state.standards?.[SURVEY_RULES.key] === undefined || sameText(state.content, content) ? {} : { reviews: {}, ...unmet(state) };
         return {
           ...state,
-          version: event.data.version,
-          content: event.data.content,
-          // A review is of what was reviewed, beside the note on supply; cases of earlier releases, without a table, go on as they began.
-          ...(state.standards?.[SURVEY_RULES.key] === undefined || sameText(state.content, event.data.content) ? {} : { reviews: {} }),
+          version,
+          content,
+          ...anew,
+          ...again,
+          ...(scope === undefined ? {} : { scope }),
+          ...(reason === undefined ? {} : { reason }),
         };
+      }
       case 'ConsultationRecorded':
         return { ...state, consultations: [...state.consultations, event.data] };
       case 'ReviewRecorded':
-        return { ...state, reviews: { ...state.reviews, [event.data.review]: event.data.passed } };
+        return { ...state, ...withReview(state, event.data) };
+      case 'MeetingRecorded':
+        return { ...state, ...withMeeting(state, event.data) };
       case 'PlanApproved':
         return { ...state, approved: true };
       case 'PlanRefused':
         return { ...state, approved: false };
-      case 'PlanIssued':
-        return { ...state, issued: event.data };
+      case 'PlanIssued': {
+        const { number, on, version, publishBy } = event.data;
+        const { content, scope, reason, issuedPlans = [] } = state;
+        const issued = { ...state, issued: { number, on } };
+        if (version === undefined || content === null) return issued;
+        const plan = {
+          version,
+          number,
+          on,
+          content,
+          ...(scope === undefined ? {} : { scope }),
+          ...(reason === undefined ? {} : { reason }),
+          ...(publishBy === undefined ? {} : { publishBy }),
+        };
+        return { ...issued, issuedPlans: [...issuedPlans, plan] };
+      }
+      case 'PlanPublished': {
+        const { issuedPlans = [] } = state;
+        const last = issuedPlans.length - 1;
+        return { ...state, issuedPlans: issuedPlans.map((plan, index) => (index === last ? { ...plan, publication: event.data } : plan)) };
+      }
     }
   },
+  needs: { PlanIssued: ({ publishBy }) => ({ fill: { publishBy: due(publishBy) } }) },
+  dues,
+  goesOn: {
+    as: (state) => (inForce(state) === undefined || state.watchEnded === true ? null : 'IN_FORCE'),
+    takes: ['DraftPlan', 'RecordConsultation', 'RecordReview', 'RecordMeeting', 'SubmitPlan', 'IssuePlan', 'PublishPlan'],
+    changes: true,
+  },
+  tells(state, event) {
+    const plan = inForce(state);
+    if (event.type !== 'PlanIssued' || plan?.content.nodes === undefined || event.data.version === undefined) return [];
+    const { number, on, version, content } = plan;
+    return [
+      tell(projectAddress(state.project), { type: 'TakePlan', number, on, version, nodes: plan.content.nodes, measures: content.measures ?? [] }),
+    ];
+  },
   again: (state) =>
-    state.approved || underWay(state, 'IMPLPLAN')
+    (isSettled(state) ? departs(state) : state.approved || underWay(state, 'IMPLPLAN'))
       ? [
           {
             zh: '实施方案按原内容报批；内容有变更的，请不予批准或撤回后修改，已批准的须按原程序形成新版本',

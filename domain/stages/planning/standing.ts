@@ -1,17 +1,23 @@
 /** What the page of the implementation plan tells. Deliberately absent: its forms (form.ts). */
+import { BUILD_KIND_WORDS } from '../../profile/profile.ts';
+import { valuesIn } from '../../rule-table/table.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
+import { NODE_NAMES, PLANS } from '../../standards/plans.ts';
 import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
-import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text } from '../standing.ts';
-import { type PlanningState, REVIEW_KINDS, REVIEW_NAMES } from './stage.ts';
+import { dayCell, filled, type Need, plainly, type Row, type Section, type Telling, text } from '../standing.ts';
+import { chainNeeds, chainSections, published } from './chain-page.ts';
+import { isWhole, type PlanContent, scopeOf } from './content.ts';
+import { inForce, isSettled, type PlanningState } from './facts.ts';
 
-const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
-
-function needs({ content, consultations, reviews, approved, issued, version, profile, inputs, standards, status }: PlanningState): readonly Need[] {
+function needs(state: PlanningState): readonly Need[] {
+  const { content, approved, issued, version, profile, inputs, standards, status } = state;
   if (status === 'DONE' && issued === null)
     return [{ key: 'ISSUED', what: text('印发', 'Issued'), there: true, value: text('接续登记', 'taken over') }];
   const gap = inputs.demandGap;
   const rules = surveyRules(standards);
   const over = gap !== null && supplyVerdict(profile.places, gap, rules) === 'OVERSUPPLY';
+  const plan = inForce(state);
+  const settled = plan === undefined ? issued !== null : isSettled(state);
   return [
     {
       key: 'DRAFT',
@@ -33,55 +39,104 @@ function needs({ content, consultations, reviews, approved, issued, version, pro
           },
         ]
       : []),
-    {
-      key: 'HEARD',
-      what: text('征求成员单位意见', 'Member units heard'),
-      there: consultations.some(({ unit }) => unit.trim() !== '' && unit.trim() !== profile.unit.trim()),
-      value: plainly(consultations.length),
-    },
-    ...REVIEW_KINDS.map((review) => ({
-      key: review,
-      what: text(REVIEW_NAMES[review].zh, capital(REVIEW_NAMES[review].en.replace(/^the /, ''))),
-      there: reviews[review] === true,
-      ...(reviews[review] === false ? { value: passedOrNot(false) } : {}),
-      why: text('须为当前版本的审查', 'of the present version'),
-    })),
+    ...chainNeeds(state, profile.unit, valuesIn(standards, PLANS).minutes),
     { key: 'APPROVED', what: text('审批通过', 'Approved'), there: approved },
-    { key: 'ISSUED', what: text('印发', 'Issued'), there: issued !== null, ...(issued === null ? {} : { value: plainly(issued.number) }) },
+    { key: 'ISSUED', what: text('印发', 'Issued'), there: settled, ...(issued === null ? {} : { value: plainly(issued.number) }) },
+    ...(plan === undefined
+      ? []
+      : [
+          {
+            key: 'PUBLISHED',
+            what: text('公开', 'Published'),
+            there: plan.publication !== undefined,
+            basis: PLANS.rows.publishWorkdays.document,
+            ...(plan.publishBy?.dueOn == null || plan.publication !== undefined ? {} : { until: plan.publishBy.dueOn }),
+          },
+        ]),
   ];
 }
 
-function sections({ content, consultations, issued }: PlanningState): readonly Section[] {
+const parts = (content: PlanContent): readonly Row[] => [
+  { key: 'targets', cells: [text('绩效目标', 'Targets'), plainly(content.targets)] },
+  { key: 'risks', cells: [text('风险', 'Risks'), plainly(content.risks)] },
+  ...(content.safeguards === undefined ? [] : [{ key: 'safeguards', cells: [text('保障措施', 'Safeguards'), plainly(content.safeguards)] }]),
+  ...(content.supplyNote === undefined
+    ? []
+    : [{ key: 'supply', cells: [text('供给过剩风险说明', 'Note on oversupply'), plainly(content.supplyNote)] }]),
+];
+
+/** What it takes from the project. */
+function scopeRows(state: PlanningState): readonly Row[] {
+  if (!isWhole(state.standards)) return [];
+  const { buildKind, places, areaM2, funding, unit, manager } = state.scope ?? scopeOf(state.profile);
+  return [
+    { key: 'kind', cells: [text('建设性质', 'Kind'), BUILD_KIND_WORDS[buildKind]] },
+    { key: 'places', cells: [text('托位', 'Places'), plainly(places)] },
+    { key: 'area', cells: [text('建筑面积', 'Gross area'), plainly(`${areaM2} m²`)] },
+    { key: 'central', cells: [text('中央资金', 'Central money'), { fen: funding.centralFen }] },
+    { key: 'county', cells: [text('县级资金', 'County money'), { fen: funding.countyFen }] },
+    { key: 'other', cells: [text('其他资金', 'Other money'), { fen: funding.otherFen }] },
+    { key: 'unit', cells: [text('责任单位', 'Responsible unit'), plainly(unit)] },
+    { key: 'manager', cells: [text('责任人', 'Responsible person'), { person: manager }] },
+  ];
+}
+
+function sections(state: PlanningState): readonly Section[] {
+  const { content, issued, issuedPlans = [] } = state;
   return filled([
     {
       key: 'plan',
       title: text('方案内容', 'The plan'),
       columns: [text('部分', 'Part'), text('内容', 'Text')],
-      rows:
-        content === null
-          ? []
-          : [
-              { key: 'targets', cells: [text('绩效目标', 'Targets'), plainly(content.targets)] },
-              { key: 'risks', cells: [text('风险', 'Risks'), plainly(content.risks)] },
-              { key: 'safeguards', cells: [text('保障措施', 'Safeguards'), plainly(content.safeguards)] },
-              ...(content.supplyNote === undefined
-                ? []
-                : [{ key: 'supply', cells: [text('供给过剩风险说明', 'Note on oversupply'), plainly(content.supplyNote)] }]),
-            ],
+      rows: [...scopeRows(state), ...(content === null ? [] : parts(content))],
     },
     {
-      key: 'heard',
-      title: text('征求的意见', 'Opinions'),
-      columns: [text('单位', 'Unit'), text('意见', 'Opinion'), text('日期', 'Day')],
-      rows: consultations.map(({ unit, opinion, on }, n) => ({ key: String(n), cells: [plainly(unit), plainly(opinion), dayCell(on)] })),
+      key: 'nodes',
+      title: text('时间节点与责任', 'Days, and who sees to each'),
+      columns: [text('节点', 'Node'), text('计划日期', 'Planned'), text('责任单位', 'Unit'), text('责任人', 'Person')],
+      rows: (content?.nodes ?? []).map(({ node, plannedOn, unit, person }) => ({
+        key: node,
+        cells: [NODE_NAMES[node] ?? plainly(node), dayCell(plannedOn), plainly(unit), person === undefined ? null : plainly(person)],
+      })),
     },
+    {
+      key: 'measures',
+      title: text('保障措施', 'Safeguards'),
+      columns: [text('措施', 'Measure'), text('责任单位', 'Unit')],
+      rows: (content?.measures ?? []).map(({ measure, unit }, n) => ({ key: String(n), cells: [plainly(measure), plainly(unit)] })),
+    },
+    ...chainSections(state),
     {
       key: 'issued',
       title: text('印发', 'Issued'),
       columns: [text('文号', 'Number'), text('日期', 'Day')],
-      rows: issued === null ? [] : [{ key: 'issued', cells: [plainly(issued.number), dayCell(issued.on)] }],
+      rows: issued === null || issuedPlans.length > 0 ? [] : [{ key: 'issued', cells: [plainly(issued.number), dayCell(issued.on)] }],
+    },
+    {
+      key: 'versions',
+      title: text('已印发的版本', 'Versions that were issued'),
+      columns: [
+        text('版本', 'Version'),
+        text('文号', 'Number'),
+        text('日期', 'Day'),
+        text('变更理由', 'Why it changed'),
+        text('节点', 'Days'),
+        text('公开', 'Published'),
+      ],
+      rows: issuedPlans.map(({ version, number, on, reason, publication, content: said }) => ({
+        key: String(version),
+        cells: [plainly(version), plainly(number), dayCell(on), reason === undefined ? null : plainly(reason), daysOf(said), published(publication)],
+      })),
     },
   ]);
 }
+
+const daysOf = ({ nodes = [] }: PlanContent) =>
+  nodes.length === 0
+    ? null
+    : text(
+        nodes.map(({ node, plannedOn }) => `${NODE_NAMES[node]?.zh ?? node} ${plannedOn}`).join('；'),
+        nodes.map(({ node, plannedOn }) => `${NODE_NAMES[node]?.en ?? node} ${plannedOn}`).join('; '),
+      );
 
 export const planningTelling: Telling<PlanningState> = { needs, sections };

@@ -1,0 +1,22 @@
+/**
+ * What a project takes from its implementation plan each time one is issued: planned days of the works, who sees to each day,
+ * safeguards. Deliberately absent: how a plan comes to be issued (stages/planning).
+ */
+import { allow, type Decision } from '../kernel/case.ts';
+import { before, differing } from '../profile/change.ts';
+import type { ProjectProfile } from '../profile/profile.ts';
+import { scheduleOf } from '../stages/planning/content.ts';
+import type { TakePlan } from '../stages/planning/facts.ts';
+import { fromTo } from './change-words.ts';
+import type { ProjectEvent, ProjectState } from './facts.ts';
+
+/** Works that are completed keep the days that they had. */
+export function takePlan(state: ProjectState, { type: _, ...plan }: TakePlan): Decision<ProjectEvent> {
+  const taken: ProjectEvent = { type: 'PlanTaken', data: plan };
+  const facts = differing<ProjectProfile>(state.profile, scheduleOf(plan.nodes, state.profile.buildKind));
+  if (state.stages.CONSTRUCTION?.status === 'DONE' || Object.keys(facts).length === 0) return allow<ProjectEvent>(taken);
+  const was = before(state.profile, facts);
+  const reason = `实施方案第 ${plan.version} 版印发`;
+  const basis = { document: plan.number, on: plan.on, reason };
+  return allow<ProjectEvent>(taken, { type: 'MilestonesChanged', data: { facts, was, what: fromTo(was, facts), again: [], ...basis } });
+}
