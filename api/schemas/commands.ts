@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
+import { developmentCommands, type PublicDevelopmentCommand } from '../../domain/programme/development/facts.ts';
 import type { PublicProgrammeCommand } from '../../domain/programme/facts.ts';
 import { ESTIMATE_ANSWERS, type PublicProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
@@ -18,7 +19,7 @@ import { values } from './form.ts';
 import { heldTo } from './held-to.ts';
 import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
-import { schemaOfCommands } from './shapes.ts';
+import { fieldsOf, schemaOfCommands } from './shapes.ts';
 import { adoptStandard } from './standard.ts';
 import { programmePaper, takenFact } from './taken-fact.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, said, sha256, text, whole, written } from './values.ts';
@@ -187,6 +188,12 @@ const project = heldTo<PublicProjectCommand>()(
   ]),
 );
 
+/** Of the plan of a programme: made from the shapes that it declares, as of stages. */
+const ofPlan = <T extends PublicDevelopmentCommand['type']>(name: T) => {
+  const schema: unknown = object({ type: type(name), ...fieldsOf(developmentCommands[name].takes) });
+  return schema as z.ZodObject<{ type: z.ZodLiteral<T> }> & z.ZodType<Extract<PublicDevelopmentCommand, { type: T }>>; // made from the shapes that its type is derived from
+};
+
 const codes = z.array(code).min(1).max(100).exactOptional();
 const programme = heldTo<PublicProgrammeCommand>()(
   z.discriminatedUnion('type', [
@@ -238,6 +245,13 @@ const programme = heldTo<PublicProgrammeCommand>()(
     object({ type: type('ReportMeasure'), key: code, evidence: text }),
     object({ type: type('VerifyMeasure'), key: code, passed: z.boolean(), note: text.default('') }),
     object({ type: type('CloseEvaluation'), summary: text }),
+    ofPlan('DraftDevelopmentPlan'),
+    ofPlan('RecordPlanOpinion'),
+    ofPlan('RecordPlanReview'),
+    ofPlan('RecordPlanMeeting'),
+    ofPlan('SubmitDevelopmentPlan'),
+    ofPlan('IssueDevelopmentPlan'),
+    ofPlan('PublishDevelopmentPlan'),
     object({ type: type('TakeOverPapers'), papers: z.array(programmePaper).min(1).max(PAPERS_AT_ONCE) }),
     object({ type: type('CorrectPaper'), id: code, paper: programmePaper.exactOptional(), reason }),
     object({ type: type('CloseProgramme'), summary: text }),

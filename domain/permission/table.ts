@@ -10,6 +10,7 @@ import type { CaseKind } from '../cases.ts';
 import type { FindingsCommand } from '../findings/ledger.ts';
 import { ROLE_PARTIES } from '../kernel/party.ts';
 import type { Role } from '../kernel/role.ts';
+import { developmentCommands } from '../programme/development/facts.ts';
 import type { PublicProgrammeCommand } from '../programme/facts.ts';
 import type { PublicProjectCommand } from '../project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../stages/all.ts';
@@ -276,6 +277,9 @@ const rowsOf = (commands: Commands): Readonly<Record<string, Row>> =>
 /** Who may send what to a stage is said where the stage is declared. */
 const STAGE_ROWS = Object.fromEntries(Object.entries(STAGE_COMMANDS).map(([kind, commands]) => [kind, rowsOf(commands)])) as StageRows; // a row for every command of every stage
 
+/** Said where the plan of a programme is declared. */
+const developmentRows = rowsOf(developmentCommands) as { readonly [T in keyof typeof developmentCommands]: Row }; // a row for each of them
+
 /** What a person may ask of a case, by its kind. A command without a row does not compile. */
 export const COMMANDS = {
   programme: {
@@ -307,6 +311,7 @@ export const COMMANDS = {
     ReportMeasure: row('CASE', 'OFFICE', 'LEADER', 'MEMBER'),
     VerifyMeasure: row('CASE', 'OFFICE'),
     CloseEvaluation: row('CASE', 'OFFICE'),
+    ...developmentRows,
     TakeOverPapers: row('CASE', 'OFFICE'),
     CorrectPaper: row('CASE', 'OFFICE'),
     CloseProgramme: assigner,

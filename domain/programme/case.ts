@@ -3,6 +3,7 @@
  * (domain facts 6).
  */
 
+import type { ApprovalDecided } from '../approval/facts.ts';
 import { withNeeds } from '../approval/fill.ts';
 import { clocksOn } from '../calendar/clock-rules.ts';
 import { blankDeadline, type Deadline, litBy, rework } from '../calendar/deadline.ts';
@@ -10,9 +11,10 @@ import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, r
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import { inheritedIn } from '../kernel/inherited.ts';
-import { start } from '../kernel/message.ts';
-import { alreadyClosed, alreadyOpened, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { addressOf, start } from '../kernel/message.ts';
+import { alreadyClosed, alreadyOpened, incomplete, notOpened, rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
+import { streamOf } from '../kernel/stream.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
@@ -21,12 +23,15 @@ import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { projectAddress } from '../project/facts.ts';
 import { projectStandards } from '../project/standards.ts';
 import { pinnedOn, valuesIn } from '../rule-table/table.ts';
+import { watchAgenda } from '../stages/watch.ts';
 import { CLASSES, classFaults } from '../standards/classes.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import { TAKEOVER_TABLES } from '../takeover/tables.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { decideRoute, evolveRoutes, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import { type CountyStandards, decideStandard, evolveStandards, type StandardEvent, standardAgenda, standardNotices } from './county-standards.ts';
+import { decideDevelopment } from './development/decide.ts';
+import { developmentConsequences, developmentNotices, evolveDevelopment, isDevelopmentEvent } from './development/fold.ts';
 import { decideEvaluation, notEvaluated } from './evaluation.ts';
 import type { EvaluationEvent } from './evaluation-facts.ts';
 import { evaluationAgenda, evaluationNotices, evolveEvaluations, handedOver } from './evaluation-fold.ts';
@@ -37,6 +42,9 @@ import { PROGRAMME_NEEDS } from './needs.ts';
 import { decidePaper, evolvePapers } from './papers.ts';
 import { decideRole, evolveRoles, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
 import { decideUnits, evolveUnits, type UnitEvent, unitAgenda, unitNotices } from './units.ts';
+
+/** Where it is told how its plan was decided. */
+const planOwner = addressOf<ApprovalDecided>('programme');
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
 /** So many working days into the month after `day`'s, as the county says; its yellow mark calls for the reports. */
@@ -132,6 +140,16 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'TakeOverPapers':
     case 'CorrectPaper':
       return decidePaper(state, command, context);
+    case 'DraftDevelopmentPlan':
+    case 'RecordPlanOpinion':
+    case 'RecordPlanReview':
+    case 'RecordPlanMeeting':
+    case 'SubmitDevelopmentPlan':
+    case 'IssueDevelopmentPlan':
+    case 'PublishDevelopmentPlan':
+    case 'ApprovalDecided':
+    case 'TellDue':
+      return decideDevelopment(state, command, context);
     case 'GrantMandate':
     case 'ConfirmMandate':
     case 'RevokeMandate':
@@ -178,6 +196,10 @@ function decideOffice(
         .filter(([, p]) => p.status === 'RUNNING')
         .map(([code]) => ({ zh: `项目 ${code} 尚在进行`, en: `project ${code} is still running` }));
       if (running.length > 0) return refuse(incomplete('尚有项目未办结。', 'Some projects are still running.', running));
+      if (state.developmentPlan?.approval != null)
+        return refuse(
+          wrongState('发展规划的审批正在进行，请等待结果。', 'The approval of the development plan is under way; please wait for its outcome.'),
+        );
       const lacking = notEvaluated(state, context);
       if (lacking !== null) return refuse(lacking);
       return allow<ProgrammeEvent>({ type: 'ProgrammeClosed', data: { summary: command.summary } });
@@ -206,6 +228,7 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   if (isStandardEvent(event)) return { ...state, ...evolveStandards(state, event) };
   if (isUnitEvent(event)) return { ...state, ...evolveUnits(state, event) };
   if (isEvaluationEvent(event)) return { ...state, ...evolveEvaluations(state, event) };
+  if (isDevelopmentEvent(event)) return { ...state, ...evolveDevelopment(state, event) };
   switch (event.type) {
     case 'RoleAssigned':
     case 'RoleRevoked':
@@ -258,6 +281,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
   consequences(state, event) {
     if (isMandateEvent(event)) return mandateConsequences(state, event);
     if (isLeaveEvent(event)) return leaveConsequences(event);
+    if (isDevelopmentEvent(event)) return developmentConsequences(state.code, planOwner(state.code), event);
     if (event.type !== 'ProjectRegistered') return [];
     const { project, takesOver } = event.data;
     // The path of a project is decided when it opens, so it is told the rules of that day.
@@ -273,6 +297,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isStandardEvent(event)) return standardNotices(state, event);
     if (isUnitEvent(event)) return unitNotices(event);
     if (isEvaluationEvent(event)) return evaluationNotices(state, event);
+    if (isDevelopmentEvent(event)) return developmentNotices(state, event);
     if (event.type !== 'ReportsCalled') return [];
     const until = untilOf(event.data.deadline);
     return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person }, facts: { until } }));
@@ -290,6 +315,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
       ...standardAgenda(state),
       ...unitAgenda(state),
       ...evaluationAgenda(state),
+      ...watchAgenda(state.watched),
     ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   },
   closed: (state) => state.status === 'CLOSED',
@@ -302,6 +328,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     clocks: state.deadline.calendar === null ? [] : [{ name: 'REPORTS', calendar: state.deadline.calendar }],
     keys: Object.keys(state.projects).map((value) => ({ kind: 'PROJECT_CODE', value })),
     organisation: organisationOf(state),
+    ...(state.developmentPlan?.approval == null ? {} : { awaits: [streamOf('approval', state.developmentPlan.approval)] }),
   }),
 };
 

@@ -1,10 +1,12 @@
 /** What the events of a programme mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
 
-import { ADOPTED_ROUTE } from '../approval/value-facts.ts';
+import { ADOPTED_ROUTE, CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { Text } from '../kernel/values.ts';
+import { MEETING_FACTS, OPINION_FACTS, PUBLICATION_FACTS, REVIEW_FACTS } from '../plan/view.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
+import { DUE_TOLD } from '../stages/watch.ts';
 import { tableOf } from '../standards/all.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import { shippedRoute } from '../standards/routes.ts';
@@ -34,6 +36,16 @@ const PAPER = {
   amountFen: 'amount',
   decisions: 'text',
   title: 'text',
+} as const;
+
+const DEVELOPMENT = {
+  survey: { asOf: 'code' },
+  towns: { town: 'text' },
+  projects: { name: 'text', year: 'code', code: 'code' },
+  land: 'text',
+  money: { source: 'text', amountFen: 'amount' },
+  staff: 'text',
+  measures: { measure: 'text', unit: 'text' },
 } as const;
 
 const ENDED = { why: named({ ...ENDED_WORDS, ...PROPOSAL_END_WORDS }) } as const;
@@ -258,6 +270,47 @@ export const PROGRAMME_FACTS = {
     shows: ['evaluation', 'total', 'band', 'summary'],
     fields: { evaluation: 'code', band: 'outcome', summary: 'text' },
   },
+  DevelopmentPlanDrafted: {
+    zh: '起草发展规划',
+    en: 'development plan drafted',
+    shows: ['reason'],
+    fields: { unit: 'text', content: DEVELOPMENT, base: {}, reason: 'text', standards: 'unsearched' },
+  },
+  PlanOpinionRecorded: { zh: '发展规划征求意见', en: 'opinion on the development plan recorded', shows: ['on', 'opinion'], fields: OPINION_FACTS },
+  PlanReviewRecorded: { zh: '发展规划审查结果', en: 'review of the development plan recorded', shows: ['on'], fields: REVIEW_FACTS },
+  PlanMeetingRecorded: {
+    zh: '发展规划会议纪要',
+    en: 'minutes on the development plan recorded',
+    shows: ['number', 'on', 'decisions'],
+    fields: MEETING_FACTS,
+  },
+  DevelopmentPlanSubmitted: {
+    zh: '发展规划报批',
+    en: 'development plan handed in',
+    fields: {
+      approval: 'code',
+      title: 'text',
+      applicant: 'person',
+      route: PINNED_ROUTE,
+      content: CONTENT,
+      acceptedOn: 'code',
+      standards: 'unsearched',
+    },
+  },
+  DevelopmentPlanAnswered: {
+    zh: '发展规划审批结果',
+    en: 'development plan decided',
+    shows: ['outcome', 'reason'],
+    fields: { approval: 'code', outcome: 'outcome', reason: 'text' },
+  },
+  DevelopmentPlanIssued: {
+    zh: '发展规划印发',
+    en: 'development plan issued',
+    shows: ['number', 'on'],
+    fields: { number: 'document', on: 'code', publishBy: DEADLINE },
+  },
+  DevelopmentPlanPublished: { zh: '发展规划公开', en: 'development plan published', shows: ['on', 'where'], fields: PUBLICATION_FACTS },
+  DueTold: DUE_TOLD,
   PaperTakenOver: {
     zh: '接续登记项目群文件（此前在纸面办理，非本系统办理）',
     en: 'paper of the programme taken over, and not done here',

@@ -5,6 +5,7 @@ import type { ChangePlaces, OpenProject, ProjectClosed } from '../project/facts.
 import type { ProgrammeStatus } from '../words/lists.ts';
 import type { CountyRoutes, RouteCommand, RouteEvent } from './county-routes.ts';
 import type { CountyStandards, StandardCommand, StandardEvent } from './county-standards.ts';
+import type { Developing, DevelopmentCommand, DevelopmentEvent } from './development/facts.ts';
 import type { Evaluated, EvaluationCommand, EvaluationEvent } from './evaluation-facts.ts';
 import type { LeaveCommand, LeaveEvent, Staffing } from './leaving.ts';
 import type { MandateCommand, MandateEvent } from './mandates.ts';
@@ -46,6 +47,7 @@ export type ProgrammeCommand =
   | EvaluationCommand
   | UnitCommand
   | PaperCommand
+  | DevelopmentCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
@@ -66,6 +68,7 @@ export type ProgrammeEvent =
   | EvaluationEvent
   | UnitEvent
   | PaperEvent
+  | DevelopmentEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
@@ -85,7 +88,9 @@ export type PublicProgrammeCommand = Exclude<
       | 'ExpireRoute'
       | 'ExpireStandard'
       | 'ExpireUnits'
-      | 'MeasureDue';
+      | 'MeasureDue'
+      | 'ApprovalDecided'
+      | 'TellDue';
   }
 >;
 
@@ -96,6 +101,7 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Evaluated &
   Units &
   Papers &
+  Developing &
   Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */

@@ -1,6 +1,7 @@
 /** What the drafts of a programme leave to the recorder. Deliberately absent: the filling (world/blanks.ts). */
-import { appliedFor, due, figuresOn, inForceToday, type NeedsOf, onDesk } from '../approval/fill.ts';
+import { appliedFor, clocksToday, due, figuresOn, inForceToday, type NeedsOf, onDesk, routeOf } from '../approval/fill.ts';
 import type { Deadline } from '../calendar/deadline.ts';
+import { PLANS } from '../standards/plans.ts';
 import { PROGRAMME_EVALUATION } from '../standards/programme-evaluation.ts';
 import type { ProgrammeEvent } from './facts.ts';
 
@@ -26,6 +27,9 @@ export const PROGRAMME_NEEDS: NeedsOf<ProgrammeEvent> = {
   MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
   MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
   UnitsProposed: ({ known }) => ({ check: { here: known } }),
+  DevelopmentPlanDrafted: () => ({ fill: { standards: inForceToday([PLANS.key]) } }),
+  DevelopmentPlanSubmitted: ({ route }) => ({ fill: { route: routeOf(route), standards: clocksToday } }),
+  DevelopmentPlanIssued: ({ publishBy }) => ({ fill: { publishBy: due(publishBy) } }),
   RouteProposed: ({ known }) => ({ check: { here: known } }),
   DeskHandedOver: ({ desk, applied, known }) => ({ fill: { cases: onDesk(desk), applications: appliedFor(applied) }, check: { here: known } }),
   PersonLeft: ({ leaving }) => ({ check: { leaving } }),

@@ -5,9 +5,11 @@ import { data, day, flag, nullable, oneOf, optional, plain, record, table, whole
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import type { Adopted } from '../rule-table/table.ts';
 import { standardsShown } from '../rule-table/view.ts';
+import { watchedShown } from '../stages/watch.ts';
 import type { ProgrammePaper } from '../taken-fact/programme-papers.ts';
 import type { RouteProposal } from './county-routes.ts';
 import type { StandardProposal } from './county-standards.ts';
+import { developmentShown } from './development/view.ts';
 import type { ProgrammeState } from './facts.ts';
 import type { RoleProposal } from './roles.ts';
 import { supplyOf } from './supply.ts';
@@ -92,6 +94,8 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
       }),
     ),
   ),
+  developmentPlan: developmentShown,
+  watched: watchedShown,
   /** Of the programme itself, taken over from paper: none of them was decided here. */
   papers: optional(table(plain, data<ProgrammePaper>())),
   /** The county's own tree of units, and one that waits for a second person. */

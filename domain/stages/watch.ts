@@ -98,14 +98,19 @@ export function watchLight(watched: Watched | undefined): Light | null {
   return told.includes('SOON') ? 'YELLOW' : 'GREEN';
 }
 
-/** The manager before; after it, those as well who see to it. */
-export function dueNotices(manager: string, dues: readonly DueDay[], { due, when, on, what }: DueTold['data']): readonly NoticeDue[] {
-  const roles = when === 'PAST' ? (dues.find((known) => idOf(known) === due)?.after ?? []) : [];
+/** That something runs out soon, or has. */
+export function dueWords({ when, on, what }: DueTold['data']): Text {
   const day = dayWords(on);
-  const says =
-    when === 'SOON'
-      ? { zh: `有事项将于${day.zh}到期：${what.zh}`, en: `has something due on ${day.en}: ${what.en}` }
-      : { zh: `有事项已于${day.zh}到期：${what.zh}`, en: `had something due on ${day.en}, which has passed: ${what.en}` };
+  return when === 'SOON'
+    ? { zh: `有事项将于${day.zh}到期：${what.zh}`, en: `has something due on ${day.en}: ${what.en}` }
+    : { zh: `有事项已于${day.zh}到期：${what.zh}`, en: `had something due on ${day.en}, which has passed: ${what.en}` };
+}
+
+/** The manager before; after it, those as well who see to it. */
+export function dueNotices(manager: string, dues: readonly DueDay[], told: DueTold['data']): readonly NoticeDue[] {
+  const { due, when } = told;
+  const roles = when === 'PAST' ? (dues.find((known) => idOf(known) === due)?.after ?? []) : [];
+  const says = dueWords(told);
   return [{ person: manager }, ...roles.map((role) => ({ role }))].map((to) => ({ template: 'deadline', to, facts: { says } }));
 }
 

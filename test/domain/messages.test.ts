@@ -21,11 +21,15 @@ describe('a message between cases', () => {
     expect(byHand.kind).toBe('tell');
   });
 
-  it('answers an owner who takes the answer: every stage and the project, and no programme', () => {
-    const owners = [projectAddress('QH-01'), stageAddress('survey')('QH-01')] satisfies Parameters<typeof owned>[0][];
-    expect(owners).toEqual(['project/QH-01', 'survey/QH-01']);
-    // @ts-expect-error a programme asks for no approval
-    owned(addressOf<CommandOf<'programme'>>('programme')('QH'));
+  it('answers an owner who takes the answer: every stage and the project, and the programme', () => {
+    const owners = [
+      projectAddress('QH-01'),
+      stageAddress('survey')('QH-01'),
+      addressOf<CommandOf<'programme'>>('programme')('QH'),
+    ] satisfies Parameters<typeof owned>[0][];
+    expect(owners).toEqual(['project/QH-01', 'survey/QH-01', 'programme/QH']);
+    // @ts-expect-error an approval asks for none
+    owned(approvalAddress('QH-01.FSR'));
   });
 
   it('is taken by the kinds that it is written to from further down', () => {

@@ -177,7 +177,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   OpenQuestionnaire: ['link', 'version'],
   CloseQuestionnaire: ['link', 'received', 'head', 'refused', 'counted'],
 };
-const OLD_CLIENTS = ['.readings', '.items[].no'];
+const OLD_CLIENTS = ['.readings', '.items[].no', '.content.safeguards'];
 /** Options hang on the state, which is not looked at here. */
 const bare = (fields: FieldForms): FieldForms =>
   Object.fromEntries(
