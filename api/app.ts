@@ -22,6 +22,7 @@ import { batchRoutes } from './routes/batch.ts';
 import { calendarFeedFile, calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { calendarYearRoutes } from './routes/calendar-years.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { developmentPlanRoutes } from './routes/development-plan.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
 import { findingRoutes } from './routes/findings.ts';
@@ -80,6 +81,7 @@ const ROUTES = [
   surveyRoutes,
   surveyAnswerRoutes,
   surveyFigureRoutes,
+  developmentPlanRoutes,
   programmeSurveyRoutes,
   programmeQuestionnaireRoutes,
   fileRoutes,

@@ -9,7 +9,6 @@ import { auditorsRead, maySend, notTheirs, reads } from '../../domain/permission
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import { rowOfCommand } from '../../domain/permission/table.ts';
-import type { ProjectState } from '../../domain/project/facts.ts';
 import { approvalsOf, isOfStage, stagePage } from '../../domain/project/stage-page.ts';
 import { kindOfStage } from '../../domain/project/stages.ts';
 import { STAGE_KEYS, type StageKey } from '../../domain/stages/all.ts';
@@ -105,7 +104,7 @@ async function reading(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
   };
   const page = stagePage(key, state, mine, { context, may: (type) => deniedBy(kind, type, own.relation) });
   const [approvals, files, people] = await Promise.all([
-    approvalsIn(deps, reader, state, key, mine),
+    approvalsIn(deps, reader, approvalsOf(key, state, mine), { project: state.profile.code }),
     filesIn(deps, project, found, [mine ?? (key === 'HANDOVER' ? state.handover : {}), page.taken]),
     deps.reading.findPeople([state.profile.manager, ...peopleIn(page.sections)]),
   ]);
@@ -126,13 +125,13 @@ async function reading(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
 }
 
 /** What the table of permissions says before the case is asked; null: it may be sent. */
-function deniedBy(kind: CaseKind, type: string, relation: Relation): Rejection | null {
+export function deniedBy(kind: CaseKind, type: string, relation: Relation): Rejection | null {
   const row = rowOfCommand(kind, type);
   const answer = row === null ? 'UNKNOWN' : maySend(row, relation);
   return answer === 'YES' ? null : answer === 'AUDITORS_READ' ? auditorsRead : notTheirs;
 }
 
-const peopleIn = (sections: readonly { readonly rows: readonly { readonly cells: readonly (object | null)[] }[] }[]): readonly string[] =>
+export const peopleIn = (sections: readonly { readonly rows: readonly { readonly cells: readonly (object | null)[] }[] }[]): readonly string[] =>
   sections.flatMap(({ rows }) =>
     rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell !== null && 'person' in cell ? [String(cell.person)] : []))),
   );
@@ -140,16 +139,17 @@ const peopleIn = (sections: readonly { readonly rows: readonly { readonly cells:
 const PAGE = 200;
 
 /** Those that the reader may see, newest attempt last. */
-async function approvalsIn(deps: ApiDeps, reader: Reader, project: ProjectState, key: StageKey, own: StageState | null) {
-  const wanted = new Set<string>(approvalsOf(key, project, own).map((approval) => streamOf('approval', approval)));
+export async function approvalsIn(
+  deps: ApiDeps,
+  reader: Reader,
+  ids: readonly string[],
+  of: { readonly project: string } | { readonly programme: string },
+) {
+  const wanted = new Set<string>(ids.map((approval) => streamOf('approval', approval)));
   const found: CaseListing[] = [];
   let after: string | null = null;
   while (wanted.size > 0) {
-    const page: readonly CaseListing[] = await deps.reading.listCases(
-      reader,
-      { kind: 'approval', project: project.profile.code },
-      { after, limit: PAGE },
-    );
+    const page: readonly CaseListing[] = await deps.reading.listCases(reader, { kind: 'approval', ...of }, { after, limit: PAGE });
     found.push(...page.filter(({ stream }) => wanted.has(stream)));
     after = page.at(-1)?.stream ?? null;
     if (page.length < PAGE) break;
@@ -158,7 +158,7 @@ async function approvalsIn(deps: ApiDeps, reader: Reader, project: ProjectState,
 }
 
 /** Each once, with the case that refers to it; what stands on paper alone has none. */
-async function filesIn(deps: ApiDeps, project: CaseDetail, own: CaseDetail | null, held: readonly object[]) {
+export async function filesIn(deps: ApiDeps, project: CaseDetail, own: CaseDetail | null, held: readonly object[]) {
   const named = [...new Map(namedFiles(held).map((file) => [file.sha256, file])).values()];
   const hashes = named.map(({ sha256 }) => sha256);
   const streams = [...new Set([own?.stream ?? project.stream, project.stream])];

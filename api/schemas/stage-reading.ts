@@ -1,5 +1,6 @@
 /** A stage as whoever opens it reads it, held to the domain's own types. Deliberately absent: how it is made (domain/project/stage-page.ts). */
 import { z } from 'zod';
+import type { DevelopmentPage } from '../../domain/programme/development/page.ts';
 import type { StagePage } from '../../domain/project/stage-page.ts';
 import { STAGE_KEYS } from '../../domain/stages/all.ts';
 import { FIELD_KINDS, type FieldShown } from '../../domain/stages/field-shown.ts';
@@ -113,6 +114,20 @@ export const stageReading = z
     people,
   })
   .meta({ id: 'StageReading' });
+
+/** The development plan of a programme, held to the domain's own type likewise. */
+export const developmentReading = z
+  .object({
+    programme: z.string(),
+    programmeName: text,
+    status: z.string(),
+    version: z.int(),
+    ...({ needs: page.needs, sections: page.sections, clocks: page.clocks, acts: page.acts } satisfies Record<keyof DevelopmentPage, z.ZodType>),
+    approvals: stageReading.shape.approvals,
+    files: stageReading.shape.files,
+    people,
+  })
+  .meta({ id: 'DevelopmentReading' });
 
 export const stageHistory = z
   .object({

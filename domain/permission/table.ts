@@ -179,6 +179,7 @@ const ROUTES = {
   'GET /api/v1/programme/:id/routes/waiting': readProgramme,
   'GET /api/v1/programme/:id/routes/versions': readProgramme,
   // Addresses and sign-ins are shown to those alone who may do something about them (api/routes/people.ts).
+  'GET /api/v1/programme/:id/development-plan': readProgramme,
   'GET /api/v1/programme/:id/roster': readProgramme,
   'GET /api/v1/programme/:id/roster/:person': readProgramme,
   // Whoever may send the command that it tries out.

@@ -31,6 +31,7 @@ import { ROLE_WORDS } from '../words/roles.ts';
 import { decideRoute, evolveRoutes, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import { type CountyStandards, decideStandard, evolveStandards, type StandardEvent, standardAgenda, standardNotices } from './county-standards.ts';
 import { decideDevelopment } from './development/decide.ts';
+import { isDevelopmentCommand } from './development/facts.ts';
 import { developmentConsequences, developmentNotices, evolveDevelopment, isDevelopmentEvent } from './development/fold.ts';
 import { decideEvaluation, notEvaluated } from './evaluation.ts';
 import type { EvaluationEvent } from './evaluation-facts.ts';
@@ -82,6 +83,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
   if (state.status === 'CLOSED') return refuse(alreadyClosed);
   const inherited = byRules(context, 3) ? inheritedIn(command) : null;
   if (inherited !== null) return refuse(unknownItem(inherited));
+  if (isDevelopmentCommand(command)) return decideDevelopment(state, command, context);
   switch (command.type) {
     case 'ProjectClosed': {
       if (!isSystem(context)) return refuse(systemOnly);
@@ -140,16 +142,6 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'TakeOverPapers':
     case 'CorrectPaper':
       return decidePaper(state, command, context);
-    case 'DraftDevelopmentPlan':
-    case 'RecordPlanOpinion':
-    case 'RecordPlanReview':
-    case 'RecordPlanMeeting':
-    case 'SubmitDevelopmentPlan':
-    case 'IssueDevelopmentPlan':
-    case 'PublishDevelopmentPlan':
-    case 'ApprovalDecided':
-    case 'TellDue':
-      return decideDevelopment(state, command, context);
     case 'GrantMandate':
     case 'ConfirmMandate':
     case 'RevokeMandate':

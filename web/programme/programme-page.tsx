@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { type Progress, progressReading } from '../parts/progress.ts';
 import { Asked, Empty, RowsSkeleton } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
+import { projectPaths } from '../projects/paths.ts';
 import { Effects } from './effects.tsx';
 import { Figures } from './figures.tsx';
 import { ForecastList } from './forecast.tsx';
@@ -38,6 +39,9 @@ export function ProgrammePage(): ReactNode {
         <>
           <ButtonLink variant="default" href={programmePaths.deadlines({ code })}>
             {words.toDeadlines}
+          </ButtonLink>
+          <ButtonLink variant="default" href={projectPaths.plan({ code })}>
+            {words.toPlan}
           </ButtonLink>
           <ButtonLink href={programmePaths.leading({ code })}>{words.toLeading}</ButtonLink>
         </>

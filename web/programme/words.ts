@@ -11,6 +11,7 @@ export const PROGRAMME_WORDS = sentences({
   more: { zh: '更多', en: 'More' },
   document: { zh: '依据', en: 'Basis' },
   closed: { zh: '已结束', en: 'closed' },
+  toPlan: { zh: '发展规划', en: 'Development plan' },
   toLeading: { zh: '领导小组页', en: 'Leading group' },
   toDeadlines: { zh: '期限日历', en: 'Deadlines' },
   back: { zh: '返回项目群', en: 'Back to the programme' },

@@ -26,4 +26,6 @@ export const projectPaths = {
   project: address<ProjectQuery>()('/projects/$code'),
   /** `stage`: `construction`. */
   stage: address<StageQuery>()('/projects/$code/stages/$stage'),
+  /** Of a programme: its plan lists the projects, and is worked on as a stage is. */
+  plan: address<StageQuery>()('/programmes/$code/development-plan'),
 };

@@ -42,6 +42,12 @@ export const projectRoutes = [
     loader: ({ context: { queries }, params: { code, stage } }) => void queries.prefetchQuery(stageReading(code, stage)),
     component: lazyRouteComponent(() => import('./stages/stage-page.tsx'), 'StagePage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: projectPaths.plan.pattern,
+    validateSearch: known<StageQuery>,
+    component: lazyRouteComponent(() => import('./stages/development-plan-page.tsx'), 'DevelopmentPlanPage'),
+  }),
 ] as const;
 
 export const projectsRoom: Room = {

@@ -2,6 +2,7 @@
 import type { ApprovalDecided, Content } from '../../approval/facts.ts';
 import type { Route } from '../../approval/route.ts';
 import type { Deadline } from '../../calendar/deadline.ts';
+import type { AnyCommand } from '../../kernel/command.ts';
 import { code, day, optional, text } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import {
@@ -34,6 +35,9 @@ export const developmentCommands = {
 };
 export type PublicDevelopmentCommand = CommandsOf<typeof developmentCommands>;
 export type DevelopmentCommand = PublicDevelopmentCommand | ApprovalDecided | TellDue;
+
+export const isDevelopmentCommand = (command: AnyCommand): command is DevelopmentCommand =>
+  Object.hasOwn(developmentCommands, command.type) || command.type === 'ApprovalDecided' || command.type === 'TellDue';
 
 export type DevelopmentEvent =
   | {

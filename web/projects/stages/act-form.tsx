@@ -13,13 +13,13 @@ import { FormBody, useFields } from '../../parts/form.tsx';
 import { Paste } from '../../parts/paste.tsx';
 import { usePeople } from '../../parts/people.ts';
 import { useWaiting } from '../../parts/upload.tsx';
-import { type Act, type CommandPath, commandsOf, type Stage } from './facts.ts';
+import { type Act, type Acting, type CommandPath, commandsOf } from './facts.ts';
 import { StageFields } from './fields.tsx';
 import { type HandedIn, hasPlace, toldOf } from './told.ts';
 import { blankOf, bodyOf, type TypedFields, typedFrom, type Wrong, wrongIn } from './typed.ts';
 import { STAGE_WORDS } from './words.ts';
 
-type Props = { readonly found: Stage; readonly act: Act; readonly onClose: () => void; readonly onDone: () => void };
+type Props = { readonly found: Acting; readonly act: Act; readonly onClose: () => void; readonly onDone: () => void };
 
 type Words = Spoken<typeof STAGE_WORDS>;
 function sentence(words: Words, { why, field }: Wrong, label: string): string {

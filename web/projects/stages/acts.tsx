@@ -3,32 +3,29 @@ import { Alert, Button, Card, Group, List, Stack, Text, Title } from '@mantine/c
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useSay, useWords } from '../../app/locale.tsx';
-import { projectPaths } from '../paths.ts';
+import type { StageQuery } from '../paths.ts';
 import { StageActForm } from './act-form.tsx';
-import type { Act, Stage } from './facts.ts';
+import type { Act, Acting } from './facts.ts';
 import { STAGE_WORDS } from './words.ts';
 
-type Props = { readonly found: Stage; readonly query: { readonly act?: string; readonly tab?: string } };
+/** `hrefOf`: the address of their page, with what stands in it. */
+type Props = { readonly found: Acting; readonly query: StageQuery; readonly hrefOf: (query: StageQuery) => string };
 
 /** Whoever only reads is shown no list of what others may do. */
 const isOthers = ({ refused }: Act): boolean => refused?.code === 'NOT_YOURS' || refused?.code === 'OWN_PROJECT';
 
-export function StageActs({ found, query }: Props): ReactNode {
+export function StageActs({ found, query, hrefOf }: Props): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   const router = useRouter();
   const [done, setDone] = useState<string | null>(null);
-  const stage = found.stage.toLowerCase();
   const possible = found.acts.filter(({ refused }) => refused === null);
   // What waits for its turn as a whole, or is over, is told once above; each act would say the same again.
   const notNow = found.status === 'OPEN' ? found.acts.filter((act) => act.refused !== null && !isOthers(act)) : [];
   const open = possible.find(({ type }) => type === query.act);
   const choose = (act: string | undefined): void =>
     void router.navigate({
-      href: projectPaths.stage(
-        { code: found.project, stage },
-        { ...(query.tab === undefined ? {} : { tab: query.tab }), ...(act === undefined ? {} : { act }) },
-      ),
+      href: hrefOf({ ...(query.tab === undefined ? {} : { tab: query.tab }), ...(act === undefined ? {} : { act }) }),
       replace: true,
       resetScroll: false,
     });

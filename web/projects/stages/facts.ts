@@ -2,6 +2,8 @@
 import { type AnswerOf, reading } from '../../app/client.ts';
 
 export type Stage = AnswerOf<'/api/v1/project/{id}/stages/{stage}'>;
+/** Whose acts they are: a stage's, or those of a programme's plan. `kind`, `project`: where they are sent; `stage`: what their drafts are kept by. */
+export type Acting = Pick<Stage, 'acts' | 'status' | 'programme' | 'project' | 'kind'> & { readonly stage: string };
 export type Act = Stage['acts'][number];
 export type Section = Stage['sections'][number];
 export type Cell = Section['rows'][number]['cells'][number];

@@ -10,7 +10,9 @@ import { Day } from '../../parts/when.tsx';
 import type { Cell, Section, Stage } from './facts.ts';
 import { STAGE_WORDS } from './words.ts';
 
-export function Records({ found }: { readonly found: Stage }): ReactNode {
+type Recorded = Pick<Stage, 'sections' | 'taken' | 'people'>;
+
+export function Records({ found }: { readonly found: Recorded }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   if (found.sections.length === 0 && found.taken.length > 0) return null;
@@ -31,7 +33,7 @@ export function Records({ found }: { readonly found: Stage }): ReactNode {
 
 type Row = Section['rows'][number];
 
-function SectionTable({ section, found }: { readonly section: Section; readonly found: Stage }): ReactNode {
+function SectionTable({ section, found }: { readonly section: Section; readonly found: Recorded }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   const nameOf = usePersonName();

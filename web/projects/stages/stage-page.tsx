@@ -18,7 +18,7 @@ import { Page } from '../../parts/page.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { Asked } from '../../parts/states.tsx';
 import { AsOf, Day } from '../../parts/when.tsx';
-import { projectPaths } from '../paths.ts';
+import { projectPaths, type StageQuery } from '../paths.ts';
 import { StageActs } from './acts.tsx';
 import { type Stage, stageReading } from './facts.ts';
 import { StageHistory } from './history.tsx';
@@ -27,11 +27,10 @@ import { Records } from './records.tsx';
 import { STAGE_WORDS } from './words.ts';
 
 const route = getRouteApi('/projects/$code/stages/$stage');
-type Query = { readonly act?: string; readonly tab?: string };
 
 export function StagePage(): ReactNode {
   const { code, stage } = route.useParams();
-  const query: Query = route.useSearch();
+  const query: StageQuery = route.useSearch();
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   const found = useQuery(stageReading(code, stage));
@@ -79,7 +78,7 @@ function How({ found }: { readonly found: Stage }): ReactNode {
   );
 }
 
-function Whole({ found, query }: { readonly found: Stage; readonly query: Query }): ReactNode {
+function Whole({ found, query }: { readonly found: Stage; readonly query: StageQuery }): ReactNode {
   return (
     <Stack>
       <Standing found={found} />
@@ -92,7 +91,11 @@ function Whole({ found, query }: { readonly found: Stage; readonly query: Query 
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <StageActs found={found} query={query} />
+          <StageActs
+            found={found}
+            query={query}
+            hrefOf={(next) => projectPaths.stage({ code: found.project, stage: found.stage.toLowerCase() }, next)}
+          />
         </Grid.Col>
       </Grid>
       <Parts found={found} query={query} />
@@ -130,7 +133,7 @@ function Standing({ found }: { readonly found: Stage }): ReactNode {
   );
 }
 
-function Clocks({ found: { clocks } }: { readonly found: Stage }): ReactNode {
+export function Clocks({ found: { clocks } }: { readonly found: Pick<Stage, 'clocks'> }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   if (clocks.length === 0) return null;
@@ -179,7 +182,7 @@ function Changes({ found: { changes } }: { readonly found: Stage }): ReactNode {
 
 const TABS = ['records', 'approvals', 'files', 'history'] as const;
 
-function Parts({ found, query }: { readonly found: Stage; readonly query: Query }): ReactNode {
+function Parts({ found, query }: { readonly found: Stage; readonly query: StageQuery }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const router = useRouter();
   const stage = found.stage.toLowerCase();
@@ -213,21 +216,25 @@ function Parts({ found, query }: { readonly found: Stage; readonly query: Query 
           <Approvals found={found} />
         </Tabs.Panel>
         <Tabs.Panel value="files">
-          {found.files.length === 0 ? (
-            <Text c="dimmed">{words.noFiles}</Text>
-          ) : (
-            <Stack gap="xs">
-              {found.files.map((file) => (
-                <Document key={file.sha256} stream={file.stream} document={file} />
-              ))}
-            </Stack>
-          )}
+          <Files found={found} />
         </Tabs.Panel>
         <Tabs.Panel value="history">{open === 'history' && <StageHistory id={found.project} stage={stage} />}</Tabs.Panel>
       </Tabs>
     </Card>
   );
 }
+export function Files({ found: { files } }: { readonly found: Pick<Stage, 'files'> }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  if (files.length === 0) return <Text c="dimmed">{words.noFiles}</Text>;
+  return (
+    <Stack gap="xs">
+      {files.map((file) => (
+        <Document key={file.sha256} stream={file.stream} document={file} />
+      ))}
+    </Stack>
+  );
+}
+
 const countOf = (n: number): string => (n === 0 ? '' : ` ${n}`);
 
 /** What was entered of paper, apart from what was done here. */
@@ -254,7 +261,7 @@ function Taken({ found: { taken } }: { readonly found: Stage }): ReactNode {
   );
 }
 
-function Approvals({ found: { approvals } }: { readonly found: Stage }): ReactNode {
+export function Approvals({ found: { approvals } }: { readonly found: Pick<Stage, 'approvals'> }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   if (approvals.length === 0) return <Text c="dimmed">{words.noApprovals}</Text>;

@@ -18,7 +18,12 @@ export const STAGE_WORDS = sentences({
     zh: '前面的阶段办结后，本阶段自动开始，项目负责人会收到通知。',
     en: 'It begins by itself once those are done, and the manager is told.',
   },
-  goesOn: { zh: '已办结；款项、证件或保修仍在继续', en: 'Done; its money, papers or warranties go on' },
+  goesOn: { zh: '已办结；方案修订、款项、证件或保修仍在继续', en: 'Done; changes of its plan, its money, papers or warranties go on' },
+  plan: { zh: '发展规划', en: 'Development plan' },
+  planAbout: {
+    zh: '起草、征求成员单位意见、审查、会议、报批、印发和公开；已印发的版本均可查阅。',
+    en: 'Drafted, member units heard, reviewed, met on, approved, issued and published; versions that were issued stay readable.',
+  },
   manager: (name: string) => ({ zh: `负责人：${name}`, en: `Manager: ${name}` }),
   needs: { zh: '需要什么，缺什么', en: 'What it needs, and what is missing' },
   missing: (n: number) => ({ zh: `还缺 ${n} 项`, en: `${n} missing` }),
