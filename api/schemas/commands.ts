@@ -138,9 +138,22 @@ const project = heldTo<PublicProjectCommand>()(
       amountFen: fen,
       documents: z.array(documentRef).max(60),
       note: text.exactOptional(),
+      undertaking: object({ title: lineOf(200), sha256 }).exactOptional(),
     }),
     object({ type: type('AnswerEstimateReport'), answer: z.enum(ESTIMATE_ANSWERS), number: asked(code.max(200)), on: day, reason }),
-    object({ type: type('RecordReply'), step: z.enum(STEP_CODES), number: code, on: day, amountFen: fen.exactOptional() }),
+    object({
+      type: type('RecordReply'),
+      step: z.enum(STEP_CODES),
+      number: code,
+      on: day,
+      amountFen: fen.exactOptional(),
+      by: lineOf(200).exactOptional(),
+      until: day.exactOptional(),
+      files: z
+        .array(object({ title: lineOf(200), sha256 }))
+        .max(20)
+        .exactOptional(),
+    }),
     object({
       type: type('RecordHandover'),
       facts: object({

@@ -102,6 +102,12 @@ const step = z.object({
   amountFen: fenOrNone,
   number: z.string().nullable(),
   on: dayOrNone,
+  by: z.string().exactOptional(),
+  until: day.exactOptional(),
+  files: z
+    .array(z.object({ title: z.string(), sha256: z.string() }))
+    .readonly()
+    .exactOptional(),
   takenOver: z.boolean(),
 } satisfies Record<keyof StepShown, z.ZodType>);
 const correction = z.object({

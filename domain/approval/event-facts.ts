@@ -35,6 +35,7 @@ export const APPROVAL_FACTS = {
       route: PINNED_ROUTE,
       content: CONTENT,
       named: { each: 'person' },
+      undertaking: DOCUMENT,
       contentHash: 'unsearched',
       receivedOn: 'code',
       acceptedOn: 'code',

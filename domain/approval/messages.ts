@@ -25,6 +25,8 @@ export type Matter = {
   readonly route: Route;
   readonly content: Content;
   readonly named?: Named;
+  /** Signed with an application that another case hands in (容缺受理); a person signs theirs when they hand it in. */
+  readonly undertaking?: DocumentRef;
 };
 
 /** Handed in by another case, whose application was accepted on that day (受理); the day does not count. */

@@ -14,6 +14,7 @@ import { notedWords } from '../stages/construction/finding-words.ts';
 import { ACCEPTANCE } from '../standards/acceptance.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { CLASSES } from '../standards/classes.ts';
+import { DUES } from '../standards/dues.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
@@ -71,6 +72,7 @@ export const AUDIT_RULES = {
   STARTED_WITHOUT_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_WITHOUT_PERMIT') },
   STARTED_WITHOUT_CONTRACT: { rule: '程序倒置', check: noted('STARTED_WITHOUT_CONTRACT') },
   STARTED_BEFORE_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_BEFORE_PERMIT') },
+  PERMIT_LAPSED: { rule: DUES.rows.startWithinMonths.document, check: noted('PERMIT_LAPSED') },
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
   PAID_OVER_SETTLEMENT: { rule: PAYMENTS.rows.overpaidDays.document, check: noted('PAID_OVER_SETTLEMENT') },

@@ -8,15 +8,18 @@ import { blankRoute } from '../approval/route.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
+import { faultAt } from '../kernel/fault.ts';
 import { futureFault, incomplete, type Rejection, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { isOffice } from '../kernel/who-acts.ts';
 import { BUILD_KIND_WORDS, factsOfProject } from '../profile/profile.ts';
+import { valuesIn } from '../rule-table/table.ts';
 import { approvalsStage } from '../stages/approvals/stage.ts';
 import { line } from '../stages/stage.ts';
 import { estimateExceedsFsr, reportsOverStudy, STEP_CODES, STEP_NAMES, type StepCode } from '../standards/approval-paths.ts';
 import { ROUTE_CODES } from '../standards/route-codes.ts';
-import { stepsOf } from '../standards/steps.ts';
+import { STEP_RULES, stepsOf } from '../standards/steps.ts';
 import { dayWords } from '../words/days.ts';
 import { money } from '../words/money.ts';
 import type { EstimateReport, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
@@ -34,6 +37,41 @@ function stepsBefore(state: ProjectState, step: StepCode): readonly StepCode[] {
     ? STEP_CODES.slice(0, STEP_CODES.indexOf(step)).filter((code) => codes.includes(code) && state.steps[code] !== undefined)
     : codes.slice(0, codes.indexOf(step));
   return before.filter((code) => state.steps[code]?.status !== 'REPLIED');
+}
+
+/** Replies before that hold no more. */
+function endedReplies({ steps }: ProjectState, step: StepCode, today: IsoDate): readonly Text[] {
+  return STEP_CODES.slice(0, STEP_CODES.indexOf(step)).flatMap((code) => {
+    const until = steps[code]?.status === 'REPLIED' ? steps[code].until : undefined;
+    if (until === undefined || until >= today) return [];
+    const [{ zh, en }, day] = [STEP_NAMES[code], dayWords(until)];
+    return [{ zh: `${zh}（${code}）已于${day.zh}届满`, en: `${en} (${code}) ended on ${day.en}` }];
+  });
+}
+const hasEnded = ({ steps }: ProjectState, step: StepCode, context: Context): boolean => {
+  const until = steps[step]?.until;
+  return byRules(context, 5) && until !== undefined && until < dayAt(context.now);
+};
+
+/** What is wrong with what an authority issued. A county may do without its scan. */
+function issuedFaults({ standards }: ProjectState, { on, by = '', until, files = [] }: Command<'RecordReply'>, today: IsoDate): readonly Text[] {
+  const { replyScan } = valuesIn(standards, STEP_RULES);
+  const ended = until !== undefined && until >= on && until < today ? dayWords(until) : null;
+  return [
+    ...(replyScan && by.trim() === '' ? [faultAt('by', { zh: '须写明批准机关', en: 'must say which authority issued it' })] : []),
+    ...(replyScan && files.length === 0 ? [faultAt('files', { zh: '须附批复扫描件', en: 'must hold its scan' })] : []),
+    ...(until !== undefined && until < on
+      ? [faultAt('until', { zh: `有效期至不得早于印发日期 ${on}`, en: `must not be before ${on}, when it was issued` })]
+      : []),
+    ...(ended === null
+      ? []
+      : [
+          faultAt('until', {
+            zh: `该批复已于${ended.zh}届满，不能登记为有效`,
+            en: `must not have passed: the reply ended on ${ended.en} and counts for nothing any more`,
+          }),
+        ]),
+  ];
 }
 
 export function applyForStep(state: ProjectState, command: Apply, context: Context): Answer {
@@ -54,7 +92,7 @@ export function applyForStep(state: ProjectState, command: Apply, context: Conte
     return refuse(wrongState('此项只登记外部回执（RecordReply）。', 'This one is only recorded with its outside receipt (RecordReply).'));
   if (known.status === 'ASKED') return refuse(rejection('DUPLICATE', '该事项正在审批。', 'This step is being decided.'));
   const resubmitsFsr = step === 'FSR' && state.steps.PRELIM !== undefined && state.steps.PRELIM.status !== 'REPLIED';
-  if (known.status === 'APPROVED' || (known.status === 'REPLIED' && !resubmitsFsr)) {
+  if (known.status === 'APPROVED' || (known.status === 'REPLIED' && !resubmitsFsr && !hasEnded(state, step, context))) {
     return refuse(rejection('DUPLICATE', '该事项已批准。', 'This step is approved already.'));
   }
   const before = stepsBefore(state, step);
@@ -66,6 +104,8 @@ export function applyForStep(state: ProjectState, command: Apply, context: Conte
         before.map((code) => ({ zh: `${STEP_NAMES[code].zh}（${code}）须先有批复`, en: `${STEP_NAMES[code].en} (${code}) has no reply yet` })),
       ),
     );
+  const ended = byRules(context, 5) ? endedReplies(state, step, dayAt(context.now)) : [];
+  if (ended.length > 0) return refuse(incomplete('此前的批复已届满，须重新办理。', 'A reply before has ended and must be asked for again.', ended));
   const report = overStudy(state, command);
   const fault = report === null ? null : overStudyFault(state, report);
   if (fault !== null) return refuse(fault);
@@ -122,6 +162,7 @@ function stepApplied(
       title: { zh: `${profile.name.zh}${STEP_NAMES[step].zh}`, en: `${profile.name.en}: ${STEP_NAMES[step].en}` },
       route: blankRoute(route),
       acceptedOn: dayAt(context.now),
+      ...(command.undertaking === undefined ? {} : { undertaking: command.undertaking }),
       content: {
         amountFen,
         summary: [
@@ -199,11 +240,15 @@ export function recordReply(state: ProjectState, command: Command<'RecordReply'>
   if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
     return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
   }
+  const faults = byRules(context, 5) ? issuedFaults(state, command, dayAt(context.now)) : [];
+  if (faults.length > 0) return refuse(incomplete('批复登记不齐备。', 'The reply is not complete.', faults));
+  const { by, until, files } = command;
+  const issued = { ...(by === undefined ? {} : { by }), ...(until === undefined ? {} : { until }), ...(files === undefined ? {} : { files }) };
   // A reply that names more than was approved here is recorded as it is, and found; nothing more may be spent by it.
   const typed = command.amountFen ?? known.amountFen;
   const above = byRules(context, 3) && typed !== null && known.amountFen !== null && typed > known.amountFen;
   const counts = above ? { countsFen: known.amountFen } : {};
-  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: typed, ...counts } };
+  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: typed, ...counts, ...issued } };
   const others = Object.entries(state.steps).filter(([code]) => code !== step);
   if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
   const land = step === 'LAND_PRE' ? on : (state.steps.LAND_PRE?.on ?? null);

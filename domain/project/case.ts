@@ -109,8 +109,9 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
     case 'StepAnswered':
       return step(event.data.step, { status: event.data.outcome === 'APPROVED' ? 'APPROVED' : 'REFUSED' });
     case 'ReplyRecorded': {
-      const { number, on, amountFen, countsFen = amountFen } = event.data;
-      return step(event.data.step, { status: 'REPLIED', number, on, amountFen: countsFen });
+      const { step: of, number, on, amountFen, countsFen = amountFen, by, until, files } = event.data;
+      const issued = { ...(by === undefined ? {} : { by }), ...(until === undefined ? {} : { until }), ...(files === undefined ? {} : { files }) };
+      return step(of, { status: 'REPLIED', number, on, amountFen: countsFen, ...issued });
     }
     case 'HandoverRecorded':
       return { ...state, handover: { ...state.handover, ...event.data.facts } };
@@ -197,10 +198,10 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       return kind === null ? [] : [start(stageAddress(kind)(state.profile.code), { type: 'Open', ...openingOf(state, stage) })];
     }
     case 'StepApplied': {
-      const { approval, title, route, content, acceptedOn, standards } = event.data;
+      const { approval, title, route, content, acceptedOn, standards, undertaking } = event.data;
       const { code, manager } = state.profile;
       const owner = projectAddress(code);
-      const pinned = standards === undefined ? {} : { standards };
+      const pinned = { ...(standards === undefined ? {} : { standards }), ...(undertaking === undefined ? {} : { undertaking }) };
       return [
         askApproval({
           id: approval,

@@ -3,6 +3,7 @@ import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { landPreDue } from '../stages/approvals/dues.ts';
 import type { DueDay } from '../stages/watch.ts';
+import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { DUES } from '../standards/dues.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import type { ProjectState } from './facts.ts';
@@ -16,6 +17,18 @@ export function projectDues({ standards, status, stages, steps, handover, assets
   // From there on its construction watches it.
   if (landPreOn !== null && landPreMonths !== null && stages.APPROVALS?.status === 'OPEN')
     found.push(landPreDue({ landPreOn, landPreMonths, warnDays }));
+  // A permit of its construction takes its place from there on.
+  if (stages.APPROVALS?.status === 'OPEN')
+    for (const code of STEP_CODES) {
+      const held = steps[code];
+      if (held?.status !== 'REPLIED' || held.until === undefined) continue;
+      const { zh, en } = STEP_NAMES[code];
+      const what = {
+        zh: `${zh} ${held.number ?? ''} 有效期届满；须在届满前办完后续事项或重新办理`,
+        en: `${en} ${held.number ?? ''} ends; what rests on it must be done before, or it is asked for again`,
+      };
+      found.push({ key: `REPLY.${code}`, what, on: held.until, from: addDays(held.until, -warnDays), after: ['PROGRAMME_OFFICER'] });
+    }
   const completion = stages.CONSTRUCTION?.result.completionOn;
   if (stages.CONSTRUCTION?.status === 'DONE' && typeof completion === 'string' && handover.finalAccounts === null) {
     const { document } = SUPERVISION.rows.finalAccountsMonths;

@@ -98,6 +98,7 @@ export const PROJECT_FACTS = {
       amountFen: 'amount',
       title: 'text',
       route: PINNED_ROUTE,
+      undertaking: FILE,
       content: CONTENT,
       acceptedOn: 'code',
       standards: 'unsearched',
@@ -128,7 +129,7 @@ export const PROJECT_FACTS = {
     en: 'reply recorded',
     shows: ['step', 'number', 'on', 'amountFen'],
     words: STEP,
-    fields: { step: 'code', number: 'document', on: 'code', amountFen: 'amount' },
+    fields: { step: 'code', number: 'document', on: 'code', amountFen: 'amount', by: 'text', until: 'code', files: FILE },
   },
   HandoverRecorded: {
     zh: '登记移交资料',

@@ -34,6 +34,8 @@ export type OpenProject = {
 };
 
 type Paper = { readonly title: string; readonly sha256: string };
+/** Who issued it, the last day on which it holds where it says one, and its scan. Absent: by a release up to 0.6.0. */
+type Issued = { readonly by?: string; readonly until?: IsoDate; readonly files?: readonly Paper[] };
 /** Numbers and files are absent in what releases up to 0.5.0 recorded, and so is what the accounts are made of. */
 export type HandoverFacts = {
   readonly filing: { readonly number: string; readonly on: IsoDate; readonly file?: Paper } | null;
@@ -104,10 +106,12 @@ export type ProjectCommand =
       readonly amountFen: number;
       readonly documents: readonly { readonly title: string; readonly number?: string; readonly on?: IsoDate }[];
       readonly note?: string;
+      /** The applicant’s, where the window may accept with something missing (容缺受理). */
+      readonly undertaking?: Paper;
     }
   | ({ readonly type: 'AnswerEstimateReport' } & Omit<EstimateAnswered, 'approval'>)
   /** The reply (批复) that the deciding authority issued outside, with its document number. */
-  | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
+  | ({ readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number } & Issued)
   | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
   | ChangeProject
   | TakeoverCommand
@@ -194,6 +198,7 @@ export type ProjectEvent =
         readonly title: Text;
         readonly route: Route;
         readonly content: Content;
+        readonly undertaking?: Paper;
         readonly acceptedOn: IsoDate;
         /** What the approval is pinned to. */
         readonly standards?: Standards;
@@ -212,7 +217,7 @@ export type ProjectEvent =
         readonly on: IsoDate;
         readonly amountFen: number | null;
         readonly countsFen?: number;
-      };
+      } & Issued;
     }
   | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts>; readonly notice?: Period } }
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
@@ -273,6 +278,9 @@ export type StepState = {
   readonly amountFen: number | null;
   readonly number: string | null;
   readonly on: IsoDate | null;
+  readonly by?: string;
+  readonly until?: IsoDate;
+  readonly files?: readonly Paper[];
   /** Replied to before the project came here. */
   readonly takenOver?: true;
 };

@@ -1,7 +1,7 @@
 /** The forms of the approvals stage, which the project carries itself, and what its page tells. Deliberately absent: what may happen (approvals.ts). */
 import { code, day, fen, line, list, text as longText, oneOf, optional, record, sha256 } from '../kernel/shape.ts';
 import { office, runs } from '../stages/commands.ts';
-import { type Option, optionsOf, stageForms } from '../stages/form.ts';
+import { NO_FILE, type Option, optionsOf, stageForms } from '../stages/form.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text } from '../stages/standing.ts';
 import { reportsOverStudy, STEP_CODES, STEP_NAMES, type StepCode } from '../standards/approval-paths.ts';
 import { ROUTE_CODES } from '../standards/route-codes.ts';
@@ -13,8 +13,14 @@ import { ESTIMATE_ANSWER_WORDS, ESTIMATE_ANSWERS, type ProjectState } from './fa
 const file = record({ title: line(200), sha256 });
 /** As the API takes them (api/schemas/commands.ts); a document without a file is entered by program. */
 export const stepCommands = {
-  ApplyForStep: runs({ step: oneOf(STEP_CODES), amountFen: fen, documents: list(file, { most: 60 }), note: optional(longText) }),
-  RecordReply: runs({ step: oneOf(STEP_CODES), number: code, on: day, amountFen: optional(fen) }),
+  ApplyForStep: runs({
+    step: oneOf(STEP_CODES),
+    amountFen: fen,
+    documents: list(file, { most: 60 }),
+    note: optional(longText),
+    undertaking: optional(file),
+  }),
+  RecordReply: runs({ step: oneOf(STEP_CODES), number: code, on: day, amountFen: optional(fen), by: optional(line(200)), until: optional(day) }),
   AnswerEstimateReport: office({ answer: oneOf(ESTIMATE_ANSWERS), number: code, on: day, reason: longText }),
 };
 
@@ -60,6 +66,11 @@ export const stepForms = stageForms<ProjectState, typeof stepCommands>()({
         help: text('申请文件、文本、资金来源证明、评审意见等', 'Application, text, proof of funds, reviews and the like'),
       },
       note: { label: text('说明', 'Note') },
+      undertaking: {
+        label: text('容缺受理承诺书', 'Undertaking'),
+        help: text('主要材料齐备、次要材料后补的，由申请人签署', 'Signed where main papers are there and others follow'),
+        basis: '容缺受理（县级规定）',
+      },
     },
     probe: (state) => ({ step: toApply(state)[0] ?? stepsIn(state)[0] ?? 'PROPOSAL', amountFen: 1, documents: [] }),
     start: (state) => ({ step: toApply(state)[0] ?? '', amountFen: fundedFen(state) }),
@@ -79,8 +90,11 @@ export const stepForms = stageForms<ProjectState, typeof stepCommands>()({
         label: text('核定金额', 'Amount that it fixes'),
         help: text('批复写明的填写；不填按申报金额', 'Where it names one; else what was applied for'),
       },
+      by: { label: text('批准机关', 'Authority'), needed: true },
+      until: { label: text('有效期至', 'Holds until'), help: text('批复写明的填写', 'Where it says one') },
+      files: { label: text('批复扫描件', 'Its scan') },
     },
-    probe: (state, today) => ({ step: toReply(state)[0] ?? stepsIn(state)[0] ?? 'PROPOSAL', number: '—', on: today }),
+    probe: (state, today) => ({ step: toReply(state)[0] ?? stepsIn(state)[0] ?? 'PROPOSAL', number: '—', on: today, by: '—', files: [NO_FILE] }),
     start: (state) => ({ step: toReply(state)[0] ?? '' }),
   },
   AnswerEstimateReport: {
@@ -122,7 +136,15 @@ function sections(state: ProjectState): readonly Section[] {
     {
       key: 'steps',
       title: text('审批事项', 'Steps'),
-      columns: [text('事项', 'Step'), text('状态', 'State'), text('金额', 'Amount'), text('文号', 'Number'), text('日期', 'Day')],
+      columns: [
+        text('事项', 'Step'),
+        text('状态', 'State'),
+        text('金额', 'Amount'),
+        text('文号', 'Number'),
+        text('日期', 'Day'),
+        text('批准机关', 'Authority'),
+        text('有效期至', 'Holds until'),
+      ],
       rows: stepsIn(state).map((step) => {
         const held = state.steps[step];
         return {
@@ -133,6 +155,8 @@ function sections(state: ProjectState): readonly Section[] {
             held?.amountFen == null ? null : { fen: held.amountFen },
             held?.number == null ? null : plainly(held.number),
             dayCell(held?.on),
+            held?.by === undefined ? null : plainly(held.by),
+            dayCell(held?.until),
           ],
           takenOver: held?.takenOver === true,
         };

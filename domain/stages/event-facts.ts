@@ -1,6 +1,6 @@
 /** What the events mean that every stage has; those of one stage stand in its declaration. Read by domain/audit/facts.ts. */
 
-import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
+import { CONTENT, DOCUMENT, PINNED_ROUTE } from '../approval/value-facts.ts';
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { Text } from '../kernel/values.ts';
@@ -57,6 +57,7 @@ export const STAGE_FACTS = {
       route: PINNED_ROUTE,
       content: CONTENT,
       named: { each: 'person' },
+      undertaking: DOCUMENT,
       acceptedOn: 'code',
       standards: 'unsearched',
     },

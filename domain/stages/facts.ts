@@ -1,4 +1,4 @@
-import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
+import type { ApprovalDecided, Content, DocumentRef, Named } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
 import type { Deadline } from '../calendar/deadline.ts';
 import type { ChangeNote, ProjectChange } from '../kernel/basis.ts';
@@ -88,6 +88,7 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
         readonly route: Route;
         readonly content: Content;
         readonly named?: Named;
+        readonly undertaking?: DocumentRef;
         readonly acceptedOn: IsoDate;
         /** What the approval is pinned to. */
         readonly standards?: Standards;

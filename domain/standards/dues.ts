@@ -70,6 +70,12 @@ export const DUES = ruleTable(
       mark: 'LAW',
       first: NOBODY,
     }),
+    startExtensions: row(number(0, 10), 2, {
+      name: { zh: '开工延期次数', en: 'times the start may be put off' },
+      explanation: { zh: '每次不超过开工期限；届满自行废止。', en: 'Each by at most the same limit; then the permit is void.' },
+      document: '建筑法 第九条',
+      mark: 'LAW',
+    }),
     assetsWithinDays: row(nullable(number(1, 250)), 30, {
       name: { zh: '通过验收后移交资产', en: 'assets handed over after acceptance within' },
       unit: 'WD',

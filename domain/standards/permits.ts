@@ -6,6 +6,7 @@ import { fen, number, oneOf, record } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import { type BuildKind, investmentFen, type ProjectProfile } from '../profile/profile.ts';
 import { type Mark, row, ruleTable, shippedValues, type ValuesOf } from '../rule-table/table.ts';
+import type { RouteCode } from './route-codes.ts';
 
 const WAN = 1_000_000; // 1 万元 in 分
 
@@ -26,6 +27,17 @@ export const PERMIT_NAMES = {
   STRUCTURE_SAFETY: { zh: '房屋安全鉴定', en: 'Structural safety appraisal' },
   CONSTRUCTION_PERMIT: { zh: '施工许可证', en: 'Construction permit' },
 } as const satisfies Record<PermitKind, Text>;
+
+/** The route on which each is reviewed here; a safety appraisal is given by whoever appraises. */
+export const PERMIT_ROUTES = {
+  LAND_PERMIT: 'LAND_PERMIT',
+  BUILD_PERMIT: 'BUILD_PERMIT',
+  DRAWINGS_REVIEW: 'DRAWINGS',
+  FIRE_DESIGN_REVIEW: 'FIRE_DESIGN',
+  CONSTRUCTION_PERMIT: 'CONSTR_PERMIT',
+} as const satisfies Partial<Record<PermitKind, RouteCode>>;
+export type RoutedPermit = keyof typeof PERMIT_ROUTES;
+export const ROUTED_PERMITS = Object.keys(PERMIT_ROUTES) as readonly RoutedPermit[]; // its own keys
 
 /** Conditions are facts of the project: new land, an existing building that is altered, area of the children's rooms, size. */
 export const PERMIT_NEEDS = ['REQUIRED', 'NOT_NEEDED', 'IF_NEW_LAND', 'IF_ALTERED', 'IF_FIRE_AREA', 'IF_ABOVE_BOTH'] as const;

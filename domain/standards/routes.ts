@@ -106,7 +106,14 @@ const SHIPPED = {
     [step('review', review, any('NDRC'), 10), step('decide', decision, any('NDRC_HEAD'), 5)],
     statutory('NDRC_HEAD'),
   ),
-  EIA: route('EIA', '环境影响评价', 'Environmental impact assessment', LAW, [step('review', review, any('ECOLOGY'), 10)], statutory('ECOLOGY')),
+  EIA: route(
+    'EIA',
+    '环境影响评价',
+    'Environmental impact assessment',
+    LAW,
+    [intake(any('ECOLOGY')), step('review', review, any('ECOLOGY'), 10)],
+    statutory('ECOLOGY'),
+  ),
   PRELIM: route(
     'PRELIM',
     '初步设计及概算',
@@ -127,7 +134,7 @@ const SHIPPED = {
     '建设用地规划许可',
     'Land use planning permit',
     LAW,
-    [step('decide', decision, any('NATURAL_RESOURCES'), 7)],
+    [intake(any('NATURAL_RESOURCES')), step('decide', decision, any('NATURAL_RESOURCES'), 7)],
     statutory('NATURAL_RESOURCES'),
   ),
   BUILD_PERMIT: route(
@@ -135,7 +142,7 @@ const SHIPPED = {
     '建设工程规划许可',
     'Building planning permit',
     LAW,
-    [step('decide', decision, any('NATURAL_RESOURCES'), 7)],
+    [intake(any('NATURAL_RESOURCES')), step('decide', decision, any('NATURAL_RESOURCES'), 7)],
     statutory('NATURAL_RESOURCES'),
   ),
   DRAWINGS: route('DRAWINGS', '施工图审查', 'Drawing review', '本产品默认值（各地有别）', [step('review', review, any('DRAWING_REVIEW'), 10)]),
@@ -143,6 +150,7 @@ const SHIPPED = {
     { ...step('review', review, all('FIRE', 'HOUSING'), 15), rules: { pauseMost: { EXPERT_REVIEW: { n: 20, unit: 'WD' } } } },
   ]),
   CONSTR_PERMIT: route('CONSTR_PERMIT', '施工许可', 'Construction permit', '建筑工程施工许可管理办法（7 日；县级时限为本产品默认值）', [
+    intake(any('HOUSING')),
     step('decide', decision, any('HOUSING'), 7),
   ]),
   PLAN_ESTIMATE: route(

@@ -2,7 +2,7 @@
  * Which steps of its path a kind of building needs: required, on a condition, merged into another, not needed (domain facts
  * 2.3). Conditions are facts of the project. Deliberately absent: the paths (approval-paths.ts), permits before the start.
  */
-import { fen, oneOf, record } from '../kernel/shape.ts';
+import { fen, flag, oneOf, record } from '../kernel/shape.ts';
 import { type ApprovalPath, type BuildKind, investmentFen, type ProjectProfile } from '../profile/profile.ts';
 import { gates, type Mark, row, ruleTable, type Standards, valuesIn } from '../rule-table/table.ts';
 import { PATH_RULES, STEP_NAMES, type StepCode } from './approval-paths.ts';
@@ -49,6 +49,12 @@ export const STEP_RULES = ruleTable(
     PRELIM: step('PRELIM', kinds('REQUIRED', 'REQUIRED', 'MERGED'), INVESTMENT, ALWAYS),
     FISCAL: step('FISCAL', kinds('REQUIRED', 'REQUIRED', 'IF_FISCAL_LIMIT'), '财政投资评审（县级规定）', ALWAYS),
     TENDER: step('TENDER', kinds('REQUIRED', 'REQUIRED', 'IF_TENDER_LIMIT'), '招标投标法实施条例；国家发展改革委令第16号', NEVER),
+    replyScan: row(flag, true, {
+      name: { zh: '批复须写明机关并附扫描件', en: 'a reply with its authority and its scan' },
+      document: '县级规定（本产品默认）',
+      mark: 'DEFAULT',
+      first: { value: false },
+    }),
     fiscalFromFen: row(fen, 400 * WAN, {
       name: { zh: '改建须财政评审的总投资', en: 'fiscal review of a conversion from' },
       explanation: {

@@ -8,6 +8,7 @@ export const FINDING_NAMES = {
   STARTED_WITHOUT_PERMIT: { zh: '手续不齐即开工', en: 'started without permits' },
   STARTED_WITHOUT_CONTRACT: { zh: '无合同即开工', en: 'started without a contract' },
   STARTED_BEFORE_PERMIT: { zh: '取得许可前开工', en: 'started before a permit' },
+  PERMIT_LAPSED: { zh: '许可届满后开工', en: 'started on a permit that had ended' },
   STARTED_BEFORE_CONTRACT: { zh: '签订合同前开工', en: 'started before the contract' },
   COMPLETION_FILED_LATE: { zh: '逾期竣工备案', en: 'completion filed late' },
   PAID_OVER_SETTLEMENT: { zh: '付款超过结算', en: 'paid above the settlement' },

@@ -4,7 +4,7 @@ import { REVIEW_KINDS } from '../../domain/plan/chain.ts';
 import { CLASS_KINDS, type ProjectProfile, investmentFen } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { nodesToStart } from '../../domain/stages/planning/content.ts';
-import { STEP_CODES, type StepCode } from '../../domain/standards/approval-paths.ts';
+import { STEP_CODES, STEP_NAMES, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { CLASSES, carersOfClass, requiredCarers } from '../../domain/standards/classes.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { plannedProgress } from '../../domain/standards/milestones.ts';
@@ -112,6 +112,12 @@ const OFFICES: Partial<Readonly<Record<StepCode, string>>> = {
 const numberOf = ({ code }: ProjectProfile, step: StepCode): string =>
   `${OFFICES[step] ?? '青发改审批'}〔2023〕${code.slice(-2)}${STEP_CODES.indexOf(step) + 1}号`;
 
+const AUTHORITIES: Partial<Readonly<Record<StepCode, string>>> = {
+  LAND_PRE: '县自然资源局',
+  EIA: '县生态环境分局',
+  FISCAL: '县财政投资评审中心',
+};
+
 async function approvals(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
   const project = `project/${profile.code}`;
   const asked: StepCode[] = [];
@@ -131,7 +137,8 @@ async function approvals(profile: ProjectProfile, { manager }: Players, tell: To
       await manager.until(project, (state) => at(state, 'steps', step, 'status') === 'APPROVED');
     }
     const number = step === 'FSR' ? '青发改审批〔2023〕18号' : numberOf(profile, step);
-    await manager.command(project, { type: 'RecordReply', step, number, on: '2023-03-29' });
+    const scan = [await papersOf(profile.code, manager)(`${STEP_NAMES[step].zh}批复`)];
+    await manager.command(project, { type: 'RecordReply', step, number, on: '2023-03-29', by: AUTHORITIES[step] ?? '县发展和改革局', files: scan });
   }
 }
 
@@ -156,9 +163,11 @@ async function construction(profile: ProjectProfile, { manager, payments = 1 }: 
     type: 'RecordPermits',
     permits: permitsBeforeStart(profile).map((permit, index) => ({
       permit,
+      by: permit === 'LAND_PERMIT' || permit === 'BUILD_PERMIT' ? '县自然资源局' : '县住房和城乡建设局',
       number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`,
       on: addDays(startOn, -10),
     })),
+    files: [await papersOf(code, manager)('开工前许可')],
   });
   await manager.command(stream, { type: 'RecordContract', contractor: '青禾建设有限公司', amountFen: contract, on: addDays(startOn, -20) });
   const works = profile.milestones.filter(({ key }) => key !== 'COMPLETION');

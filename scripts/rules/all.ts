@@ -6,6 +6,7 @@ import { EVALUATION_GATES } from './evaluation.ts';
 import type { Gate } from './gate.ts';
 import { HANDOVER_GATES } from './handover.ts';
 import { MANAGEMENT_GATES } from './management.ts';
+import { PERMIT_GATES } from './permits.ts';
 import { PLANNING_GATES } from './planning.ts';
 import { PROGRAMME_GATES } from './programme.ts';
 import { PROGRAMME_EVALUATION_GATES } from './programme-evaluation.ts';
@@ -23,6 +24,7 @@ export const GATES: readonly Gate[] = [
   ...PROJECT_GATES,
   ...SUSPENSION_GATES,
   ...PLANNING_GATES,
+  ...PERMIT_GATES,
   ...CONSTRUCTION_GATES,
   ...TRAINING_GATES,
   ...MANAGEMENT_GATES,

@@ -1,11 +1,13 @@
 /** The gates of a project's own approvals. */
 import type { ProjectEventOf } from '../../domain/audit/project-record.ts';
 import { findingsIn } from '../../domain/audit/rules.ts';
+import { addDays } from '../../domain/kernel/days.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { EstimateAnswer, ProjectState } from '../../domain/project/facts.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import type { StepCode } from '../../domain/standards/approval-paths.ts';
 import type { Gate, Tried } from './gate.ts';
+import { PROOF } from './plan-samples.ts';
 import { manager, officer, PlayedCase, person, system } from './played-case.ts';
 import { profile, surveyBasis, WAN } from './samples.ts';
 
@@ -22,7 +24,8 @@ function asked(changed: Partial<ProjectProfile> = {}): Project {
   return project.must({ type: 'StartStage', stage: 'APPROVALS' }, system);
 }
 const apply = (step: StepCode, wan: number) => ({ type: 'ApplyForStep', step, amountFen: wan * WAN, documents: [] }) as const;
-const reply = (step: StepCode, on = TODAY) => ({ type: 'RecordReply', step, number: `青发改〔2024〕${step.length}号`, on }) as const;
+const reply = (step: StepCode, on = TODAY) =>
+  ({ type: 'RecordReply', step, number: `青发改〔2024〕${step.length}号`, on, by: '县发改局', files: PROOF }) as const;
 function decided(project: Project, step: StepCode): Project {
   const state: ProjectState = project.state;
   return project.must(
@@ -117,6 +120,42 @@ export const PROJECT_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'DATE_IN_FUTURE',
         play: () => decided(asked().must(apply('LAND_PRE', 1)), 'LAND_PRE').send(reply('LAND_PRE', '2024-06-04')),
+      },
+    ],
+  },
+  {
+    key: 'project.reply',
+    stage: 'APPROVALS',
+    name: { zh: '登记批复', en: 'recording a reply' },
+    rule: {
+      zh: '批复须写明批准机关并附扫描件；写明有效期且已届满的不予登记，届满的批复不能作为后续事项的依据。',
+      en: 'A reply has its authority and its scan; one whose last day has passed is not taken, and nothing rests on it.',
+    },
+    document: '县级规定（本产品默认）',
+    rows: ['STEPS.replyScan'],
+    tries: [
+      {
+        what: { zh: '有机关和扫描件', en: 'with authority and scan' },
+        must: 'TAKEN',
+        play: () => decided(asked().must(apply('LAND_PRE', 1)), 'LAND_PRE').send(reply('LAND_PRE')),
+      },
+      {
+        what: { zh: '没有扫描件', en: 'without its scan' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => decided(asked().must(apply('LAND_PRE', 1)), 'LAND_PRE').send({ ...reply('LAND_PRE'), files: [] }),
+      },
+      {
+        what: { zh: '昨天届满', en: 'ended yesterday' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () =>
+          decided(asked().must(apply('LAND_PRE', 1)), 'LAND_PRE').send({ ...reply('LAND_PRE', addDays(TODAY, -9)), until: addDays(TODAY, -1) }),
+      },
+      {
+        what: { zh: '今天届满', en: 'ends today' },
+        must: 'TAKEN',
+        play: () => decided(asked().must(apply('LAND_PRE', 1)), 'LAND_PRE').send({ ...reply('LAND_PRE'), until: TODAY }),
       },
     ],
   },

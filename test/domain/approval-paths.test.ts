@@ -8,6 +8,7 @@ import { projectStandards } from '../../domain/project/standards.ts';
 import type { Adopted } from '../../domain/rule-table/table.ts';
 import { pathOf, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { stepsOf } from '../../domain/standards/steps.ts';
+import { PROOF } from '../../scripts/rules/plan-samples.ts';
 import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { calendar, openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
@@ -127,7 +128,8 @@ describe('an estimate more than 10 % above the approved study (政府投资条�
   const apply = (box: Box, step: StepCode, wan: number) => box.send({ type: 'ApplyForStep', step, amountFen: wan * WAN, documents: [] }, manager);
   const decided = (box: Box, step: StepCode, outcome: 'APPROVED' | 'CANCELLED' = 'APPROVED') =>
     box.send({ type: 'ApprovalDecided', approval: box.state.steps[step]?.approval ?? '', outcome, reason: null, scores: [] }, system);
-  const reply = (box: Box, step: StepCode) => box.send({ type: 'RecordReply', step, number: `青发改〔2026〕${step.length}号`, on: TODAY }, manager);
+  const reply = (box: Box, step: StepCode) =>
+    box.send({ type: 'RecordReply', step, number: `青发改〔2026〕${step.length}号`, on: TODAY, by: '县发改局', files: PROOF }, manager);
   function grant(box: Box, step: StepCode, wan: number) {
     expect(apply(box, step, wan)).toBeNull();
     decided(box, step);

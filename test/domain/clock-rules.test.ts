@@ -12,8 +12,8 @@ import { type Adopted, pinnedOn, type Standards, shippedValues } from '../../dom
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { dryRun } from '../../domain/world/dry-run.ts';
-import { clock, content, openApproval, openProgramme, person, route, Sandbox, stageBase, system, world } from '../setup/builders.ts';
 import { planWay } from '../../scripts/rules/plan-samples.ts';
+import { clock, content, openApproval, openProgramme, person, route, Sandbox, stageBase, system, world } from '../setup/builders.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');

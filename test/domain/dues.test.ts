@@ -12,6 +12,7 @@ import type { StageBase } from '../../domain/stages/facts.ts';
 import { healthDues } from '../../domain/stages/training/dues.ts';
 import { trainingStage } from '../../domain/stages/training/stage.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
+import { PROOF } from '../../scripts/rules/plan-samples.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, surveyBasis, system } from '../setup/builders.ts';
 
 const WAN = 1_000_000;
@@ -262,7 +263,7 @@ describe('a land pre-examination', () => {
       if (known.status !== 'REPLIED' && step !== 'FISCAL')
         box.happen({ type: 'ReplyRecorded', data: { step: step as never, number: step, on: '2026-03-02', amountFen: 1 } }, manager);
     box.happen({ type: 'StepAnswered', data: { step: 'FISCAL', outcome: 'APPROVED', reason: null } }, system);
-    expect(box.send({ type: 'RecordReply', step: 'FISCAL', number: 'm', on: '2026-03-02' }, manager)).toBeNull();
+    expect(box.send({ type: 'RecordReply', step: 'FISCAL', number: 'm', on: '2026-03-02', by: '县发改局', files: PROOF }, manager)).toBeNull();
     expect(box.events.find(({ type, data }) => type === 'StageFinished' && 'result' in data && 'landPreOn' in data.result)).toBeDefined();
   });
 });

@@ -17,9 +17,9 @@ import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { trainingStage } from '../../domain/stages/training/stage.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
+import { PROOF, planWay } from '../../scripts/rules/plan-samples.ts';
 import { airTest, evidence } from '../setup/acceptance.ts';
 import { openApproval, openProgramme, PANEL, person, profile, route, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
-import { planWay } from '../../scripts/rules/plan-samples.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -172,7 +172,7 @@ describe('the approvals that a changed project needs', () => {
     const box = upTo('APPROVALS');
     apply(box, 'LAND_PRE');
     answer(box, 'QH-01.LAND_PRE');
-    box.send({ type: 'RecordReply', step: 'LAND_PRE', number: 'n', on: '2023-03-13' }, manager);
+    box.send({ type: 'RecordReply', step: 'LAND_PRE', number: 'n', on: '2023-03-13', by: '县发改局', files: PROOF }, manager);
     expect(change(box, { buildKind: 'EXPAND', funding: { centralFen: 6_000 * WAN, countyFen: 0, otherFen: 0 } })).toBeNull();
     expect(Object.entries(box.state.steps).map(([code, { status }]) => [code, status])).toEqual([
       ['PROPOSAL', 'NEEDED'],
@@ -216,10 +216,10 @@ describe('the approvals that a changed project needs', () => {
     for (const step of ['PRELIM', 'FISCAL'] as const) {
       box.send({ type: 'ApplyForStep', step, amountFen: 990 * WAN, documents: [] }, manager);
       answer(box, `QH-01.${step}`);
-      if (step === 'PRELIM') box.send({ type: 'RecordReply', step, number: 'n', on: '2023-03-13' }, manager);
+      if (step === 'PRELIM') box.send({ type: 'RecordReply', step, number: 'n', on: '2023-03-13', by: '县发改局', files: PROOF }, manager);
     }
     expect(change(box, funding(6_000))).toBeNull();
-    expect(box.send({ type: 'RecordReply', step: 'FISCAL', number: 'm', on: '2023-03-13' }, manager)).toBeNull();
+    expect(box.send({ type: 'RecordReply', step: 'FISCAL', number: 'm', on: '2023-03-13', by: '县发改局', files: PROOF }, manager)).toBeNull();
     expect(box.state.stages.APPROVALS?.status).toBe('OPEN');
     expect(change(box, funding(1_000))).toBeNull();
     expect(box.state.stages.APPROVALS).toMatchObject({ status: 'DONE', result: { path: 'PD_ONLY', estimateFen: 990 * WAN } });

@@ -3,6 +3,7 @@ import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { ProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_KEYS, STAGES_BEFORE, type StageKey } from '../../domain/stages/all.ts';
+import { PROOF } from '../../scripts/rules/plan-samples.ts';
 import { calendar, clock, openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -32,7 +33,7 @@ function approve(box: ReturnType<typeof opened>, step: 'LAND_PRE' | 'FSR' | 'PRE
   expect(box.send({ type: 'ApplyForStep', step, amountFen: amount * WAN, documents: [] }, manager)).toBeNull();
   const approval = box.state.steps[step]?.approval ?? '';
   box.send({ type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null, scores: [] }, system);
-  expect(box.send({ type: 'RecordReply', step, number: `n-${step}`, on: '2023-03-13' }, manager)).toBeNull();
+  expect(box.send({ type: 'RecordReply', step, number: `n-${step}`, on: '2023-03-13', by: '县发改局', files: PROOF }, manager)).toBeNull();
 }
 
 describe('the story of a project', () => {

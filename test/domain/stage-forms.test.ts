@@ -153,7 +153,15 @@ describe('what is offered in works that have begun', () => {
   });
   it('is what can be done by right input, and what is missing is told of the rest', () => {
     const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);
-    expect(possible).toEqual(['RecordPermits', 'RecordMilestone', 'RecordInspection', 'ReportProgress', 'RequestPayment', 'RequestChange']);
+    expect(possible).toEqual([
+      'ApplyForPermit',
+      'RecordPermits',
+      'RecordMilestone',
+      'RecordInspection',
+      'ReportProgress',
+      'RequestPayment',
+      'RequestChange',
+    ]);
     const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;
     expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 地基与基础验收尚未登记');
     // The same reason as whoever tries it all the same is given.

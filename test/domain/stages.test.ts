@@ -18,8 +18,8 @@ import { EVALUATION } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
-import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 import { minutes, planOf, planWay } from '../../scripts/rules/plan-samples.ts';
+import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');

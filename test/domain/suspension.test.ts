@@ -9,9 +9,9 @@ import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
+import { planWay } from '../../scripts/rules/plan-samples.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { calendar, clock, openApproval, PANEL, person, profile, route, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
-import { planWay } from '../../scripts/rules/plan-samples.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');

@@ -10,7 +10,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
-import { minutes, planWay } from '../../scripts/rules/plan-samples.ts';
+import { minutes, PROOF, planWay } from '../../scripts/rules/plan-samples.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, profile, surveyBasis } from './builders.ts';
 import type { MemoryRecord } from './memory-record.ts';
@@ -112,7 +112,7 @@ export class ProjectPlay {
       await this.send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
       await this.agree(`${code}.${step}`);
       await until(`${step} answered`, () => this.#record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
-      await this.send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29' });
+      await this.send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29', by: '县发改局', files: PROOF });
     }
     await until('construction', () =>
       ['construction', 'training', 'management', 'publicity'].every((kind) => this.#record.state<StageState>(`${kind}/${code}`).status === 'OPEN'),

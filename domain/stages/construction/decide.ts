@@ -27,6 +27,7 @@ import {
 import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
 import { requestChange, requestPayment } from './money.ts';
+import { applyForPermit, extendPermit, recordPermits, startedOnLapsed } from './permits.ts';
 import { reportProgress } from './reports.ts';
 import { closeAccounts, recordSettlement } from './settlement.ts';
 import { sumOf } from './sums.ts';
@@ -41,13 +42,12 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
     if (fault !== null) return refuse(fault);
   }
   switch (command.type) {
-    case 'RecordPermits': {
-      const future = command.permits.map((p) => futureFault(p.on, context)).find((f) => f !== null);
-      if (future != null) return refuse(future);
-      const { START: start } = state.reached;
-      const late = start !== undefined && byRules(context, 3) ? permitsAfterStart(command.permits, start) : [];
-      return allow<Happening>({ type: 'PermitsRecorded', data: { permits: command.permits } }, ...late);
-    }
+    case 'ApplyForPermit':
+      return applyForPermit(state, command, context);
+    case 'RecordPermits':
+      return recordPermits(state, command, context);
+    case 'ExtendPermit':
+      return extendPermit(state, command);
     case 'RecordContract': {
       if (state.contract !== null) return refuse(rejection('DUPLICATE', '施工合同已登记。', 'The construction contract is recorded already.'));
       if (command.contractor.trim() === '' && byRules(context, 3))
@@ -138,7 +138,10 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   const reached: ConstructionEvent = { type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight, ...papers } };
   if (!byRules(context, 3)) return startedAsBefore(state, command, reached);
   const early = state.inspections.flatMap((seen) => inverted(seen.inspection, seen.on, { START: on }));
-  const found = key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...early] : inverted(key, on, state.reached);
+  const found =
+    key === 'START'
+      ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...(byRules(context, 5) ? startedOnLapsed(state, on) : []), ...early]
+      : inverted(key, on, state.reached);
   const begun = key === 'START' && state.lightOf !== undefined ? turned(state, 'START', 'GREEN', monthOf(on)) : [];
   return allow<Happening>(reached, ...found, ...begun);
 }

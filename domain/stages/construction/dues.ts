@@ -8,23 +8,26 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
+import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
 import { landPreDue } from '../approvals/dues.ts';
 import { type DueDay, isWatching } from '../watch.ts';
 import type { ConstructionState } from './facts.ts';
+import { startUntil } from './permits.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { sumOf } from './sums.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 
 export function dues(state: ConstructionState): readonly DueDay[] {
-  const { warnDays, landPreMonths, startWithinMonths, warrantyMonths, waterproofMonths } = valuesIn(state.standards, DUES);
+  const { warnDays, landPreMonths, warrantyMonths, waterproofMonths } = valuesIn(state.standards, DUES);
   if (warnDays === null) return [];
   const found: DueDay[] = [];
   const add = (key: string, what: Text, on: IsoDate): void =>
     void found.push({ key, what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
   const { permits, reached, completionOn, filing, settlement } = state;
   const permit = permits.CONSTRUCTION_PERMIT;
-  if (permit !== undefined && reached.START === undefined && startWithinMonths !== null) {
+  const startBy = startUntil(state);
+  if (permit !== undefined && reached.START === undefined && startBy !== null) {
     const { document } = DUES.rows.startWithinMonths;
     add(
       'PERMIT_START',
@@ -32,9 +35,20 @@ export function dues(state: ConstructionState): readonly DueDay[] {
         `施工许可证 ${permit.number} 领取后须开工；不能开工的，请申请延期（${document}）`,
         `works must start on the construction permit ${permit.number}; if they cannot, ask for its extension (${document})`,
       ),
-      addMonths(permit.on, startWithinMonths),
+      startBy,
     );
   }
+  if (reached.START === undefined)
+    for (const kind of PERMIT_KINDS) {
+      const held = permits[kind];
+      if (held?.until === undefined) continue;
+      const { zh, en } = PERMIT_NAMES[kind];
+      add(
+        `PERMIT_UNTIL.${kind}`,
+        text(`${zh} ${held.number} 有效期届满；届满前须开工或办理延期`, `${en} ${held.number} ends; start before, or have it extended`),
+        held.until,
+      );
+    }
   const { landPreOn = null } = state.inputs;
   if (landPreOn !== null && landPreMonths !== null && permits.LAND_PERMIT === undefined && reached.START === undefined)
     found.push(landPreDue({ landPreOn, landPreMonths, warnDays }));

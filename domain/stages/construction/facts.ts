@@ -4,7 +4,7 @@ import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ChangeRung } from '../../standards/changes.ts';
 import { INSPECTION_KINDS, type InspectionKind, PAYMENT_KINDS, type PaymentKind } from '../../standards/closed-lists.ts';
-import { PERMIT_KINDS, type PermitKind } from '../../standards/permits.ts';
+import { PERMIT_KINDS, type PermitKind, ROUTED_PERMITS } from '../../standards/permits.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf } from '../declare.ts';
@@ -26,7 +26,17 @@ export type PartyOpinion = { readonly party: Party; readonly passed: boolean; re
 export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPreOn: from(approvalsStage, 'landPreOn') };
 
 export const commands = {
-  RecordPermits: runs({ permits: list(record({ permit: oneOf(PERMIT_KINDS), number: code, on: day }), { least: 1, most: 20 }) }),
+  /** `undertaking`: the applicant’s, where the window may accept with something missing (容缺受理). */
+  ApplyForPermit: runs({ permit: oneOf(ROUTED_PERMITS), note: optional(text), undertaking: optional(record({ title: line(200), sha256 })) }),
+  /** `by`: who issued it; `until`: the last day on which it holds, where it says one. */
+  RecordPermits: runs({
+    permits: list(record({ permit: oneOf(PERMIT_KINDS), number: code, on: day, by: optional(line(200)), until: optional(day) }), {
+      least: 1,
+      most: 20,
+    }),
+  }),
+  /** Of the construction permit, before works start. */
+  ExtendPermit: runs({ number: code, on: day, until: day }),
   RecordContract: runs({ contractor: text, amountFen: fen, on: day, retentionMonths: optional(number(0, 24)) }),
   RecordMilestone: runs({ key: code, on: day, evidence: text, files: optional(list(record({ title: line(200), sha256 }), { most: 20 })) }),
   RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
@@ -89,10 +99,30 @@ export type Noted = { readonly code: string; readonly evidence?: string; readonl
 /** `retentionMonths`: months after completion from which retention is released, where the contract sets them. */
 type Contract = { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly retentionMonths?: number };
 
+/** As the authority issued it. Issuer, last day and scan are absent where nobody said them, or by a release up to 0.6.0. */
+export type Permit = {
+  readonly number: string;
+  readonly on: IsoDate;
+  readonly by?: string;
+  readonly until?: IsoDate;
+  readonly files?: readonly Paper[];
+  /** Of the day by which works must start. */
+  readonly extensions?: readonly { readonly number: string; readonly on: IsoDate; readonly until: IsoDate }[];
+};
+
 export type ConstructionEvent =
   | {
       readonly type: 'PermitsRecorded';
-      readonly data: { readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] };
+      readonly data: {
+        readonly permits: readonly ({ readonly permit: PermitKind } & Omit<Permit, 'extensions' | 'files'>)[];
+        readonly files?: readonly Paper[];
+      };
+    }
+  | { readonly type: 'PermitApplied'; readonly data: { readonly permit: PermitKind; readonly approval: string } }
+  | { readonly type: 'PermitAnswered'; readonly data: { readonly permit: PermitKind; readonly approved: boolean; readonly reason: string | null } }
+  | {
+      readonly type: 'PermitExtended';
+      readonly data: { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate; readonly until: IsoDate };
     }
   | { readonly type: 'ContractRecorded'; readonly data: Contract }
   | { readonly type: 'SettlementRecorded'; readonly data: { readonly amountFen: number; readonly number: string; readonly on: IsoDate } }
@@ -182,7 +212,9 @@ export type Request = {
 
 export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly estimateFen: number;
-  readonly permits: Readonly<Partial<Record<PermitKind, { readonly number: string; readonly on: IsoDate }>>>;
+  readonly permits: Readonly<Partial<Record<PermitKind, Permit>>>;
+  /** Those that were applied for here; absent: none was. */
+  readonly permitSteps?: Readonly<Partial<Record<PermitKind, 'ASKED' | 'APPROVED' | 'REFUSED'>>>;
   readonly contract: Contract | null;
   readonly settlement?: { readonly amountFen: number; readonly number: string; readonly on: IsoDate };
   /** Nothing more is paid. Absent: not yet. */

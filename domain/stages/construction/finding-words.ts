@@ -50,6 +50,10 @@ const WORDS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
     zh: `${dayOf(on).zh}开工，${PERMIT_NAMES[permit].zh} ${number} ${dayOf(earlierOn).zh}才取得`,
     en: `Works began on ${dayOf(on).en}; ${PERMIT_NAMES[permit].en} ${number} was given only on ${dayOf(earlierOn).en}`,
   }),
+  PERMIT_LAPSED: ({ on, permits: [permit = 'CONSTRUCTION_PERMIT'] = [], number = '', earlierOn }) => ({
+    zh: `${dayOf(on).zh}开工，${PERMIT_NAMES[permit].zh} ${number} 已于${dayOf(earlierOn).zh}届满`,
+    en: `Works began on ${dayOf(on).en}; ${PERMIT_NAMES[permit].en} ${number} had ended on ${dayOf(earlierOn).en}`,
+  }),
   STARTED_BEFORE_CONTRACT: ({ on, earlierOn }) => ({
     zh: `${dayOf(on).zh}开工，施工合同${dayOf(earlierOn).zh}才签订`,
     en: `Works began on ${dayOf(on).en}; the contract was signed only on ${dayOf(earlierOn).en}`,

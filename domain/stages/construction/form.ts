@@ -1,17 +1,19 @@
 /** The forms of construction: what each of its commands asks for. Deliberately absent: what may happen (decide.ts). */
-import { addMonths } from '../../kernel/days.ts';
+import { addDays, addMonths } from '../../kernel/days.ts';
 import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CHANGES } from '../../standards/changes.ts';
 import { INSPECTION_NAMES, PAYMENT_TITLES, type PaymentKind } from '../../standards/closed-lists.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
+import { DUES } from '../../standards/dues.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
-import { type Option, optionsOf, stageForms } from '../form.ts';
+import { NO_FILE, type Option, optionsOf, stageForms } from '../form.ts';
 import type { ConstructionState, commands } from './facts.ts';
 import { PARTIES, PARTY_NAMES } from './facts.ts';
 import { monthOf } from './lights.ts';
+import { startUntil, toApplyFor } from './permits.ts';
 import { retentionFrom } from './settlement.ts';
 import { sumOf } from './sums.ts';
 
@@ -57,6 +59,36 @@ const changesIn = ({ changes }: ConstructionState): readonly Option[] =>
   Object.entries(changes).map(([value, { cause = '' }]) => ({ value, label: text(`${value} ${cause}`, `${value} ${cause}`) }));
 
 export const constructionForms = stageForms<ConstructionState, typeof commands>()({
+  ApplyForPermit: {
+    name: text('申请许可', 'Apply for a permit'),
+    how: text(
+      '按用地、工程规划、施工图与消防、施工许可的顺序提请审批；批准后凭证登记许可。',
+      'Land, construction planning, drawings and fire, works: asked for in this order; what is issued is then recorded.',
+    ),
+    fields: {
+      permit: { label: text('许可', 'Permit'), options: (state) => toApplyFor(state).map((value) => ({ value, label: PERMIT_NAMES[value] })) },
+      note: { label: text('说明', 'Note') },
+      undertaking: {
+        label: text('容缺受理承诺书', 'Undertaking'),
+        help: text('主要材料齐备、次要材料后补的，由申请人签署', 'Signed where main papers are there and others follow'),
+        basis: '容缺受理（县级规定）',
+      },
+      files: { label: text('申请材料', 'Papers of the application') },
+    },
+    probe: (state) => ({ permit: toApplyFor(state)[0] ?? 'LAND_PERMIT', files: [NO_FILE] }),
+    start: (state) => ({ permit: toApplyFor(state)[0] ?? '' }),
+  },
+  ExtendPermit: {
+    name: text('施工许可延期', 'Extend the construction permit'),
+    how: text('不能按期开工的申请延期，以两次为限，每次不超过三个月。', 'Where works cannot start in time: at most twice, three months each.'),
+    fields: {
+      number: { label: NUMBER, basis: DUES.rows.startExtensions.document },
+      on: { label: ON },
+      until: { label: text('延期至', 'Until') },
+      files: { label: text('准予延期的文件', 'The document that grants it') },
+    },
+    probe: (state, today) => ({ number: '—', on: today, until: addDays(startUntil(state) ?? today, 1), files: [NO_FILE] }),
+  },
   RecordPermits: {
     name: text('登记许可', 'Record permits'),
     how: text(
@@ -70,8 +102,11 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
           permit: { label: text('种类', 'Kind'), options: optionsOf(PERMIT_NAMES, PERMIT_KINDS) },
           number: { label: NUMBER },
           on: { label: ON },
+          by: { label: text('发证机关', 'Issued by') },
+          until: { label: text('有效期至', 'Holds until'), help: text('证件写明的填写', 'Where it says one') },
         },
       },
+      files: { label: text('许可扫描件', 'Scans') },
     },
     probe: (state, today) => ({
       permits: [{ permit: PERMIT_KINDS.find((kind) => state.permits[kind] === undefined) ?? 'CONSTRUCTION_PERMIT', number: '—', on: today }],

@@ -24,6 +24,7 @@ import { notedWords } from './finding-words.ts';
 import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
+import { permitAnswered } from './permits.ts';
 import { sumOf } from './sums.ts';
 import { takeOver } from './taken-over.ts';
 import { constructionView } from './view.ts';
@@ -61,7 +62,31 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   commands,
   view: constructionView,
   events: {
-    PermitsRecorded: { zh: '登记许可', en: 'permits recorded', fields: { permits: { permit: 'code', number: 'document', on: 'code' } } },
+    PermitsRecorded: {
+      zh: '登记许可',
+      en: 'permits recorded',
+      fields: { permits: { permit: 'code', number: 'document', on: 'code', by: 'text', until: 'code' }, files: { title: 'text', sha256: 'file' } },
+    },
+    PermitApplied: {
+      zh: '申请许可',
+      en: 'permit applied for',
+      shows: ['permit'],
+      words: { permit: named(PERMIT_NAMES) },
+      fields: { permit: 'code', approval: 'code' },
+    },
+    PermitAnswered: {
+      zh: '许可审批结果',
+      en: 'permit decided',
+      shows: ['permit', 'reason'],
+      words: { permit: named(PERMIT_NAMES) },
+      fields: { permit: 'code', reason: 'text' },
+    },
+    PermitExtended: {
+      zh: '许可延期',
+      en: 'permit extended',
+      shows: ['number', 'until'],
+      fields: { permit: 'code', number: 'document', on: 'code', until: 'code' },
+    },
     ContractRecorded: {
       zh: '登记施工合同',
       en: 'contract recorded',
@@ -156,8 +181,21 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   evolve(state, event) {
     switch (event.type) {
       case 'PermitsRecorded': {
-        const permits = Object.fromEntries(event.data.permits.map(({ permit, number, on }) => [permit, { number, on }]));
+        const { files } = event.data;
+        const proof = files === undefined ? {} : { files };
+        const permits = Object.fromEntries(event.data.permits.map(({ permit, ...issued }) => [permit, { ...issued, ...proof }]));
         return { ...state, permits: { ...state.permits, ...permits } };
+      }
+      case 'PermitApplied':
+        return { ...state, permitSteps: { ...state.permitSteps, [event.data.permit]: 'ASKED' } };
+      case 'PermitAnswered':
+        return { ...state, permitSteps: { ...state.permitSteps, [event.data.permit]: event.data.approved ? 'APPROVED' : 'REFUSED' } };
+      case 'PermitExtended': {
+        const { permit, ...extension } = event.data;
+        const held = state.permits[permit];
+        return held === undefined
+          ? state
+          : { ...state, permits: { ...state.permits, [permit]: { ...held, extensions: [...(held.extensions ?? []), extension] } } };
       }
       case 'ContractRecorded':
         return { ...state, contract: event.data };
@@ -207,6 +245,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   answered(state, key, decided, context) {
     const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
     const approved = decided.outcome === 'APPROVED';
+    if (kind === 'PERMIT') return [permitAnswered(name, approved, decided.reason)];
     if (kind === 'PAYMENT') {
       const amountFen = state.payments[name]?.amountFen ?? 0;
       return [

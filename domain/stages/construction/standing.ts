@@ -19,15 +19,26 @@ import { notedWords } from './finding-words.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { sumOf } from './sums.ts';
 
-function permitNeeds({ profile, permits, standards }: ConstructionState): readonly Need[] {
+const PERMIT_STEP_WORDS = {
+  ASKED: STEP_STATUS_WORDS.ASKED,
+  APPROVED: text('已同意，待登记许可', 'agreed; what is issued is to be recorded'),
+  REFUSED: STEP_STATUS_WORDS.REFUSED,
+} as const;
+
+function permitNeeds({ profile, permits, permitSteps, standards }: ConstructionState): readonly Need[] {
   return permitsBeforeStart(profile, valuesIn(standards, PERMITS)).map((permit) => {
     const held = permits[permit];
     return {
       key: `PERMIT.${permit}`,
       what: PERMIT_NAMES[permit],
       there: held !== undefined,
-      ...(held === undefined ? {} : { value: plainly(held.number) }),
+      ...(held === undefined
+        ? permitSteps?.[permit] === undefined
+          ? {}
+          : { value: PERMIT_STEP_WORDS[permitSteps[permit]] }
+        : { value: plainly(held.number) }),
       why: text('开工前须取得', 'before works start'),
+      ...(held?.until === undefined ? {} : { until: held.until }),
       basis: PERMITS.rows[permit].document,
     };
   });
@@ -162,14 +173,28 @@ function sections(state: ConstructionState): readonly Section[] {
     {
       key: 'permits',
       title: text('许可', 'Permits'),
-      columns: [text('种类', 'Kind'), text('文号', 'Number'), DAY],
+      columns: [
+        text('种类', 'Kind'),
+        text('文号', 'Number'),
+        DAY,
+        text('发证机关', 'Issued by'),
+        text('有效期至', 'Holds until'),
+        text('延期', 'Extended to'),
+      ],
       rows: PERMIT_KINDS.flatMap((kind) => {
         const held = permits[kind];
         if (held === undefined) return [];
         return [
           {
             key: kind,
-            cells: [PERMIT_NAMES[kind], plainly(held.number), dayCell(held.on)],
+            cells: [
+              PERMIT_NAMES[kind],
+              plainly(held.number),
+              dayCell(held.on),
+              held.by === undefined ? null : plainly(held.by),
+              dayCell(held.until),
+              dayCell(held.extensions?.at(-1)?.until),
+            ],
             takenOver: taken.some((fact) => fact.kind === 'PERMIT' && fact.permit === kind),
           },
         ];

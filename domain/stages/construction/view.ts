@@ -16,7 +16,18 @@ const derived = (state: ConstructionState) => ({
 /** Beside what all stages show. */
 export const constructionView = stageView<ConstructionState, ReturnType<typeof derived>>(derived)({
   estimateFen: fen,
-  permits: table(plain, record({ number: plain, on: day })),
+  permits: table(
+    plain,
+    record({
+      number: plain,
+      on: day,
+      by: optional(plain),
+      until: optional(day),
+      files: optional(listOf(record({ title: plain, sha256: plain }))),
+      extensions: optional(listOf(record({ number: plain, on: day, until: day }))),
+    }),
+  ),
+  permitSteps: optional(table(plain, oneOf(['ASKED', 'APPROVED', 'REFUSED']))),
   contract: nullable(record({ contractor: plain, amountFen: fen, on: day, retentionMonths: optional(numeric) })),
   settlement: optional(record({ amountFen: fen, number: plain, on: day })),
   accountsClosed: optional(flag),
