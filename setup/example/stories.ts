@@ -3,11 +3,15 @@
  * returned, one paused for a supplement, one overdue, one decided, one a draft; questions and copies lie on desks; and one
  * paper is dated on a day off, which the auditors' checks find. Deliberately absent: how it is played (player.ts).
  */
+
+import { approvalId } from '../../domain/approval/case.ts';
 import { type Calendar, isWorkday } from '../../domain/calendar/calendar.ts';
-import type { CommandOf } from '../../domain/cases.ts';
+import type { CommandOf, Stream } from '../../domain/cases.ts';
 import { addDays } from '../../domain/kernel/days.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { nodesToStart } from '../../domain/stages/planning/content.ts';
 import { onePagePdf } from './pdf.ts';
 import type { ExamplePlayer } from './player.ts';
@@ -240,8 +244,51 @@ export const draft: Story = async (play) => {
   });
 };
 
+/** The development plan of the programme, with the projects that are registered; the office hands it in. */
+async function developed(play: ExamplePlayer, today: string): Promise<Stream<'approval'>> {
+  const programme = streamOf('programme', play.programme);
+  const state = await play.until(programme, (found) => (Object.keys(found.projects ?? {}).length > 0 ? found : null));
+  const { projects } = state as Pick<ProgrammeState, 'projects'>; // a state of its own kind
+  const known = Object.entries(projects).map(([code, { places }]) => ({ name: code, places, year: today.slice(0, 4), code }));
+  const places = known.reduce((sum, one) => sum + one.places, 0);
+  const file = async (title: string) => ({ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(`${play.programme}  ${title}`), OFFICER) });
+  const way = (type: string, more: object, id: string) =>
+    play.act(OFFICER, programme, { type, ...more } as CommandOf<'programme'>, `${programme}/development/${id}`); // written out below
+  const content = {
+    survey: { asOf: today, validAnswers: 640, requiredPlaces: 1_268, demandGap: 527 },
+    perThousand: 4.5,
+    publicPercent: 80,
+    towns: [
+      { town: '城关街道', places: Math.ceil(places / 2) },
+      { town: '其他街道、乡镇', places: Math.floor(places / 2) },
+    ],
+    projects: known,
+    land: '新建项目划拨供地，其余利用既有用房',
+    money: [
+      { source: '中央预算内投资', amountFen: 1_600 * WAN_FEN },
+      { source: '县级财政', amountFen: 2_200 * WAN_FEN },
+    ],
+    staff: '按师生比配备，开托前完成培训持证',
+    measures: [
+      { measure: '领导小组统筹，按月调度', unit: '领导小组办公室' },
+      { measure: '配套资金列入年度预算', unit: '县财政局' },
+    ],
+  };
+  await way('DraftDevelopmentPlan', { content, unit: '县卫健局' }, 'draft');
+  const letter = { opinion: '建议写明配套资金来源', answer: 'ADOPTED', files: [await file('财政局对规划的复函')] };
+  await way('RecordPlanOpinion', { unit: '县财政局', on: today, ...letter }, 'opinion');
+  const reviewed = { passed: true, on: today, files: [await file('规划审查意见书')] };
+  await way('RecordPlanReview', { review: 'LEGALITY', ...reviewed }, 'legality');
+  await way('RecordPlanReview', { review: 'FAIR_COMPETITION', ...reviewed }, 'competition');
+  const minutes = { meeting: 'OFFICE', number: `青托组办纪〔${today.slice(0, 4)}〕4号`, on: today, decisions: '原则通过，报领导小组' };
+  await way('RecordPlanMeeting', { ...minutes, files: [await file('规划会议纪要')] }, 'office');
+  await way('SubmitDevelopmentPlan', {}, 'submit');
+  return streamOf('approval', approvalId(programme, 'DEVPLAN', 1));
+}
+const WAN_FEN = 1_000_000;
+
 /** The leading group: one matter with the deputy, one with its leader, who comes after her. */
-export const group: Story = async (play) => {
+export const group: Story = async (play, { today }) => {
   const plan = (key: string, zh: string, en: string) =>
     play.apply({
       by: OFFICER,
@@ -249,10 +296,10 @@ export const group: Story = async (play) => {
       key,
       route: 'DEVPLAN',
       title: both(zh, en),
-      lines: [line('托位目标', 'Places', '1854 个', '1,854')],
+      lines: [line('范围', 'For', '全县托育机构', 'All childcare of the county')],
       files: [[`${zh}.pdf`, en]],
     });
-  const first = await plan('FZ-1', '全县托育服务发展规划', 'County childcare development plan');
+  const first = await developed(play, today);
   await play.decide(DIRECTOR, first, 'APPROVE', '拟同意，请领导小组审定');
   await play.decide(DEPUTY, first, 'APPROVE', '同意');
   const second = await plan('FZ-2', '托育机构医育结合工作方案', 'Plan for health care in childcare institutions');
@@ -359,4 +406,4 @@ export const STORIES: readonly Story[] = [
   draft,
 ];
 /** Commands that they send in all. */
-export const ACTS = 57;
+export const ACTS = 63;
