@@ -231,6 +231,7 @@ describe('the checks of auditors', () => {
     ...(['STARTED_WITHOUT_PERMIT', 'STARTED_WITHOUT_CONTRACT', 'VALUE_OVER_CONTRACT', 'ADVANCE_OVER_SHARE', 'PAID_OVER_SETTLEMENT'] as const).map(
       (code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const,
     ),
+    ['PERMIT_LAPSED', record(event('FindingNoted', { code: 'PERMIT_LAPSED', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     ['STARTED_BEFORE_PERMIT', record(event('FindingNoted', { code: 'STARTED_BEFORE_PERMIT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     [
       'STARTED_BEFORE_CONTRACT',
