@@ -65,6 +65,14 @@ export const withMeeting = (chain: Chain, meeting: Meeting): Pick<Chain, 'meetin
   meetings: { ...chain.meetings, [meeting.meeting]: meeting },
 });
 
+/** So many files an approval is shown. */
+const FILES_MOST = 60;
+/** Files of the way so far, each once. */
+export function proofsOf({ consultations, reviewed = {}, meetings = {} }: Chain): readonly Proof[] {
+  const all = [...consultations, ...Object.values(reviewed), ...Object.values(meetings)].flatMap(({ files = [] }) => files);
+  return [...new Map(all.map((file) => [file.sha256, file])).values()].slice(0, FILES_MOST);
+}
+
 type Rules = ValuesOf<typeof PLANS.rows>;
 const isBlank = (value: string): boolean => value.trim() === '';
 const plainUnit = (unit: string): string => unit.normalize('NFKC').trim();
@@ -137,10 +145,25 @@ export function faultsBeforeApproval(chain: Chain, ownUnit: string, rules: Rules
   return [...opinionFaults(chain.consultations, ownUnit, rules), ...reviews, ...meetingFaults(chain, 'OFFICE', rules, days)];
 }
 
-/** What it lacks before it is issued. `on`: the day of issue. */
-export function faultsBeforeIssue(chain: Chain, on: IsoDate, rules: Rules): readonly Text[] {
+/** What it lacks before it is issued under that number on that day. `issued`: versions that were issued before. */
+export function faultsBeforeIssue(
+  chain: Chain,
+  { number, on }: { readonly number: string; readonly on: IsoDate },
+  issued: readonly { readonly number: string; readonly version: number }[],
+  rules: Rules,
+): readonly Text[] {
   const group = chain.meetings?.GROUP;
+  const before = issued.find((one) => one.number === number);
   return [
+    ...(isBlank(number) ? [faultAt('number', { zh: '须为印发文号', en: 'must be the number under which it is issued' })] : []),
+    ...(before === undefined
+      ? []
+      : [
+          faultAt('number', {
+            zh: `文号须一件一号；${number} 是第 ${before.version} 版的文号`,
+            en: `must be a number of its own; ${number} is that of version ${before.version}`,
+          }),
+        ]),
     ...meetingFaults(chain, 'GROUP', rules, [chain.meetings?.OFFICE?.on]),
     ...(rules.minutes && group !== undefined && group.on > on
       ? [

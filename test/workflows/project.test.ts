@@ -219,6 +219,8 @@ describe('a project over its years', () => {
         classes,
         unit: '县妇幼保健院',
         milestones,
+        // The plan that was issued set it.
+        startOn: profile.milestones[0]?.plannedOn,
         finishOn: '2026-03-28',
       });
     }

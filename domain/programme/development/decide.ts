@@ -10,7 +10,7 @@ import { futureFault, incomplete, type Rejection, rejection, systemOnly, unknown
 import { streamOf } from '../../kernel/stream.ts';
 import type { Text } from '../../kernel/values.ts';
 import { isOffice, isSystem } from '../../kernel/who-acts.ts';
-import { type Chain, faultsBeforeApproval, faultsBeforeIssue, type Proof, publicationFaults } from '../../plan/chain.ts';
+import { faultsBeforeApproval, faultsBeforeIssue, proofsOf, publicationFaults } from '../../plan/chain.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { line } from '../../stages/stage.ts';
 import { tellDue } from '../../stages/watch.ts';
@@ -149,7 +149,7 @@ function submit(state: Programme, plan: DevelopmentPlan, context: Context): Answ
       applicant,
       route: blankRoute('DEVPLAN'),
       acceptedOn: dayAt(context.now),
-      content: { amountFen: totalFen(plan), summary: summaryOf(plan), documents: proofs(plan) },
+      content: { amountFen: totalFen(plan), summary: summaryOf(plan), documents: proofsOf(plan) },
     },
   });
 }
@@ -184,12 +184,6 @@ function summaryOf({ version, reason, base, content, unit }: DevelopmentPlan): r
   return lines.slice(0, LINES_MOST);
 }
 
-const FILES_MOST = 60;
-function proofs({ consultations, reviewed = {}, meetings = {} }: Chain): readonly Proof[] {
-  const all = [...consultations, ...Object.values(reviewed), ...Object.values(meetings)].flatMap(({ files = [] }) => files);
-  return [...new Map(all.map((file) => [file.sha256, file])).values()].slice(0, FILES_MOST);
-}
-
 function answered({ developmentPlan }: Programme, { approval, outcome, reason }: Command<'ApprovalDecided'>): Answer {
   if (developmentPlan?.approval !== approval) return refuse(unknownItem(approval));
   return allow<DevelopmentEvent>({ type: 'DevelopmentPlanAnswered', data: { approval, outcome, reason } });
@@ -199,19 +193,7 @@ function issue(state: Programme, plan: DevelopmentPlan, { number, on }: Command<
   if (isDevelopmentSettled(state)) return refuse(issuedNow);
   if (!plan.approved) return refuse(wrongState('规划尚未批准。', 'The plan has not been approved yet.'));
   const rules = valuesIn(plan.standards, PLANS);
-  const before = plan.issuedPlans.find((one) => one.number === number);
-  const faults = [
-    ...(number.trim() === '' ? [faultAt('number', { zh: '须为印发文号', en: 'must be the number under which it is issued' })] : []),
-    ...(before === undefined
-      ? []
-      : [
-          faultAt('number', {
-            zh: `文号须一件一号；${number} 是第 ${before.version} 版的文号`,
-            en: `must be a number of its own; ${number} is that of version ${before.version}`,
-          }),
-        ]),
-    ...faultsBeforeIssue(plan, on, rules),
-  ];
+  const faults = faultsBeforeIssue(plan, { number, on }, plan.issuedPlans, rules);
   if (faults.length > 0) return refuse(incomplete('印发条件不齐备。', 'The plan cannot be issued yet.', faults));
   const publishBy = rules.publishWorkdays === null ? {} : { publishBy: blankDeadline(on, { n: rules.publishWorkdays, unit: 'WD' }) };
   return allow<DevelopmentEvent>({ type: 'DevelopmentPlanIssued', data: { number, on, version: plan.version, ...publishBy } });

@@ -1,6 +1,6 @@
 /** The forms of a programme's development plan. Deliberately absent: what may happen (decide.ts). */
-import { type Form, type Forms, NO_FILE, PROOF, stageForms } from '../../stages/form.ts';
-import { MEETING_FORM, OPINION_FORM, PUBLICATION_FORM, REVIEW_FORM } from '../../stages/planning/chain-form.ts';
+import { type Form, type Forms, PROOF, stageForms } from '../../stages/form.ts';
+import { ISSUE_FIELDS, MEETING_ACT, OPINION_ACT, PUBLICATION_ACT, REVIEW_ACT } from '../../stages/planning/chain-form.ts';
 import { text } from '../../stages/standing.ts';
 import type { ProgrammeState } from '../facts.ts';
 import type { DevelopmentContent } from './content.ts';
@@ -71,24 +71,9 @@ const forms: Forms = stageForms<DevelopmentStart, typeof developmentCommands>()(
             content: { ...developmentPlan.content, survey: found.survey, projects: projectsNow(developmentPlan.content, found) },
           },
   },
-  RecordPlanOpinion: {
-    name: text('登记征求意见', 'Record an opinion'),
-    how: text('征求其他成员单位的意见，写明是否采纳。', 'Member units are heard, and each opinion answered.'),
-    fields: OPINION_FORM,
-    probe: (_state, today) => ({ unit: '—', opinion: '—', on: today, answer: 'NO_OBJECTION' }),
-    start: (_state, today) => ({ on: today }),
-  },
-  RecordPlanReview: {
-    name: text('登记审查结果', 'Record a review'),
-    fields: REVIEW_FORM,
-    probe: (_state, today) => ({ review: 'LEGALITY', passed: true, on: today }),
-  },
-  RecordPlanMeeting: {
-    name: text('登记会议纪要', 'Record minutes'),
-    how: text('报批前登记办公室会议，印发前登记领导小组会议。', 'Of the office before it is handed in, of the leading group before it is issued.'),
-    fields: MEETING_FORM,
-    probe: (_state, today) => ({ meeting: 'GROUP', number: '—', on: today, decisions: '—' }),
-  },
+  RecordPlanOpinion: OPINION_ACT,
+  RecordPlanReview: REVIEW_ACT,
+  RecordPlanMeeting: MEETING_ACT,
   SubmitDevelopmentPlan: {
     name: text('报批发展规划', 'Hand the plan in'),
     how: text('提请办公室和领导小组审批。', 'Asks for the approval of the office and the leading group.'),
@@ -98,14 +83,10 @@ const forms: Forms = stageForms<DevelopmentStart, typeof developmentCommands>()(
   IssueDevelopmentPlan: {
     name: text('登记印发', 'Record its issue'),
     final: text('印发后变更须按原程序形成新版本。', 'A change then needs a new version by the same procedure.'),
-    fields: { number: { label: text('文号', 'Document number') }, on: { label: text('印发日期', 'Issued on') } },
+    fields: ISSUE_FIELDS,
     probe: (state, today) => ({ number: `—${developmentInForce(state)?.number ?? ''}`, on: today }),
   },
-  PublishDevelopmentPlan: {
-    name: text('登记公开', 'Record its publication'),
-    fields: PUBLICATION_FORM,
-    probe: (_state, today) => ({ where: '—', on: today, until: today, files: [NO_FILE] }),
-  },
+  PublishDevelopmentPlan: PUBLICATION_ACT,
 });
 /** Each act asks for what proves it. */
 export const developmentForms: Forms = Object.fromEntries(

@@ -9,7 +9,7 @@ import { streamOf } from '../../kernel/stream.ts';
 import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { type Asked, actsIn, type StageAct } from '../../stages/offers.ts';
-import { chainNeeds, chainSections, published } from '../../stages/planning/chain-page.ts';
+import { chainNeeds, chainSections, published, publishedNeeds } from '../../stages/planning/chain-page.ts';
 import { dayCell, filled, type Need, plainly, type Section, text } from '../../stages/standing.ts';
 import type { Watched } from '../../stages/watch.ts';
 import { PLANS } from '../../standards/plans.ts';
@@ -41,17 +41,7 @@ function needs(state: ProgrammeState): readonly Need[] {
       there: isDevelopmentSettled(state),
       ...(issued === undefined ? {} : { value: plainly(issued.number) }),
     },
-    ...(issued === undefined
-      ? []
-      : [
-          {
-            key: 'PUBLISHED',
-            what: text('公开', 'Published'),
-            there: issued.publication !== undefined,
-            basis: PLANS.rows.publishWorkdays.document,
-            ...(issued.publishBy?.dueOn == null || issued.publication !== undefined ? {} : { until: issued.publishBy.dueOn }),
-          },
-        ]),
+    ...publishedNeeds(issued),
   ];
 }
 

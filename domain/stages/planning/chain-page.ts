@@ -10,6 +10,7 @@ import {
   REVIEW_KINDS,
   REVIEW_NAMES,
 } from '../../plan/chain.ts';
+import { PLANS } from '../../standards/plans.ts';
 import { dayCell, type Need, passedOrNot, plainly, type Section, text } from '../standing.ts';
 
 const capital = (name: string): string => {
@@ -100,3 +101,19 @@ export const published = (publication: Publication | undefined) =>
   publication === undefined
     ? null
     : text(`${publication.where}，${publication.on} 至 ${publication.until}`, `${publication.where}, ${publication.on} to ${publication.until}`);
+
+/** That the version in force is published; of none that is issued nothing is asked. */
+export const publishedNeeds = (
+  issued: { readonly publication?: Publication; readonly publishBy?: { readonly dueOn: string | null } } | undefined,
+): readonly Need[] =>
+  issued === undefined
+    ? []
+    : [
+        {
+          key: 'PUBLISHED',
+          what: text('公开', 'Published'),
+          there: issued.publication !== undefined,
+          basis: PLANS.rows.publishWorkdays.document,
+          ...(issued.publishBy?.dueOn == null || issued.publication !== undefined ? {} : { until: issued.publishBy.dueOn }),
+        },
+      ];

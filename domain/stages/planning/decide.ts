@@ -5,7 +5,7 @@ import { byRules, type Context } from '../../kernel/context.ts';
 import { faultAt } from '../../kernel/fault.ts';
 import { futureFault, incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
-import { faultsBeforeApproval, faultsBeforeIssue, heardOf, type Proof, publicationFaults, REVIEW_KINDS, REVIEW_NAMES } from '../../plan/chain.ts';
+import { faultsBeforeApproval, faultsBeforeIssue, heardOf, proofsOf, publicationFaults, REVIEW_KINDS, REVIEW_NAMES } from '../../plan/chain.ts';
 import { BUILD_KIND_WORDS, investmentFen } from '../../profile/profile.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
@@ -147,7 +147,7 @@ function submit(state: PlanningState, context: Context): Answer {
           line('风险', 'Risks', state.content?.risks ?? ''),
           ...wholeLines(state),
         ],
-        documents: isWhole(state.standards) ? proofs(state) : [],
+        documents: isWhole(state.standards) ? proofsOf(state) : [],
       },
     }),
   );
@@ -175,13 +175,6 @@ function wholeLines({ content, profile, reason }: PlanningState): readonly Retur
   ];
 }
 
-const FILES_MOST = 60;
-/** Files of the way so far, each once. */
-function proofs({ consultations, reviewed = {}, meetings = {} }: PlanningState): readonly Proof[] {
-  const all = [...consultations, ...Object.values(reviewed), ...Object.values(meetings)].flatMap(({ files = [] }) => files);
-  return [...new Map(all.map((file) => [file.sha256, file])).values()].slice(0, FILES_MOST);
-}
-
 function issue(state: PlanningState, { number, on }: Command<'IssuePlan'>): Answer {
   if (!state.approved) return refuse(wrongState('方案尚未批准。', 'The plan has not been approved yet.'));
   if (isSettled(state)) return refuse(issuedNow);
@@ -189,18 +182,7 @@ function issue(state: PlanningState, { number, on }: Command<'IssuePlan'>): Answ
   const ends = done({ planNumber: number, planIssuedOn: on, planVersion: state.version, planPlaces: state.profile.places });
   if (!isWhole(state.standards)) return allow<Happening>({ type: 'PlanIssued', data: { number, on } }, ends);
   const rules = valuesIn(state.standards, PLANS);
-  const faults = [
-    ...(number.trim() === '' ? [faultAt('number', { zh: '须为印发文号', en: 'must be the number under which it is issued' })] : []),
-    ...(inForce(state)?.number === number
-      ? [
-          faultAt('number', {
-            zh: `文号须一件一号；${number} 是上一版的文号`,
-            en: `must be a number of its own; ${number} is that of the version before`,
-          }),
-        ]
-      : []),
-    ...faultsBeforeIssue(state, on, rules),
-  ];
+  const faults = faultsBeforeIssue(state, { number, on }, state.issuedPlans ?? [], rules);
   if (faults.length > 0) return refuse(incomplete('印发条件不齐备。', 'The plan cannot be issued yet.', faults));
   const publishBy = rules.publishWorkdays === null ? {} : { publishBy: blankDeadline(on, { n: rules.publishWorkdays, unit: 'WD' }) };
   const issued: Happening = { type: 'PlanIssued', data: { number, on, version: state.version, ...publishBy } };

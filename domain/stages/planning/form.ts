@@ -2,9 +2,9 @@
 
 import { NODE_NAMES, nodesOf, PLANS } from '../../standards/plans.ts';
 import { SURVEY_RULES } from '../../standards/survey.ts';
-import { NO_FILE, optionsOf, stageForms } from '../form.ts';
+import { optionsOf, stageForms } from '../form.ts';
 import { text } from '../standing.ts';
-import { MEETING_FORM, OPINION_FORM, PUBLICATION_FORM, REVIEW_FORM } from './chain-form.ts';
+import { ISSUE_FIELDS, MEETING_ACT, OPINION_ACT, PUBLICATION_ACT, REVIEW_ACT } from './chain-form.ts';
 import { nodesToStart } from './content.ts';
 import { type commands, inForce, type PlanningState } from './facts.ts';
 
@@ -54,24 +54,9 @@ export const planningForms = stageForms<PlanningState, typeof commands>()({
       content: { ...content, nodes: content?.nodes ?? nodesToStart(profile), measures: content?.measures ?? [] },
     }),
   },
-  RecordConsultation: {
-    name: text('登记征求意见', 'Record an opinion'),
-    how: text('至少征求一个其他成员单位的意见，写明是否采纳。', 'One member unit but the applicant’s own has to be heard, and its opinion answered.'),
-    fields: OPINION_FORM,
-    probe: (_state, today) => ({ unit: '—', opinion: '—', on: today, answer: 'NO_OBJECTION' }),
-    start: (_state, today) => ({ on: today }),
-  },
-  RecordReview: {
-    name: text('登记审查结果', 'Record a review'),
-    fields: REVIEW_FORM,
-    probe: (_state, today) => ({ review: 'LEGALITY', passed: true, on: today }),
-  },
-  RecordMeeting: {
-    name: text('登记会议纪要', 'Record minutes'),
-    how: text('报批前登记办公室会议，印发前登记领导小组会议。', 'Of the office before it is handed in, of the leading group before it is issued.'),
-    fields: MEETING_FORM,
-    probe: (_state, today) => ({ meeting: 'GROUP', number: '—', on: today, decisions: '—' }),
-  },
+  RecordConsultation: OPINION_ACT,
+  RecordReview: REVIEW_ACT,
+  RecordMeeting: MEETING_ACT,
   SubmitPlan: {
     name: text('报批实施方案', 'Hand the plan in'),
     how: text('提请办公室和领导小组审批。', 'Asks for the approval of the office and the leading group.'),
@@ -84,12 +69,8 @@ export const planningForms = stageForms<PlanningState, typeof commands>()({
       '首次印发后项目进入审批阶段；节点、责任和保障措施以印发的方案为准，变更须按原程序形成新版本。',
       'With the first the approvals begin. Days, responsible parties and safeguards are those of the plan from then on; a change needs a new version by the same procedure.',
     ),
-    fields: { number: { label: text('文号', 'Document number') }, on: { label: text('印发日期', 'Issued on') } },
+    fields: ISSUE_FIELDS,
     probe: (state, today) => ({ number: inForce(state) === undefined ? '—' : '——', on: today }),
   },
-  PublishPlan: {
-    name: text('登记公开', 'Record its publication'),
-    fields: PUBLICATION_FORM,
-    probe: (_state, today) => ({ where: '—', on: today, until: today, files: [NO_FILE] }),
-  },
+  PublishPlan: PUBLICATION_ACT,
 });

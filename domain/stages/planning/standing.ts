@@ -5,7 +5,7 @@ import { supplyVerdict } from '../../standards/demand.ts';
 import { NODE_NAMES, PLANS } from '../../standards/plans.ts';
 import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
 import { dayCell, filled, type Need, plainly, type Row, type Section, type Telling, text } from '../standing.ts';
-import { chainNeeds, chainSections, published } from './chain-page.ts';
+import { chainNeeds, chainSections, published, publishedNeeds } from './chain-page.ts';
 import { isWhole, type PlanContent, scopeOf } from './content.ts';
 import { inForce, isSettled, type PlanningState } from './facts.ts';
 
@@ -42,17 +42,7 @@ function needs(state: PlanningState): readonly Need[] {
     ...chainNeeds(state, profile.unit, valuesIn(standards, PLANS).minutes),
     { key: 'APPROVED', what: text('审批通过', 'Approved'), there: approved },
     { key: 'ISSUED', what: text('印发', 'Issued'), there: settled, ...(issued === null ? {} : { value: plainly(issued.number) }) },
-    ...(plan === undefined
-      ? []
-      : [
-          {
-            key: 'PUBLISHED',
-            what: text('公开', 'Published'),
-            there: plan.publication !== undefined,
-            basis: PLANS.rows.publishWorkdays.document,
-            ...(plan.publishBy?.dueOn == null || plan.publication !== undefined ? {} : { until: plan.publishBy.dueOn }),
-          },
-        ]),
+    ...publishedNeeds(plan),
   ];
 }
 
