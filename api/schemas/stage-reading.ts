@@ -38,6 +38,7 @@ const act = z
   .object({
     type: z.string(),
     name: text,
+    group: text.nullable(),
     how: text.nullable(),
     final: text.nullable(),
     paste: z.string().nullable(),
@@ -76,6 +77,7 @@ const page = {
       z.object({
         key: z.string(),
         title: text,
+        group: text.exactOptional(),
         columns: z.array(text).readonly(),
         rows: z.array(z.object({ key: z.string(), cells: z.array(cell).readonly(), takenOver: z.boolean().exactOptional() })).readonly(),
       }),

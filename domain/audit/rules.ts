@@ -13,13 +13,18 @@ import { valuesIn } from '../rule-table/table.ts';
 import { notedWords } from '../stages/construction/finding-words.ts';
 import { ACCEPTANCE } from '../standards/acceptance.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
+import { CHANGES } from '../standards/changes.ts';
 import { CLASSES } from '../standards/classes.ts';
 import { DUES } from '../standards/dues.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
+import { SITE } from '../standards/site.ts';
+import { SMALL_FIRMS } from '../standards/small-firms.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
+import { TENDER } from '../standards/tender.ts';
+import { WAGES } from '../standards/wages.ts';
 import { numberTerm } from '../text/document-number.ts';
 import type { FINDING_NAMES } from '../words/findings.ts';
 import { money } from '../words/money.ts';
@@ -78,6 +83,25 @@ export const AUDIT_RULES = {
   PAID_OVER_SETTLEMENT: { rule: PAYMENTS.rows.overpaidDays.document, check: noted('PAID_OVER_SETTLEMENT') },
   VALUE_OVER_CONTRACT: { rule: '财建〔2022〕183号（确认产值不超过合同加已批变更）', check: noted('VALUE_OVER_CONTRACT') },
   ADVANCE_OVER_SHARE: { rule: '预付款比例（县级规定，待确认）', check: noted('ADVANCE_OVER_SHARE') },
+  CONTRACT_WITHOUT_TENDER: { rule: TENDER.rows.asked.document, check: noted('CONTRACT_WITHOUT_TENDER') },
+  CONTRACT_SIGNED_LATE: { rule: TENDER.rows.signWithinDays.document, check: noted('CONTRACT_SIGNED_LATE') },
+  CONTRACT_NOT_AS_AWARDED: { rule: TENDER.rows.signWithinDays.document, check: noted('CONTRACT_NOT_AS_AWARDED') },
+  PERFORMANCE_BOND_OVER: { rule: TENDER.rows.performanceBondPerMille.document, check: noted('PERFORMANCE_BOND_OVER') },
+  BID_BOND_OVER: { rule: TENDER.rows.bidBondPerMille.document, check: noted('BID_BOND_OVER') },
+  CANDIDATES_NOT_PUBLISHED: { rule: TENDER.rows.candidatesDays.document, check: noted('CANDIDATES_NOT_PUBLISHED') },
+  CANDIDATES_LATE: { rule: TENDER.rows.candidatesWithinDays.document, check: noted('CANDIDATES_LATE') },
+  CANDIDATES_SHORT: { rule: TENDER.rows.candidatesDays.document, check: noted('CANDIDATES_SHORT') },
+  SMALL_FIRM_TERM_LONG: { rule: SMALL_FIRMS.rows.agreedMostDays.document, check: noted('SMALL_FIRM_TERM_LONG') },
+  SMALL_FIRM_UNPAID: { rule: SMALL_FIRMS.rows.payDays.document, check: noted('SMALL_FIRM_UNPAID') },
+  STARTED_WITHOUT_COMMITMENT: { rule: SITE.rows.commitments.document, check: noted('STARTED_WITHOUT_COMMITMENT') },
+  COMMITTED_AFTER_START: { rule: SITE.rows.commitments.document, check: noted('COMMITTED_AFTER_START') },
+  INCIDENT_REPORTED_LATE: { rule: SITE.rows.incidentHours.document, check: noted('INCIDENT_REPORTED_LATE') },
+  INCIDENT_NOT_REPORTED: { rule: SITE.rows.incidentHours.document, check: noted('INCIDENT_NOT_REPORTED') },
+  WAGES_NOT_PROVEN: { rule: WAGES.rows.proofDays.document, check: noted('WAGES_NOT_PROVEN') },
+  WAGES_IN_ARREARS: { rule: WAGES.rows.arrearsBlock.document, check: wagesInArrears },
+  WAGE_DEPOSIT_SHORT: { rule: WAGES.rows.depositPerMille.document, check: noted('WAGE_DEPOSIT_SHORT') },
+  EMERGENCY_RECORDED_LATE: { rule: CHANGES.rows.emergencyDays.document, check: noted('EMERGENCY_RECORDED_LATE') },
+  CHANGED_AND_REFUSED: { rule: '先批后变（财建〔2022〕183号）', check: noted('CHANGED_AND_REFUSED') },
   CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: seen('CHANGED_BEFORE_APPROVAL', changedBeforeApproval) },
   SPLIT_CONTRACTS: { rule: '招标投标法 第四条；国家发展改革委令第16号', check: splitContracts },
   PAYMENT_OVER_VALUE: { rule: PAYMENTS.rows.retentionPerMille.document, check: paymentOverValue },
@@ -165,6 +189,16 @@ const invertedOthers = ({ events }: ProjectRecord): readonly FindingFacts[] =>
     .filter(({ data: { code, facts } }) => code === 'ORDER_INVERTED' && facts?.what !== undefined && !ORDER.includes(facts.what))
     .map((event) => found('ORDER_INVERTED', String(event.version), notedWords(event.data), [ref(event)]));
 
+/** Of the months that are in arrears as they were told last: what was paid since is found no more. */
+function wagesInArrears({ events }: ProjectRecord): readonly FindingFacts[] {
+  const newest = new Map(of(events, 'WagesRecorded').map((event) => [event.data.month, event]));
+  return [...newest.values()].flatMap((event) => {
+    const { month, dueFen, paidFen } = event.data;
+    const facts = { number: month, sumFen: dueFen - paidFen };
+    return facts.sumFen <= 0 ? [] : [found('WAGES_IN_ARREARS', month, notedWords({ code: 'WAGES_IN_ARREARS', facts }), [ref(event)])];
+  });
+}
+
 /** The newest lease of the premises, from the day on which it was signed. */
 function leaseTooShort({ events }: ProjectRecord): readonly FindingFacts[] {
   const lease = of(events, 'PaperRecorded').findLast(({ data }) => data.paper === 'LEASE');
@@ -236,9 +270,11 @@ function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly
 
 function paymentOverValue({ events }: ProjectRecord): readonly FindingFacts[] {
   const asked = new Map(of(events, 'PaymentRequested').map((event) => [event.data.key, event]));
+  // Other contracts have no confirmed value; their payments stay within their sum where they are asked for.
   const { retentionPerMille } = valuesIn(standardsOf(events, 'construction'), PAYMENTS);
   let paid = 0;
   return of(events, 'PaymentApproved').flatMap((event) => {
+    if (event.data.contract !== undefined) return [];
     paid += event.data.amountFen;
     const value = asked.get(event.data.key)?.data.confirmedValueFen ?? 0;
     const most = Math.floor((value * (1_000 - retentionPerMille)) / 1_000);

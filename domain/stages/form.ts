@@ -54,6 +54,8 @@ export const PROOF: FieldForm = { label: { zh: '佐证材料', en: 'Files that p
 export type CommandTold<V, F, S> = {
   /** As its button says it. */
   readonly name: Text;
+  /** Of a stage with many: acts of one group stand together under it. */
+  readonly group?: Text;
   /** What it is for, and by which rule. */
   readonly how?: Text;
   /** It cannot be taken back: what follows, said before it is done. */
@@ -83,6 +85,7 @@ export type FormsTold<Cs extends Commands, S> = {
 /** As the rest of the house meets them: of some stage, with a state of its own kind. */
 export type Form = {
   readonly name: Text;
+  readonly group?: Text;
   readonly how?: Text;
   readonly final?: Text;
   readonly paste?: string;

@@ -16,6 +16,7 @@ import { inWords } from './wording.ts';
 export type StageAct = {
   readonly type: string;
   readonly name: Text;
+  readonly group: Text | null;
   readonly how: Text | null;
   readonly final: Text | null;
   readonly paste: string | null;
@@ -49,6 +50,7 @@ export const actsIn = ({ commands, forms, ...asked }: Asked): readonly StageAct[
     return {
       type,
       name: form.name,
+      group: form.group ?? null,
       how: form.how ?? null,
       final: form.final ?? null,
       paste: form.paste ?? null,

@@ -21,7 +21,14 @@ export type Need = {
 export type Cell = Text | { readonly fen: number } | { readonly day: IsoDate } | { readonly person: string } | null;
 export type Row = { readonly key: string; readonly cells: readonly Cell[]; readonly takenOver?: boolean };
 /** A table of what was recorded. */
-export type Section = { readonly key: string; readonly title: Text; readonly columns: readonly Text[]; readonly rows: readonly Row[] };
+export type Section = {
+  readonly key: string;
+  readonly title: Text;
+  /** Of a page that is long: sections of one group stand together under it. */
+  readonly group?: Text;
+  readonly columns: readonly Text[];
+  readonly rows: readonly Row[];
+};
 
 /** What a stage of one kind tells of itself. */
 export type Telling<S> = {

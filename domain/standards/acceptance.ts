@@ -23,6 +23,8 @@ export type AcceptanceItem = {
   readonly mayShare?: boolean;
 };
 
+/** The item that what construction handed on may hold up, whatever is claimed. */
+export const WAGES_ITEM = 'WAGES';
 /** The item that a laboratory proves, whatever is claimed. */
 export const AIR_ITEM = 'AIR';
 

@@ -18,10 +18,14 @@ import { PERMITS } from './permits.ts';
 import { PLANS } from './plans.ts';
 import { PROGRAMME_EVALUATION } from './programme-evaluation.ts';
 import { PUBLICITY } from './publicity.ts';
+import { SITE } from './site.ts';
+import { SMALL_FIRMS } from './small-firms.ts';
 import { STEP_RULES } from './steps.ts';
 import { SUPERVISION } from './supervision.ts';
 import { SURVEY_RULES } from './survey.ts';
+import { TENDER } from './tender.ts';
 import { TRAINING } from './training.ts';
+import { WAGES } from './wages.ts';
 
 export const RULE_TABLES: readonly RuleTable[] = [
   CLOCKS,
@@ -41,6 +45,10 @@ export const RULE_TABLES: readonly RuleTable[] = [
   CHANGES,
   PAYMENTS,
   CONSTRUCTION,
+  TENDER,
+  SITE,
+  WAGES,
+  SMALL_FIRMS,
   SUPERVISION,
   ACCEPTANCE,
   AIR,

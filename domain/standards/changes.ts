@@ -1,5 +1,5 @@
 /** Who decides on a change order. Deliberately absent: which changes have one cause (stages/construction/causes.ts). */
-import { count, fen, nullable, number } from '../kernel/shape.ts';
+import { count, fen, flag, nullable, number } from '../kernel/shape.ts';
 import { row, ruleTable, shippedValues, type ValuesOf } from '../rule-table/table.ts';
 
 const WAN = 1_000_000; // 1 万元 in 分
@@ -56,6 +56,24 @@ export const CHANGES = ruleTable(
       document: ladder,
       mark: 'DEFAULT',
       first: { value: null },
+    }),
+    emergencyDays: row(nullable(count), 1, {
+      name: { zh: '应急变更先行实施后登记', en: 'an emergency change is recorded after it was done within' },
+      explanation: {
+        zh: '“先批后变”的例外：24 小时内登记并补办审批；逾期记为问题。',
+        en: 'The exception: recorded within 24 hours, then approved; later is a finding.',
+      },
+      unit: 'CD',
+      document: ladder,
+      mark: 'DEFAULT',
+      first: { value: null },
+    }),
+    scopeToApprover: row(flag, true, {
+      name: { zh: '规模、地点、内容变更报原审批部门', en: 'changes of scale, site or content go to the original approver' },
+      explanation: { zh: '不论金额。', en: 'Whatever they cost.' },
+      document: '政府投资条例 第二十一条',
+      mark: 'LAW',
+      first: { value: false },
     }),
   },
   ({ departmentFen, jointFen, departmentPerMille, jointPerMille }) =>

@@ -90,6 +90,14 @@ export const DUES = ruleTable(
       mark: 'LAW',
       first: NOBODY,
     }),
+    heatingMonths: row(nullable(number(1, 120)), 24, {
+      name: { zh: '保修期：供热供冷', en: 'warranty: heating and cooling' },
+      explanation: { zh: '两个采暖期、供冷期。', en: 'Two seasons of heating and of cooling.' },
+      unit: 'MONTH',
+      document: '建设工程质量管理条例 第四十条',
+      mark: 'LAW',
+      first: NOBODY,
+    }),
     waterproofMonths: row(nullable(number(1, 240)), 60, {
       name: { zh: '保修期：防水', en: 'warranty: waterproofing' },
       unit: 'MONTH',

@@ -91,6 +91,8 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   '银川市 2025 年亮灯做法（本产品默认值）': 'lights as in 银川市, 2025; default of this product',
   '工程变更分级（本产品默认值）': 'grades of change orders; default of this product',
   '预付款比例（县级规定）': 'share of advances, set by the county',
+  '保障农民工工资支付条例 第二十九条（天数为本产品默认值）': '保障农民工工资支付条例 第二十九条; the days are a default of this product',
+  '人社部发〔2021〕65号（待县级确认）': '人社部发〔2021〕65号; to be confirmed by the county',
   '缺陷责任期最长 24 个月（待核原文）': 'warranty of 24 months at most; to be verified',
   '国卫办人口发〔2019〕25号；托育服务法（草案）': '国卫办人口发〔2019〕25号; 托育服务法, a draft',
   '招标投标法 第四条（期限为本产品默认）': '招标投标法 第四条; the limit is a default of this product',

@@ -23,7 +23,7 @@ export const file = fileOf('材料');
 
 const opened = () =>
   new PlayedCase('acceptance', '2026-03-06T02:00:00.000Z', { world: { unitOf: (person) => UNITS[person] ?? '' } }).must(
-    { type: 'Open', ...stageBase({ panel: [], completionOn: '2025-03-28' }) },
+    { type: 'Open', ...stageBase({ panel: [], completionOn: '2025-03-28', wageArrearsFen: null }) },
     system,
   );
 export const air = (standard: AirStandard, changed: object = {}) => ({

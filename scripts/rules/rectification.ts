@@ -20,7 +20,7 @@ function answered(played: Works, outcome: 'APPROVED' | 'REJECTED', scores: reado
 /** 86 points and TVOC 0.68: ordered on 2026-03-06, due on 2026-03-27. */
 function ordered(): Works {
   const played = new PlayedCase('acceptance', '2026-03-06T02:00:00.000Z', { world: { unitOf: (one) => UNITS[one] ?? '' } })
-    .must({ type: 'Open', ...stageBase({ panel: [], completionOn: '2025-03-28' }) }, system)
+    .must({ type: 'Open', ...stageBase({ panel: [], completionOn: '2025-03-28', wageArrearsFen: null }) }, system)
     .must(evidence())
     .must(airOn('WORKS', '2026-03-02'))
     .must(airOn('USE', '2026-03-02', 0.68))

@@ -47,3 +47,24 @@ export const stageBase = <I extends object>(inputs: I, changed: Partial<ProjectP
   profile: { ...profile, ...changed },
   inputs,
 });
+
+/** What comes before the contract for works and their start: the tender, which `amountFen` was awarded by, and five commitments. */
+export const tendered = (amountFen = 2_000 * WAN) =>
+  ({
+    type: 'RecordTender',
+    key: 'SG-1',
+    kind: 'WORKS',
+    way: 'OPEN',
+    estimateFen: amountFen,
+    amountFen,
+    reportOn: '2023-08-01',
+    publishedFrom: '2023-08-02',
+    publishedUntil: '2023-08-04',
+    winner: '青禾建筑',
+    number: '中标〔2023〕1号',
+    on: '2023-08-10',
+  }) as const;
+export const FILES = [{ title: '扫描件.pdf', sha256: 'a'.repeat(64) }];
+export const COMMITTED = (['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const).map(
+  (party) => ({ type: 'RecordCommitment', party, unit: `${party} 单位`, head: `${party}-1`, on: '2023-08-25', files: FILES }) as const,
+);

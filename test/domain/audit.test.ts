@@ -222,6 +222,12 @@ describe('the checks of auditors', () => {
     expect(codes(record(...papers, right))).toEqual([]);
   });
 
+  const NOTED_IN_WORKS = [
+    ...(['CONTRACT_WITHOUT_TENDER', 'CONTRACT_SIGNED_LATE', 'CONTRACT_NOT_AS_AWARDED', 'PERFORMANCE_BOND_OVER', 'BID_BOND_OVER'] as const),
+    ...(['CANDIDATES_NOT_PUBLISHED', 'CANDIDATES_LATE', 'CANDIDATES_SHORT', 'SMALL_FIRM_TERM_LONG', 'SMALL_FIRM_UNPAID'] as const),
+    ...(['STARTED_WITHOUT_COMMITMENT', 'COMMITTED_AFTER_START', 'INCIDENT_REPORTED_LATE', 'INCIDENT_NOT_REPORTED'] as const),
+    ...(['WAGES_NOT_PROVEN', 'WAGE_DEPOSIT_SHORT', 'EMERGENCY_RECORDED_LATE', 'CHANGED_AND_REFUSED'] as const),
+  ];
   const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
     [
       'ORDER_INVERTED',
@@ -232,6 +238,15 @@ describe('the checks of auditors', () => {
       (code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const,
     ),
     ['PERMIT_LAPSED', record(event('FindingNoted', { code: 'PERMIT_LAPSED', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
+    ...NOTED_IN_WORKS.map((code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const),
+    [
+      'WAGES_IN_ARREARS',
+      record(event('WagesRecorded', { month: '2026-01', dueFen: 100, paidFen: 90 })),
+      record(
+        event('WagesRecorded', { month: '2026-01', dueFen: 100, paidFen: 90 }),
+        event('WagesRecorded', { month: '2026-01', dueFen: 100, paidFen: 100 }),
+      ),
+    ],
     ['STARTED_BEFORE_PERMIT', record(event('FindingNoted', { code: 'STARTED_BEFORE_PERMIT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     [
       'STARTED_BEFORE_CONTRACT',

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { causesOf } from '../../domain/stages/construction/causes.ts';
-import { PARTIES } from '../../domain/stages/construction/facts.ts';
 import { notedWords } from '../../domain/stages/construction/finding-words.ts';
+import { PARTIES } from '../../domain/stages/construction/site/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { CHANGES } from '../../domain/standards/changes.ts';
 import type { PaymentKind } from '../../domain/standards/closed-lists.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
+import { COMMITTED, tendered } from '../../scripts/rules/samples.ts';
 import { person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -23,7 +24,8 @@ function opened(base = stageBase()) {
 function started() {
   const box = opened();
   box.send({ type: 'RecordPermits', permits }, manager);
-  box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: '2023-08-20' }, manager);
+  for (const command of [tendered(), ...COMMITTED]) expect(box.send(command, manager)).toBeNull();
+  box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: '2023-08-20', tender: 'SG-1' }, manager);
   expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
   return box;
 }
@@ -44,7 +46,7 @@ describe('a start without papers (R8)', () => {
     const box = opened();
     box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
     const found = box.events.filter(({ type }) => type === 'FindingNoted');
-    expect(found).toHaveLength(2);
+    expect(found).toHaveLength(3);
     for (const event of found) expect(constructionStage.logic.notices(box.state, event)).toMatchObject([{ to: { person: 'manager' } }]);
   });
   it('finds papers that come afterwards too late, and those of the day before in order', () => {
@@ -88,7 +90,8 @@ describe('payments (R9)', () => {
     box.send({ type: 'RequestPayment', key: '1', amountFen: 100 * WAN, confirmedValueFen: 0, ...changed }, manager);
   it('before the start are advances alone', () => {
     const box = opened();
-    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: '2023-08-20' }, manager);
+    box.send(tendered(), manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: '2023-08-20', tender: 'SG-1' }, manager);
     expect(pay(box, { confirmedValueFen: 200 * WAN })).toMatchObject({ code: 'WRONG_STATE' });
     expect(pay(box, { kind: 'ADVANCE', confirmedValueFen: 200 * WAN })).toMatchObject({ code: 'SUMS_DISAGREE' });
     expect(pay(box, { kind: 'ADVANCE' })).toBeNull();

@@ -5,7 +5,7 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
-import { PARTIES } from '../../domain/stages/construction/facts.ts';
+import { PARTIES } from '../../domain/stages/construction/site/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
 import type { StageBase } from '../../domain/stages/facts.ts';
@@ -152,7 +152,7 @@ describe('a construction', () => {
     const box = new Sandbox(constructionStage.logic);
     box.now = day(now);
     box.send({ type: 'Open', ...stageBase() }, system);
-    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: now }, manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: now, untendered: '接续前已发包' }, manager);
     return box;
   };
   const works = (box: ReturnType<typeof opened>, on: string) => {
@@ -169,7 +169,8 @@ describe('a construction', () => {
     // The four lights of works are its own.
     expect(constructionStage.logic.summary(box.state).light).toBe('GREEN');
     box.send({ type: 'RecordMilestone', key: 'START', on: '2026-05-18', evidence: 'x' }, manager);
-    expect(next(constructionStage.logic, box)).toBeNull();
+    // From now on the proof of wages is asked for, and nothing of the permit.
+    expect(next(constructionStage.logic, box)?.command).toMatchObject({ due: 'WAGES.2026-05@2026-06-15', when: 'SOON' });
   });
 
   it('is filed within fifteen days, releases retention in its time and is watched until its warranties have ended', () => {
@@ -177,14 +178,19 @@ describe('a construction', () => {
     works(box, '2026-03-02');
     expect(next(constructionStage.logic, box)?.command).toMatchObject({ due: 'COMPLETION_FILING@2026-03-17', when: 'SOON' });
     box.send({ type: 'FileCompletion', number: 'B1', on: '2026-03-02' }, manager);
-    expect(Object.keys(box.state.watched ?? {})).toEqual(['RETENTION@2028-03-02', 'WARRANTY@2028-03-02', 'WATERPROOF@2031-03-02']);
+    expect(Object.keys(box.state.watched ?? {})).toEqual([
+      'RETENTION@2028-03-02',
+      'WARRANTY@2028-03-02',
+      'HEATING@2028-03-02',
+      'WATERPROOF@2031-03-02',
+    ]);
     expect(viewOfCase('construction/QH-01', box.state)).toMatchObject({
       watched: { 'WATERPROOF@2031-03-02': { on: '2031-03-02', since: '2026-03-02' } },
     });
     box.send({ type: 'CloseAccounts', reason: '另行结清' }, manager);
     expect(constructionStage.logic.summary(box.state)).toMatchObject({ status: 'WATCHED' });
     expect(box.send({ type: 'RecordSettlement', amountFen: 1, number: 'x', on: '2026-03-02' }, manager)).toMatchObject({ code: 'CLOSED' });
-    for (const due of ['WARRANTY', 'WARRANTY', 'WATERPROOF', 'WATERPROOF']) {
+    for (const due of ['WARRANTY', 'HEATING', 'WARRANTY', 'HEATING', 'WATERPROOF', 'WATERPROOF']) {
       expect(next(constructionStage.logic, box)?.command).toMatchObject({ due: expect.stringContaining(due) });
       expect(constructionStage.logic.closed(box.state)).toBe(false);
       strike(constructionStage.logic, box);

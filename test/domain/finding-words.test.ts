@@ -29,6 +29,22 @@ const NOTED: readonly Noted[] = [
   { code: 'ADVANCE_OVER_SHARE', facts: { sumFen: 300, limitFen: 200 } },
   { code: 'SETTLED_OVER_CONTRACT', facts: { sumFen: 300, limitFen: 200 } },
   { code: 'PAID_OVER_SETTLEMENT', facts: { sumFen: 300, limitFen: 200, days: 30 } },
+  { code: 'CONTRACT_WITHOUT_TENDER', facts: { contract: 'DESIGN', number: 'S-1', on, sumFen: 300, limitFen: 200 } },
+  { code: 'CONTRACT_SIGNED_LATE', facts: { contract: 'WORKS', number: '', on, earlierOn: on, days: 30 } },
+  ...['CONTRACT_NOT_AS_AWARDED', 'PERFORMANCE_BOND_OVER', 'BID_BOND_OVER', 'SMALL_FIRM_TERM_LONG', 'SMALL_FIRM_UNPAID'].map((code) => ({
+    code,
+    facts: { contract: 'WORKS' as const, number: 'S-1', on, sumFen: 300, limitFen: 200, days: 61 },
+  })),
+  ...['CANDIDATES_NOT_PUBLISHED', 'CANDIDATES_LATE', 'CANDIDATES_SHORT', 'WAGES_NOT_PROVEN', 'WAGES_IN_ARREARS', 'WAGE_DEPOSIT_SHORT'].map((code) => ({
+    code,
+    facts: { number: '2023-09', on, earlierOn: on, sumFen: 300, limitFen: 400, days: 3 },
+  })),
+  ...['INCIDENT_REPORTED_LATE', 'INCIDENT_NOT_REPORTED', 'EMERGENCY_RECORDED_LATE', 'CHANGED_AND_REFUSED'].map((code) => ({
+    code,
+    facts: { number: 'A1', on, earlierOn: on, days: 24 },
+  })),
+  { code: 'STARTED_WITHOUT_COMMITMENT', facts: { on, parties: ['OWNER', 'SUPERVISOR'] } },
+  { code: 'COMMITTED_AFTER_START', facts: { on, earlierOn: on, parties: ['DESIGNER'] } },
 ];
 
 describe('a breach that was noted', () => {
@@ -60,7 +76,7 @@ describe('a breach that was noted', () => {
     box.now = '2026-03-06T02:00:00.000Z';
     box.send({ type: 'Open', ...stageBase() }, system);
     box.send({ type: 'RecordMilestone', key: 'START', on, evidence: 'x' }, manager);
-    const event = box.events.findLast(({ type }) => type === 'FindingNoted');
+    const event = box.events.findLast(({ type, data }) => type === 'FindingNoted' && 'code' in data && data.code === 'STARTED_WITHOUT_CONTRACT');
     if (event === undefined) throw new Error('nothing was noted');
     const [mail] = constructionStage.logic.notices(box.state, event);
     expect(mail?.facts).toMatchObject({ says: { en: expect.stringContaining('the construction contract is not on record (steps out of order)') } });
@@ -69,6 +85,7 @@ describe('a breach that was noted', () => {
       findings: [
         { evidence: { en: expect.stringContaining('Works began') } },
         { code: 'STARTED_WITHOUT_CONTRACT', evidence: { zh: expect.stringMatching(CHINESE) } },
+        { code: 'STARTED_WITHOUT_COMMITMENT', evidence: { zh: expect.stringMatching(CHINESE) } },
       ],
     });
     const older = { ...box.state, findings: [{ code: 'COMPLETION_FILED_LATE', rule: 'x', evidence: '20 days after 2025-03-28' }] };

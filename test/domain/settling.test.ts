@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Recorded } from '../../domain/kernel/case.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
-import { PARTIES } from '../../domain/stages/construction/facts.ts';
+import { PARTIES } from '../../domain/stages/construction/site/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { openProgramme, PANEL, person, profile, Sandbox, stageBase, surveyBasis, system } from '../setup/builders.ts';

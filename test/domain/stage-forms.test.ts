@@ -12,7 +12,7 @@ import { stagePage } from '../../domain/project/stage-page.ts';
 import { kindOfStage } from '../../domain/project/stages.ts';
 import { stepCommands, stepForms } from '../../domain/project/step-form.ts';
 import { STAGE_COMMANDS, STAGE_KEYS, type StageKey } from '../../domain/stages/all.ts';
-import { PARTIES } from '../../domain/stages/construction/facts.ts';
+import { PARTIES } from '../../domain/stages/construction/site/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import type { FieldShown } from '../../domain/stages/field-shown.ts';
@@ -154,13 +154,8 @@ describe('what is offered in works that have begun', () => {
   it('is what can be done by right input, and what is missing is told of the rest', () => {
     const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);
     expect(possible).toEqual([
-      'ApplyForPermit',
-      'RecordPermits',
-      'RecordMilestone',
-      'RecordInspection',
-      'ReportProgress',
-      'RequestPayment',
-      'RequestChange',
+      ...['ApplyForPermit', 'RecordPermits', 'RecordTender', 'RecordContract', 'RecordMilestone', 'RecordCommitment', 'RecordInspection', 'RecordIncident'],
+      ...['RecordWageAccount', 'RecordWages', 'RecordDelivery', 'ReportProgress', 'RequestPayment', 'RequestChange'],
     ]);
     const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;
     expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 地基与基础验收尚未登记');

@@ -19,6 +19,7 @@ import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { minutes, planOf, planWay } from '../../scripts/rules/plan-samples.ts';
+import { COMMITTED, tendered } from '../../scripts/rules/samples.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -150,7 +151,8 @@ describe('construction', () => {
   const started = () => {
     const box = open(constructionStage.logic);
     box.send({ type: 'RecordPermits', permits }, manager);
-    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
+    for (const command of [tendered(), ...COMMITTED]) box.send(command, manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20', tender: 'SG-1' }, manager);
     box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
     return box;
   };
@@ -163,7 +165,8 @@ describe('construction', () => {
     const box = open(constructionStage.logic);
     const late = permits.map((p) => (p.permit === 'CONSTRUCTION_PERMIT' ? { ...p, on: '2023-10-01' } : p));
     box.send({ type: 'RecordPermits', permits: late }, manager);
-    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
+    for (const command of [tendered(), ...COMMITTED]) box.send(command, manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20', tender: 'SG-1' }, manager);
     expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
     expect(box.state.findings).toMatchObject([{ code: 'STARTED_BEFORE_PERMIT', rule: '建筑法 第七条' }]);
   });

@@ -103,7 +103,15 @@ const PANEL_UNITS: Readonly<Record<string, string>> = {
 export const PANEL = ['panel-1', 'panel-2', 'panel-3', 'panel-4', 'panel-5'];
 
 /** What any stage takes: the project tells it to all of them. */
-const inputs = { survey: surveyBasis, estimateFen: 2_680_000_000, landPreOn: null, demandGap: 130, panel: PANEL, completionOn: '2025-03-28' };
+const inputs = {
+  survey: surveyBasis,
+  estimateFen: 2_680_000_000,
+  landPreOn: null,
+  demandGap: 130,
+  panel: PANEL,
+  completionOn: '2025-03-28',
+  wageArrearsFen: null,
+};
 export const stageBase = (changed: Partial<StageBase<typeof inputs>> = {}): StageBase<typeof inputs> => ({
   parent: projectAddress('QH-01'),
   programme: 'QH',

@@ -18,6 +18,7 @@ import { airTold, applicable, asksForWorks, byKey, itemName, itemWords, keyOf, o
 import { namePanel, panelOf } from './panel.ts';
 import { lapsing, recordPaper, sharedFiles } from './papers.ts';
 import { order, rectify, reinspected, stoppedFor } from './rectification.ts';
+import { recordWagesPaid } from './wages.ts';
 
 /** Beside what whoever runs the project may send, a stage lets in only whom its commands name (stages/stage.ts); here it is exact. */
 const THEIRS: readonly string[] = ['NamePanel', 'GradeRectification', 'AnswerExtension', 'DecideAfterNotices'];
@@ -32,6 +33,7 @@ export function decide(old: AcceptanceState, command: AcceptanceCommand, context
   }
   // A licence that was renewed was, whatever the leading group decides.
   if (command.type === 'RecordPaper') return recordPaper(state, command);
+  if (command.type === 'RecordWagesPaid') return recordWagesPaid(state, command);
   const stopped = stoppedFor(state, command.type);
   if (stopped !== null) return refuse(stopped);
   const busy = underWay(state, 'PANEL') || underWay(state, 'REINSPECTION');

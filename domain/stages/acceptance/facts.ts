@@ -1,7 +1,7 @@
 /** What final acceptance may be asked, what can have happened in it, and what it knows. Deliberately absent: the decisions. */
 import type { UnitsAsked } from '../../approval/units.ts';
 import type { Deadline } from '../../calendar/deadline.ts';
-import { code, day, flag, line, list, number, oneOf, optional, record, sha256, text, whole } from '../../kernel/shape.ts';
+import { code, day, fen, flag, line, list, number, oneOf, optional, record, sha256, text, whole } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { GRAVITIES, type Gravity, type AcceptanceResult as PanelResult } from '../../standards/acceptance.ts';
 import {
@@ -18,7 +18,11 @@ import { constructionStage } from '../construction/stage.ts';
 import { from, given, type InputsOf } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 
-export const inputs = { panel: given('panel'), completionOn: from(constructionStage, 'completionOn') };
+export const inputs = {
+  panel: given('panel'),
+  completionOn: from(constructionStage, 'completionOn'),
+  wageArrearsFen: from(constructionStage, 'wageArrearsFen'),
+};
 
 const reading = number(0, 10_000);
 /** A document that was handed in before. */
@@ -51,6 +55,8 @@ export const commands = {
   }),
   /** A paper that ends: the food licence as it is renewed, the lease of the premises. */
   RecordPaper: runs({ paper: oneOf(PAPERS), number: code, on: day, until: day, file }),
+  /** Wages that construction handed on as unpaid, paid since. */
+  RecordWagesPaid: runs({ amountFen: fen, on: day, file }),
   RecordAirTest: runs({
     on: day,
     laboratory: text,
@@ -134,6 +140,7 @@ export type AcceptanceEvent =
         })[];
       };
     }
+  | { readonly type: 'WagesPaid'; readonly data: { readonly amountFen: number; readonly on: IsoDate; readonly file: FileRef } }
   | {
       readonly type: 'PaperRecorded';
       readonly data: {
@@ -244,6 +251,8 @@ export type AirTest = { readonly on: IsoDate; readonly faults: readonly string[]
 
 export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
   readonly round: number;
+  /** Of wages in arrears, in 分; absent: nothing. */
+  readonly wagesPaidFen?: number;
   /** By key; by number what a release up to 0.5.0 recorded. */
   readonly items: Readonly<Record<string, Evidence>>;
   /** In use (GB/T 18883). */

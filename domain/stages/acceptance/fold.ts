@@ -32,6 +32,8 @@ export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>)
       const lapses = last.length === 0 ? {} : { lapses: { ...state.lapses, ...Object.fromEntries(last) } };
       return { ...state, items: withEvidence(state, event.data.items), ...lapses };
     }
+    case 'WagesPaid':
+      return { ...state, wagesPaidFen: (state.wagesPaidFen ?? 0) + event.data.amountFen };
     case 'PaperRecorded':
       return { ...state, lapses: { ...state.lapses, [event.data.paper]: event.data.until } };
     case 'AirTested': {

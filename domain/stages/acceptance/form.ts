@@ -14,6 +14,7 @@ import {
   READING_UNIT_NAMES,
   READING_UNITS,
 } from '../../standards/air.ts';
+import { WAGES } from '../../standards/wages.ts';
 import { NO_FILE, type Option, optionsOf, stageForms } from '../form.ts';
 import { text } from '../standing.ts';
 import { type AcceptanceState, type commands, DECISION_WORDS, DECISIONS, PAPER_NAMES, PAPERS } from './facts.ts';
@@ -88,6 +89,19 @@ export const acceptanceForms = stageForms<AcceptanceState, typeof commands>()({
       file: { label: text('文件', 'File') },
     },
     probe: (_state, today) => ({ paper: 'LEASE', number: '—', on: today, until: addMonths(today, 12), file: NO_FILE }),
+  },
+  RecordWagesPaid: {
+    name: text('登记补发工资', 'Record wages that were paid'),
+    how: text(
+      '施工阶段登记的拖欠工资补清后，“无拖欠农民工工资”方为满足。',
+      'The item of wages is met once what construction has on record as unpaid is paid.',
+    ),
+    fields: {
+      amountFen: { label: text('补发金额', 'Paid'), basis: WAGES.rows.arrearsBlock.document },
+      on: { label: text('支付日期', 'Paid on') },
+      file: { label: text('支付证明', 'Proof of it') },
+    },
+    probe: (_state, today) => ({ amountFen: 1, on: today, file: NO_FILE }),
   },
   RecordAirTest: {
     name: text('登记空气检测报告', 'Enter a test of the air'),

@@ -1,9 +1,10 @@
 /** Which items of acceptance stand open. Deliberately absent: what that leads to (decide.ts). */
 import type { Text } from '../../kernel/values.ts';
 import { type Standards, valuesIn } from '../../rule-table/table.ts';
-import { ACCEPTANCE, type AcceptanceItem, type AcceptanceRules, AIR_ITEM, keyOfNumber } from '../../standards/acceptance.ts';
+import { ACCEPTANCE, type AcceptanceItem, type AcceptanceRules, AIR_ITEM, keyOfNumber, WAGES_ITEM } from '../../standards/acceptance.ts';
 import { AIR, airFaultWords, limitsOf } from '../../standards/air.ts';
 import type { AcceptanceState } from './facts.ts';
+import { wagesLeft } from './wages.ts';
 
 export const rulesOf = ({ standards }: { readonly standards?: Standards }): AcceptanceRules => valuesIn(standards, ACCEPTANCE);
 
@@ -36,8 +37,9 @@ export const asksForWorks = (state: AcceptanceState): boolean => limitsOf(values
 const airPassed = (state: AcceptanceState): boolean =>
   state.air !== null && state.air.faults.length === 0 && (!asksForWorks(state) || state.airOfWorks?.faults.length === 0);
 
-/** The air is what the laboratory measured, whatever was claimed. */
-const met = (state: AcceptanceState, key: string): boolean => (key === AIR_ITEM ? airPassed(state) : state.items[key]?.met === true);
+/** The air is what the laboratory measured, and wages are what was paid, whatever was claimed. */
+const met = (state: AcceptanceState, key: string): boolean =>
+  key === AIR_ITEM ? airPassed(state) : state.items[key]?.met === true && (key !== WAGES_ITEM || wagesLeft(state) === 0);
 export const unmet = (state: AcceptanceState): readonly string[] =>
   applicable(state)
     .filter(({ key }) => !met(state, key))

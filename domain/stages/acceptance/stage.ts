@@ -11,6 +11,7 @@ import { type NoticeDue, untilOf } from '../../notice-facts.ts';
 import { ACCEPTANCE, GRAVITY_NAMES } from '../../standards/acceptance.ts';
 import { AIR } from '../../standards/air.ts';
 import { DUES } from '../../standards/dues.ts';
+import { WAGES } from '../../standards/wages.ts';
 import { named } from '../../words/named.ts';
 import { stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
@@ -34,7 +35,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   name: { zh: '项目验收', en: 'Final acceptance' },
   after: [evaluationStage],
   inputs,
-  standards: [ACCEPTANCE, AIR, CLOCKS, DUES],
+  standards: [ACCEPTANCE, AIR, CLOCKS, DUES, WAGES],
   commands,
   view: acceptanceView,
   events: {
@@ -42,6 +43,12 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
       zh: '提交验收资料',
       en: 'evidence submitted',
       fields: { items: { key: 'code', proof: 'text', files: FILE, until: 'code' } },
+    },
+    WagesPaid: {
+      zh: '补发工资',
+      en: 'wages in arrears paid',
+      shows: ['amountFen', 'on'],
+      fields: { amountFen: 'amount', on: 'code', file: FILE },
     },
     PaperRecorded: {
       zh: '登记证照有效期',

@@ -1,11 +1,13 @@
 /** What the page of final acceptance tells: each item with what is there of it, and what is next. Deliberately absent: its forms (form.ts). */
-import { ACCEPTANCE, AIR_ITEM, GRAVITY_NAMES } from '../../standards/acceptance.ts';
+import { ACCEPTANCE, AIR_ITEM, GRAVITY_NAMES, WAGES_ITEM } from '../../standards/acceptance.ts';
 import { AIR_STANDARD_NAMES, airFaultWords } from '../../standards/air.ts';
+import { money } from '../../words/money.ts';
 import { DONE_BY_WORDS } from '../../words/statuses.ts';
 import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text, yesOrNo } from '../standing.ts';
 import type { AcceptanceState, AirTest } from './facts.ts';
 import { airTold, applicable, asksForWorks, byKey, itemName, rulesOf, unmet } from './items.ts';
 import { nextSteps } from './next.ts';
+import { wagesLeft } from './wages.ts';
 
 function needs(state: AcceptanceState): readonly Need[] {
   if (state.status === 'DONE')
@@ -19,6 +21,7 @@ function needs(state: AcceptanceState): readonly Need[] {
     ];
   const { items, orderedKeys } = byKey(state);
   const open = unmet(state);
+  const left = wagesLeft(state);
   const basis = ACCEPTANCE.rows.items.document;
   const { dueOn } = state.deadline ?? { dueOn: null };
   return [
@@ -36,6 +39,7 @@ function needs(state: AcceptanceState): readonly Need[] {
         what: text(zh, en),
         there: !open.includes(key),
         ...(air === null ? (items[key] === undefined || items[key].proof === '' ? {} : { value: plainly(items[key].proof) }) : { value: air }),
+        ...(key === WAGES_ITEM && left > 0 ? { value: text(`尚欠 ${money(left).zh}`, `${money(left).en} are in arrears`) } : {}),
         ...(veto ? { why: text('一票否决项', 'a veto item') } : {}),
         basis,
       };

@@ -15,7 +15,8 @@ const derived = (state: AcceptanceState) => ({ next: nextSteps(state) });
 /** Beside what all stages show. */
 export const acceptanceView = stageView<AcceptanceState, ReturnType<typeof derived>>(derived)({
   next: listOf(record({ by: oneOf(NEXT_BY), what: bilingual })),
-  inputs: record({ panel: listOf(plain), completionOn: optional(nullable(plain)) }),
+  inputs: record({ panel: listOf(plain), completionOn: optional(nullable(plain)), wageArrearsFen: optional(nullable(numeric)) }),
+  wagesPaidFen: optional(numeric),
   panel: optional(record({ members: listOf(plain), reserve: listOf(plain), scored: optional(listOf(plain)) })),
   round: whole,
   items: table(plain, record({ met: flag, proof: plain, files: optional(listOf(record({ title: plain, sha256: plain }))) })),

@@ -10,33 +10,35 @@ import type { IsoDate, Text } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
-import { INSPECTION_NAMES } from '../../standards/closed-lists.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { done } from '../stage.ts';
-import {
-  type ConstructionCommand,
-  type ConstructionEvent,
-  type ConstructionState,
-  type Happening,
-  PARTIES,
-  PARTY_NAMES,
-  type TurnLight,
-} from './facts.ts';
+import { requestChange } from './changes.ts';
+import { recordContract, recordTender } from './contracts/decide.ts';
+import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening, NoteLate, TurnLight } from './facts.ts';
 import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
+import { noteLate } from './late.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
-import { requestChange, requestPayment } from './money.ts';
+import { requestPayment } from './money.ts';
+import { recordDelivery } from './owed/claims.ts';
+import { arrearsFen, recordWageAccount, recordWages } from './owed/wages.ts';
 import { applyForPermit, extendPermit, recordPermits, startedOnLapsed } from './permits.ts';
 import { reportProgress } from './reports.ts';
 import { closeAccounts, recordSettlement } from './settlement.ts';
+import { recordCommitment, startedUncommitted } from './site/commitments.ts';
+import { PARTIES, PARTY_NAMES } from './site/facts.ts';
+import { closeIncident, recordIncident, reportIncident } from './site/incidents.ts';
+import { inspectionName, newestOf, recordInspection } from './site/inspections.ts';
+import { askRepair, recordRepair } from './site/repairs.ts';
 import { sumOf } from './sums.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
-export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight, context: Context): Answer {
-  if (state.accountsClosed === true) return refuse(alreadyClosed);
+export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight | NoteLate, context: Context): Answer {
+  // Warranties outlast the money.
+  if (state.accountsClosed === true && command.type !== 'AskRepair' && command.type !== 'RecordRepair') return refuse(alreadyClosed);
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -48,27 +50,36 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
       return recordPermits(state, command, context);
     case 'ExtendPermit':
       return extendPermit(state, command);
-    case 'RecordContract': {
-      if (state.contract !== null) return refuse(rejection('DUPLICATE', '施工合同已登记。', 'The construction contract is recorded already.'));
-      if (command.contractor.trim() === '' && byRules(context, 3))
-        return refuse(
-          incomplete('合同没有施工单位。', 'The contract names nobody.', [{ zh: 'contractor：须写明施工单位', en: 'contractor must be named' }]),
-        );
-      const { type: _, ...contract } = command;
-      const { START: start } = state.reached;
-      const late = start !== undefined && byRules(context, 3) ? contractAfterStart(contract.on, start) : [];
-      return allow<Happening>({ type: 'ContractRecorded', data: contract }, ...late);
-    }
+    case 'RecordTender':
+      return recordTender(state, command);
+    case 'RecordContract':
+      return recordContract(state, command, context);
+    case 'RecordCommitment':
+      return recordCommitment(state, command);
+    case 'RecordIncident':
+      return recordIncident(state, command, context);
+    case 'ReportIncident':
+      return reportIncident(state, command, context);
+    case 'CloseIncident':
+      return closeIncident(state, command);
+    case 'RecordWageAccount':
+      return recordWageAccount(state, command);
+    case 'RecordWages':
+      return recordWages(state, command, context);
+    case 'RecordDelivery':
+      return recordDelivery(state, command);
+    case 'AskRepair':
+      return askRepair(state, command);
+    case 'RecordRepair':
+      return recordRepair(state, command);
+    case 'NoteLate':
+      return isSystem(context) ? allow<Happening>(...noteLate(state, command, dayAt(context.now))) : refuse(systemOnly);
     case 'TurnLight':
       return isSystem(context) ? allow<Happening>(...turnedBy(state, dayAt(context.now), command.of)) : refuse(systemOnly);
     case 'RecordMilestone':
       return recordMilestone(state, command, context);
-    case 'RecordInspection': {
-      const { inspection, passed, on } = command;
-      const { START: start } = state.reached;
-      const early = start !== undefined && byRules(context, 3) ? inverted(inspection, on, { START: start }) : [];
-      return allow<Happening>({ type: 'InspectionRecorded', data: { inspection, passed, on, finding: command.finding ?? null } }, ...early);
-    }
+    case 'RecordInspection':
+      return recordInspection(state, command, context);
     case 'ReportProgress':
       return reportProgress(state, command, context);
     case 'RequestPayment':
@@ -106,6 +117,7 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
           startedOn: state.reached.START ?? null,
           inspections: state.inspections.length + 1,
           inspectionsPassed: state.inspections.filter(({ passed }) => passed).length + 1,
+          ...(arrearsFen(state) === 0 ? {} : { wageArrearsFen: arrearsFen(state) }),
         }),
       );
     }
@@ -140,7 +152,7 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   const early = state.inspections.flatMap((seen) => inverted(seen.inspection, seen.on, { START: on }));
   const found =
     key === 'START'
-      ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...(byRules(context, 5) ? startedOnLapsed(state, on) : []), ...early]
+      ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...(byRules(context, 5) ? [...startedOnLapsed(state, on), ...startedUncommitted(state, on)] : []), ...early]
       : inverted(key, on, state.reached);
   const begun = key === 'START' && state.lightOf !== undefined ? turned(state, 'START', 'GREEN', monthOf(on)) : [];
   return allow<Happening>(reached, ...found, ...begun);
@@ -196,13 +208,11 @@ function acceptCompletion(state: ConstructionState, command: Command<'AcceptComp
       faults.push({ zh: `${zh}（${party}）的意见只能出现一次`, en: `the opinion of ${party} (${en}) must be there once` });
     else if (!opinion.passed && !excused) faults.push({ zh: `${zh}（${party}）未通过`, en: `${party} (${en}) did not pass it` });
   }
-  // The newest by its day: whatever is entered later of an earlier day says nothing of what came since.
-  const inspections = strict ? [...state.inspections].sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1)) : state.inspections;
-  const lastOf = new Map(inspections.map((i) => [i.inspection, i.passed]));
   const airCounts = valuesIn(state.standards, AIR).failedInspectionBlocks;
-  for (const [kind, passed] of lastOf) {
-    const { zh, en } = INSPECTION_NAMES[kind];
-    if (!passed && (kind !== 'AIR' || airCounts)) faults.push({ zh: `最近一次${zh}未通过`, en: `the last inspection was not passed: ${en}` });
+  for (const last of newest(state, context)) {
+    const { zh, en } = inspectionName(last);
+    if (!last.passed && (last.inspection !== 'AIR' || airCounts))
+      faults.push({ zh: `最近一次${zh}未通过`, en: `the last inspection was not passed: ${en}` });
   }
   if (faults.length > 0)
     return refuse(
@@ -218,4 +228,11 @@ function acceptCompletion(state: ConstructionState, command: Command<'AcceptComp
     { type: 'CompletionAccepted', data: { on, parties } },
     ...(byRules(context, 3) ? inverted('COMPLETION', on, state.reached) : []),
   );
+}
+
+/** The last of each kind, and since parts of the building are named of each part. */
+function newest({ inspections }: ConstructionState, context: Context): ConstructionState['inspections'] {
+  if (byRules(context, 5)) return newestOf(inspections);
+  const kindsOnly = inspections.map(({ part: _, ...inspection }) => inspection);
+  return byRules(context, 3) ? newestOf(kindsOnly) : [...new Map(kindsOnly.map((one) => [one.inspection, one])).values()];
 }

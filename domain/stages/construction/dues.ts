@@ -9,17 +9,25 @@ import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
+import { SMALL_FIRMS } from '../../standards/small-firms.ts';
+import { WAGES } from '../../standards/wages.ts';
+import { monthWords } from '../../words/days.ts';
+import { money } from '../../words/money.ts';
 import { landPreDue } from '../approvals/dues.ts';
 import { type DueDay, isWatching } from '../watch.ts';
 import type { ConstructionState } from './facts.ts';
+import { isUnpaid } from './owed/claims.ts';
+import { wagesMissing } from './owed/wages.ts';
 import { startUntil } from './permits.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
+import { inspectionName, toRemedy } from './site/inspections.ts';
+import { openRepairs } from './site/repairs.ts';
 import { sumOf } from './sums.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 
 export function dues(state: ConstructionState): readonly DueDay[] {
-  const { warnDays, landPreMonths, warrantyMonths, waterproofMonths } = valuesIn(state.standards, DUES);
+  const { warnDays, landPreMonths, warrantyMonths, heatingMonths, waterproofMonths } = valuesIn(state.standards, DUES);
   if (warnDays === null) return [];
   const found: DueDay[] = [];
   const add = (key: string, what: Text, on: IsoDate): void =>
@@ -52,6 +60,7 @@ export function dues(state: ConstructionState): readonly DueDay[] {
   const { landPreOn = null } = state.inputs;
   if (landPreOn !== null && landPreMonths !== null && permits.LAND_PERMIT === undefined && reached.START === undefined)
     found.push(landPreDue({ landPreOn, landPreMonths, warnDays }));
+  for (const due of openDues(state)) add(due.key, due.what, due.on);
   if (completionOn === null) return found;
   if (filing === null) {
     const { document } = CONSTRUCTION.rows.filingDays;
@@ -88,8 +97,56 @@ export function dues(state: ConstructionState): readonly DueDay[] {
     );
   };
   warranty('WARRANTY', text('电气、给排水、装修', 'electric, plumbing and fit-out'), warrantyMonths);
+  warranty('HEATING', text('供热供冷', 'heating and cooling'), heatingMonths);
   warranty('WATERPROOF', text('防水', 'waterproofing'), waterproofMonths);
   return found;
+}
+
+/** What somebody has promised or owes by a day: failed inspections, repairs, proofs of wages, deliveries. */
+function openDues(state: ConstructionState): readonly Pick<DueDay, 'key' | 'what' | 'on'>[] {
+  return [
+    ...(state.completionOn === null ? toRemedy(state) : []).flatMap((failed) => {
+      const { zh, en } = inspectionName(failed);
+      return failed.remedyBy === undefined
+        ? []
+        : [
+            {
+              key: `REMEDY.${failed.inspection}.${failed.part ?? ''}`,
+              what: text(`${zh}不合格，须整改并复查`, `what was not passed must be put right and inspected again: ${en}`),
+              on: failed.remedyBy,
+            },
+          ];
+    }),
+    ...openRepairs(state).flatMap((key) => {
+      const repair = state.repairs?.[key];
+      return repair === undefined
+        ? []
+        : [{ key: `REPAIR.${key}`, what: text(`保修 ${key} 须完成：${repair.what}`, `repair ${key} must be done: ${repair.what}`), on: repair.by }];
+    }),
+    ...wagesMissing(state).map(({ month, by }) => ({
+      key: `WAGES.${month}`,
+      what: text(
+        `${monthWords(month).zh}农民工工资支付证明须登记（${WAGES.rows.proofDays.document}）`,
+        `the proof of wages for ${monthWords(month).en} must be recorded (${WAGES.rows.proofDays.document})`,
+      ),
+      on: by,
+    })),
+    ...Object.entries(state.deliveries ?? {}).flatMap(([key, delivery]) => {
+      if (delivery.payBy === undefined || !isUnpaid(delivery)) return [];
+      const left = money(delivery.amountFen - delivery.paidFen);
+      const { document } = SMALL_FIRMS.rows.payDays;
+      return [
+        {
+          key: `DELIVERY.${key}`,
+          what: text(
+            `中小企业交付单 ${key} 须付清，尚余 ${left.zh}（${document}）`,
+            `the delivery ${key} of a small firm must be paid, ${left.en} are left (${document})`,
+          ),
+          on: delivery.payBy,
+        },
+      ];
+    }),
+  ];
 }
 
 /** Its money first; then its warranties. */

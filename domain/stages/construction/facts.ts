@@ -3,24 +3,27 @@ import { code, day, fen, flag, line, list, month, number, oneOf, optional, recor
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ChangeRung } from '../../standards/changes.ts';
-import { INSPECTION_KINDS, type InspectionKind, PAYMENT_KINDS, type PaymentKind } from '../../standards/closed-lists.ts';
+import { PAYMENT_KINDS, type PaymentKind } from '../../standards/closed-lists.ts';
 import { PERMIT_KINDS, type PermitKind, ROUTED_PERMITS } from '../../standards/permits.ts';
+import type { ContractKind } from '../../standards/tender.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
+import { type Contract, type ContractEvent, type ContractState, contractCommands } from './contracts/facts.ts';
 import type { LightKind } from './light-words.ts';
+import { type OwedEvent, type OwedState, owedCommands } from './owed/facts.ts';
+import { type Inspection, PARTIES, type Party, type SiteEvent, type SiteState, siteCommands } from './site/facts.ts';
 
-/** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
-export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
-export type Party = (typeof PARTIES)[number];
-export const PARTY_NAMES: Readonly<Record<Party, Text>> = {
-  OWNER: { zh: '建设单位', en: 'owner' },
-  SURVEYOR: { zh: '勘察单位', en: 'surveyor' },
-  DESIGNER: { zh: '设计单位', en: 'designer' },
-  CONTRACTOR: { zh: '施工单位', en: 'contractor' },
-  SUPERVISOR: { zh: '监理单位', en: 'supervisor' },
+/** What approvals were given for (政府投资条例 art. 21). */
+export const ALTERATIONS = ['SCALE', 'SITE', 'CONTENT'] as const;
+export type Alteration = (typeof ALTERATIONS)[number];
+export const ALTERATION_NAMES: Readonly<Record<Alteration, Text>> = {
+  SCALE: { zh: '建设规模', en: 'scale' },
+  SITE: { zh: '建设地点', en: 'site' },
+  CONTENT: { zh: '建设内容', en: 'content' },
 };
+
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
 export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPreOn: from(approvalsStage, 'landPreOn') };
@@ -37,16 +40,36 @@ export const commands = {
   }),
   /** Of the construction permit, before works start. */
   ExtendPermit: runs({ number: code, on: day, until: day }),
-  RecordContract: runs({ contractor: text, amountFen: fen, on: day, retentionMonths: optional(number(0, 24)) }),
+  ...contractCommands,
+  ...siteCommands,
+  ...owedCommands,
   RecordMilestone: runs({ key: code, on: day, evidence: text, files: optional(list(record({ title: line(200), sha256 }), { most: 20 })) }),
-  RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
   /** `reason`: of a correction; what was reported before stays readable. */
   ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text, reason: optional(text) }),
-  RequestPayment: runs({ key: code, amountFen: fen, confirmedValueFen: fen, kind: optional(oneOf(PAYMENT_KINDS)) }),
-  /** `sameAs`: the key of a change that is there and has the same cause. */
+  /** `contract`: number of another one than that of works; `claim`: key of the delivery that is paid. */
+  RequestPayment: runs({
+    key: code,
+    amountFen: fen,
+    confirmedValueFen: fen,
+    kind: optional(oneOf(PAYMENT_KINDS)),
+    contract: optional(code),
+    claim: optional(code),
+  }),
   RecordSettlement: runs({ amountFen: fen, number: code, on: day }),
   CloseAccounts: runs({ reason: optional(text) }),
-  RequestChange: runs({ key: code, amountFen: fen, cause: text, sameAs: optional(code) }),
+  /**
+   * `sameAs`: the key of a change that is there and has the same cause. `alters`: what the approvals were given for.
+   * `doneOn`, `urgency`: of an emergency, done before it could be asked for, and why.
+   */
+  RequestChange: runs({
+    key: code,
+    amountFen: fen,
+    cause: text,
+    sameAs: optional(code),
+    alters: optional(oneOf(ALTERATIONS)),
+    doneOn: optional(day),
+    urgency: optional(text),
+  }),
   AcceptCompletion: runs({
     on: day,
     parties: list(record({ party: oneOf(PARTIES), passed: flag, notApplicable: optional(text) }), { most: 5 }),
@@ -57,6 +80,8 @@ export type ConstructionCommand = CommandsOf<typeof commands>;
 
 /** The clock's alone. */
 export type TurnLight = { readonly type: 'TurnLight'; readonly of: 'START' | 'STATISTICS' };
+/** A day or an hour has passed: what is not on record by then is found. */
+export type NoteLate = { readonly type: 'NoteLate'; readonly of: 'INCIDENT' | 'WAGES' | 'DELIVERY'; readonly key: string };
 
 /** A document that was handed in before. */
 type Paper = { readonly title: string; readonly sha256: string };
@@ -75,6 +100,8 @@ export type ConstructionResult = {
   /** Inspections and the acceptance of completion; and how many of them were passed: each that was not had to be done again. */
   readonly inspections?: number;
   readonly inspectionsPassed?: number;
+  /** Wages of workers that are on record as unpaid, in 分. */
+  readonly wageArrearsFen?: number;
 };
 
 /** Facts of a breach; which of them it has, its code says. Days in Asia/Shanghai, sums in 分. */
@@ -87,6 +114,8 @@ export type NotedFacts = {
   readonly earlier?: string;
   readonly earlierOn?: IsoDate;
   readonly permits?: readonly PermitKind[];
+  readonly parties?: readonly Party[];
+  readonly contract?: ContractKind;
   readonly number?: string;
   readonly days?: number;
   readonly sumFen?: number;
@@ -95,9 +124,6 @@ export type NotedFacts = {
 
 /** As an event or a state holds it. `evidence`: the sentence, where a release up to 0.5.0 kept that alone. */
 export type Noted = { readonly code: string; readonly evidence?: string; readonly facts?: NotedFacts };
-
-/** `retentionMonths`: months after completion from which retention is released, where the contract sets them. */
-type Contract = { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly retentionMonths?: number };
 
 /** As the authority issued it. Issuer, last day and scan are absent where nobody said them, or by a release up to 0.6.0. */
 export type Permit = {
@@ -111,6 +137,9 @@ export type Permit = {
 };
 
 export type ConstructionEvent =
+  | ContractEvent
+  | SiteEvent
+  | OwedEvent
   | {
       readonly type: 'PermitsRecorded';
       readonly data: {
@@ -124,7 +153,6 @@ export type ConstructionEvent =
       readonly type: 'PermitExtended';
       readonly data: { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate; readonly until: IsoDate };
     }
-  | { readonly type: 'ContractRecorded'; readonly data: Contract }
   | { readonly type: 'SettlementRecorded'; readonly data: { readonly amountFen: number; readonly number: string; readonly on: IsoDate } }
   | { readonly type: 'AccountsClosed'; readonly data: { readonly paidFen: number; readonly reason: string | null } }
   | {
@@ -137,10 +165,6 @@ export type ConstructionEvent =
         /** Absent: none, or by a release up to 0.6.0. */
         readonly files?: readonly Paper[];
       };
-    }
-  | {
-      readonly type: 'InspectionRecorded';
-      readonly data: { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate; readonly finding: string | null };
     }
   | {
       readonly type: 'ProgressReported';
@@ -175,10 +199,14 @@ export type ConstructionEvent =
         readonly belowLeast: boolean;
         /** Absent: progress. */
         readonly kind?: PaymentKind;
+        /** Number of another contract than that of works. */
+        readonly contract?: string;
+        /** The delivery that is paid. */
+        readonly claim?: string;
       };
     }
-  | { readonly type: 'PaymentApproved'; readonly data: { readonly key: string; readonly amountFen: number } }
-  | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
+  | { readonly type: 'PaymentApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly contract?: string } }
+  | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null; readonly contract?: string } }
   | {
       readonly type: 'ChangeRequested';
       readonly data: {
@@ -188,6 +216,10 @@ export type ConstructionEvent =
         readonly rung: ChangeRung;
         readonly sharePercent: number;
         readonly sameAs?: string;
+        readonly alters?: Alteration;
+        /** An emergency that was done before. */
+        readonly doneOn?: IsoDate;
+        readonly urgency?: string;
       };
     }
   | { readonly type: 'ChangeApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly estimateFen: number | null } }
@@ -208,41 +240,43 @@ export type Request = {
   readonly valueFen?: number;
   /** It was approved and done before the project came here (domain/takeover). */
   readonly takenOver?: true;
+  /** The delivery that it pays. */
+  readonly claim?: string;
+  readonly alters?: Alteration;
+  readonly doneOn?: IsoDate;
 };
 
-export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
-  readonly estimateFen: number;
-  readonly permits: Readonly<Partial<Record<PermitKind, Permit>>>;
-  /** Those that were applied for here; absent: none was. */
-  readonly permitSteps?: Readonly<Partial<Record<PermitKind, 'ASKED' | 'APPROVED' | 'REFUSED'>>>;
-  readonly contract: Contract | null;
-  readonly settlement?: { readonly amountFen: number; readonly number: string; readonly on: IsoDate };
-  /** Nothing more is paid. Absent: not yet. */
-  readonly accountsClosed?: true;
-  readonly reached: Readonly<Record<string, IsoDate>>;
-  readonly percent: number;
-  readonly light: Light;
-  readonly lights: readonly { readonly month: string; readonly light: Light; readonly behind: number; readonly of?: LightKind }[];
-  readonly reportedMonths: readonly string[];
-  /** Each of the four; absent: it was opened by a release that had the light of progress alone. */
-  readonly lightOf?: Readonly<Partial<Record<LightKind, Light>>>;
-  /** How many versions there are of a month's report, where there are several. */
-  readonly reportVersions?: Readonly<Record<string, number>>;
-  readonly openedOn?: IsoDate;
-  /** The first month whose report the clock asks for. */
-  readonly reportsFrom?: string;
-  /** What shows that a milestone was reached, by its key; absent: no files. */
-  readonly milestonePapers?: Readonly<Record<string, readonly Paper[]>>;
-  readonly inspections: readonly {
-    readonly inspection: InspectionKind;
-    readonly passed: boolean;
-    readonly on: IsoDate;
-    readonly takenOver?: true;
-  }[];
-  readonly payments: Readonly<Record<string, Request>>;
-  readonly confirmedValueFen: number;
-  readonly changes: Readonly<Record<string, Request>>;
-  readonly completionOn: IsoDate | null;
-  readonly filing: { readonly number: string; readonly on: IsoDate } | null;
-  readonly findings: readonly (Noted & { readonly rule: string })[];
-};
+export type ConstructionState = StageState<InputsOf<typeof inputs>> &
+  ContractState &
+  SiteState &
+  OwedState & {
+    readonly estimateFen: number;
+    readonly permits: Readonly<Partial<Record<PermitKind, Permit>>>;
+    /** Those that were applied for here; absent: none was. */
+    readonly permitSteps?: Readonly<Partial<Record<PermitKind, 'ASKED' | 'APPROVED' | 'REFUSED'>>>;
+    readonly contract: Contract | null;
+    readonly settlement?: { readonly amountFen: number; readonly number: string; readonly on: IsoDate };
+    /** Nothing more is paid. Absent: not yet. */
+    readonly accountsClosed?: true;
+    readonly reached: Readonly<Record<string, IsoDate>>;
+    readonly percent: number;
+    readonly light: Light;
+    readonly lights: readonly { readonly month: string; readonly light: Light; readonly behind: number; readonly of?: LightKind }[];
+    readonly reportedMonths: readonly string[];
+    /** Each of the four; absent: it was opened by a release that had the light of progress alone. */
+    readonly lightOf?: Readonly<Partial<Record<LightKind, Light>>>;
+    /** How many versions there are of a month's report, where there are several. */
+    readonly reportVersions?: Readonly<Record<string, number>>;
+    readonly openedOn?: IsoDate;
+    /** The first month whose report the clock asks for. */
+    readonly reportsFrom?: string;
+    /** What shows that a milestone was reached, by its key; absent: no files. */
+    readonly milestonePapers?: Readonly<Record<string, readonly Paper[]>>;
+    readonly inspections: readonly Inspection[];
+    readonly payments: Readonly<Record<string, Request>>;
+    readonly confirmedValueFen: number;
+    readonly changes: Readonly<Record<string, Request>>;
+    readonly completionOn: IsoDate | null;
+    readonly filing: { readonly number: string; readonly on: IsoDate } | null;
+    readonly findings: readonly (Noted & { readonly rule: string })[];
+  };

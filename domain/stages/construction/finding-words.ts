@@ -6,14 +6,19 @@ import type { IsoDate, Text } from '../../kernel/values.ts';
 import { INSPECTION_NAMES, type InspectionKind } from '../../standards/closed-lists.ts';
 import { MILESTONE_NAMES } from '../../standards/milestones.ts';
 import { PERMIT_NAMES, PERMITS, type PermitKind } from '../../standards/permits.ts';
+import { CONTRACT_NAMES } from '../../standards/tender.ts';
 import { dayWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
 import type { Noted, NotedFacts } from './facts.ts';
+import { PARTY_NAMES } from './site/facts.ts';
 
 /** What may be dated before what it rests on, beside milestones and inspections. */
 const OTHER_NAMES: Readonly<Record<string, Text>> = {
   SETTLEMENT: { zh: '结算', en: 'the settlement' },
   COMPLETION_FILED: { zh: '竣工验收备案', en: 'the completion filing' },
+  AWARD_NOTICE: { zh: '中标通知书', en: 'the award notice' },
+  CANDIDATES: { zh: '中标候选人公示', en: 'the publication of candidates' },
+  CONTRACT_SIGNED: { zh: '签订合同', en: 'the contract' },
 };
 
 const isInspection = (key: string): key is InspectionKind => Object.hasOwn(INSPECTION_NAMES, key);
@@ -76,6 +81,92 @@ const WORDS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
   },
 };
 
+/** As `WORDS` names contracts: 设计合同 SJ-1. */
+const contractOf = ({ contract, number = '' }: NotedFacts): Text => {
+  const { zh, en } = contract === undefined ? { zh: '合同', en: 'contract' } : CONTRACT_NAMES[contract];
+  return number === '' ? { zh, en: `the ${en}` } : { zh: `${zh} ${number}`, en: `the ${en} ${number}` };
+};
+const partiesIn = ({ parties = [] }: NotedFacts): Text => ({
+  zh: parties.map((party) => PARTY_NAMES[party].zh).join('、'),
+  en: parties.map((party) => PARTY_NAMES[party].en).join(', '),
+});
+
+/** Of tenders, contracts, the site, wages and deliveries. */
+const OF_WORKS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
+  CONTRACT_WITHOUT_TENDER: ({ on, ...facts }) => ({
+    zh: `${contractOf(facts).zh}（${dayOf(on).zh}）未经招标，合计 ${sumOf(facts.sumFen).zh}，达到必须招标的 ${sumOf(facts.limitFen).zh}`,
+    en: `${contractOf(facts).en} of ${dayOf(on).en} was not tendered; it comes to ${sumOf(facts.sumFen).en}, and from ${sumOf(facts.limitFen).en} on it must be`,
+  }),
+  CONTRACT_SIGNED_LATE: ({ on, earlierOn, days = 0, ...facts }) => ({
+    zh: `${contractOf(facts).zh}${dayOf(on).zh}签订，中标通知书${dayOf(earlierOn).zh}发出，超过 ${days} 日`,
+    en: `${contractOf(facts).en} was signed on ${dayOf(on).en}, more than ${days} days after the award notice of ${dayOf(earlierOn).en}`,
+  }),
+  CONTRACT_NOT_AS_AWARDED: (facts) => ({
+    zh: `${contractOf(facts).zh} ${sumOf(facts.sumFen).zh}与中标价 ${sumOf(facts.limitFen).zh}不符`,
+    en: `${contractOf(facts).en} of ${sumOf(facts.sumFen).en} is not what was awarded, ${sumOf(facts.limitFen).en}`,
+  }),
+  PERFORMANCE_BOND_OVER: (facts) =>
+    over({ zh: `${contractOf(facts).zh}履约保证金`, en: `The performance bond of ${contractOf(facts).en}` }, { zh: '上限', en: 'its limit' }, facts),
+  BID_BOND_OVER: ({ number = '', ...facts }) =>
+    over({ zh: `标段 ${number} 投标保证金`, en: `The bid bond of the tender ${number}` }, { zh: '上限', en: 'its limit' }, facts),
+  CANDIDATES_NOT_PUBLISHED: ({ number = '' }) => ({
+    zh: `标段 ${number} 未登记中标候选人公示`,
+    en: `No publication of the candidates is on record for the tender ${number}`,
+  }),
+  CANDIDATES_LATE: ({ number = '', on, earlierOn, days = 0 }) => ({
+    zh: `标段 ${number} ${dayOf(earlierOn).zh}收到评标报告，${dayOf(on).zh}才公示候选人，超过 ${days} 日`,
+    en: `Candidates of the tender ${number} were published on ${dayOf(on).en}, more than ${days} days after the report of ${dayOf(earlierOn).en}`,
+  }),
+  CANDIDATES_SHORT: ({ number = '', on, earlierOn, days = 0 }) => ({
+    zh: `标段 ${number} 候选人公示自${dayOf(earlierOn).zh}至${dayOf(on).zh}，少于 ${days} 日`,
+    en: `Candidates of the tender ${number} were published from ${dayOf(earlierOn).en} to ${dayOf(on).en}, less than ${days} days`,
+  }),
+  SMALL_FIRM_TERM_LONG: ({ days = 0, ...facts }) => ({
+    zh: `${contractOf(facts).zh}约定支付期限 ${days} 日，长于条例所许`,
+    en: `${contractOf(facts).en} sets ${days} days for payment, more than the law lets it`,
+  }),
+  SMALL_FIRM_UNPAID: ({ number = '', on, sumFen }) => ({
+    zh: `中小企业交付单 ${number} 应于${dayOf(on).zh}付清，尚欠 ${sumOf(sumFen).zh}`,
+    en: `The delivery ${number} of a small firm was to be paid by ${dayOf(on).en}; ${sumOf(sumFen).en} are owed`,
+  }),
+  STARTED_WITHOUT_COMMITMENT: ({ on, ...facts }) => ({
+    zh: `${dayOf(on).zh}开工，未登记质量终身责任承诺书：${partiesIn(facts).zh}`,
+    en: `Works began on ${dayOf(on).en}; no commitment is on record of: ${partiesIn(facts).en}`,
+  }),
+  COMMITTED_AFTER_START: ({ on, earlierOn, ...facts }) => ({
+    zh: `${dayOf(on).zh}开工，${partiesIn(facts).zh}${dayOf(earlierOn).zh}才签署承诺书`,
+    en: `Works began on ${dayOf(on).en}; ${partiesIn(facts).en} committed themselves only on ${dayOf(earlierOn).en}`,
+  }),
+  INCIDENT_REPORTED_LATE: ({ number = '', on, earlierOn, days = 0 }) => ({
+    zh: `${dayOf(earlierOn).zh}的事故 ${number} ${dayOf(on).zh}才上报，超过 ${days} 小时`,
+    en: `The incident ${number} of ${dayOf(earlierOn).en} was reported on ${dayOf(on).en}, after more than ${days} hours`,
+  }),
+  INCIDENT_NOT_REPORTED: ({ number = '', on, days = 0 }) => ({
+    zh: `${dayOf(on).zh}的事故 ${number} ${days} 小时内未登记上报主管部门`,
+    en: `No report to the authority within ${days} hours is on record of the incident ${number} of ${dayOf(on).en}`,
+  }),
+  WAGES_NOT_PROVEN: ({ number = '', on }) => ({
+    zh: `${number} 农民工工资支付证明${dayOf(on).zh}前未登记`,
+    en: `No proof of the wages of ${number} was recorded by ${dayOf(on).en}`,
+  }),
+  WAGES_IN_ARREARS: ({ number = '', sumFen }) => ({
+    zh: `${number} 拖欠农民工工资 ${sumOf(sumFen).zh}`,
+    en: `Wages of ${number} are in arrears: ${sumOf(sumFen).en}`,
+  }),
+  WAGE_DEPOSIT_SHORT: ({ sumFen, limitFen }) => ({
+    zh: `农民工工资保证金 ${sumOf(sumFen).zh}，少于 ${sumOf(limitFen).zh}`,
+    en: `The deposit for wages is ${sumOf(sumFen).en}, less than ${sumOf(limitFen).en}`,
+  }),
+  EMERGENCY_RECORDED_LATE: ({ number = '', on, earlierOn, days = 0 }) => ({
+    zh: `应急变更 ${number} ${dayOf(earlierOn).zh}实施，${dayOf(on).zh}才登记，超过 ${days} 日`,
+    en: `The emergency change ${number} was done on ${dayOf(earlierOn).en} and recorded on ${dayOf(on).en}, more than ${days} days later`,
+  }),
+  CHANGED_AND_REFUSED: ({ number = '', earlierOn }) => ({
+    zh: `应急变更 ${number} ${dayOf(earlierOn).zh}已实施，事后未获批准`,
+    en: `The emergency change ${number} was done on ${dayOf(earlierOn).en} and not approved afterwards`,
+  }),
+};
+
 /** The sentences that release 0.4.0 kept, in English alone, as the facts that they hold. */
 const OLDER: readonly (readonly [string, RegExp, (found: readonly string[]) => NotedFacts])[] = [
   [
@@ -98,6 +189,6 @@ function factsThen(code: string, evidence: string): NotedFacts | null {
 /** What it says, in both languages; a sentence that nobody can read as facts stays as it was kept. */
 export function notedWords({ code, evidence = '', facts }: Noted): Text {
   const known = facts ?? factsThen(code, evidence);
-  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : Object.hasOwn(OF_WORKS, code) ? OF_WORKS[code] : undefined;
   return known === null || words === undefined ? { zh: evidence, en: evidence } : words(known);
 }

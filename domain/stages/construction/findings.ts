@@ -12,6 +12,10 @@ export const finding = (code: string, rule: string, facts: NotedFacts): Construc
   data: { code, rule, facts },
 });
 
+/** Whether the clock has found it already; `number`: which. */
+export const isFound = ({ findings }: ConstructionState, code: string, number: string): boolean =>
+  findings.some((noted) => noted.code === code && noted.facts?.number === number);
+
 export const ORDER_RULE = '程序倒置';
 
 /** Papers that works on `on` began without: each of them named, and the contract. */

@@ -3,18 +3,22 @@ import { addDays, addMonths } from '../../kernel/days.ts';
 import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CHANGES } from '../../standards/changes.ts';
-import { INSPECTION_NAMES, PAYMENT_TITLES, type PaymentKind } from '../../standards/closed-lists.ts';
+import { PAYMENT_TITLES, type PaymentKind } from '../../standards/closed-lists.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
 import { NO_FILE, type Option, optionsOf, stageForms } from '../form.ts';
-import type { ConstructionState, commands } from './facts.ts';
-import { PARTIES, PARTY_NAMES } from './facts.ts';
+import { contractForms, contractsIn } from './contracts/form.ts';
+import { ALTERATION_NAMES, type ConstructionState, type commands } from './facts.ts';
+import { GROUPS } from './groups.ts';
 import { monthOf } from './lights.ts';
+import { deliveriesLeft, owedForms } from './owed/form.ts';
 import { startUntil, toApplyFor } from './permits.ts';
 import { retentionFrom } from './settlement.ts';
+import { PARTIES, PARTY_NAMES } from './site/facts.ts';
+import { siteForms } from './site/form.ts';
 import { sumOf } from './sums.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
@@ -90,6 +94,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     probe: (state, today) => ({ number: '—', on: today, until: addDays(startUntil(state) ?? today, 1), files: [NO_FILE] }),
   },
   RecordPermits: {
+    group: GROUPS.works,
     name: text('登记许可', 'Record permits'),
     how: text(
       '开工前须有的许可和审查；已开工后才取得的照实登记，系统记为问题。',
@@ -112,23 +117,9 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       permits: [{ permit: PERMIT_KINDS.find((kind) => state.permits[kind] === undefined) ?? 'CONSTRUCTION_PERMIT', number: '—', on: today }],
     }),
   },
-  RecordContract: {
-    name: text('登记施工合同', 'Record the contract'),
-    final: text('合同登记后不能更改；金额变动须办工程变更。', 'A contract that is recorded stays as it is; its sum changes by change orders alone.'),
-    fields: {
-      contractor: { label: text('施工单位', 'Contractor'), needed: true, short: true },
-      amountFen: { label: text('合同价', 'Contract sum'), help: text('含税，以合同文本为准', 'With tax, as the contract says it') },
-      on: { label: text('签订日期', 'Signed on') },
-      retentionMonths: {
-        label: text('缺陷责任期', 'Defects period'),
-        unit: text('个月', 'months'),
-        help: text('合同另有约定的填写，至多 24 个月', 'Where the contract sets one; 24 months at most'),
-        basis: PAYMENTS.rows.retentionMonths.document,
-      },
-    },
-    probe: (_state, today) => ({ contractor: '—', amountFen: 1, on: today }),
-  },
+  ...contractForms,
   RecordMilestone: {
+    group: GROUPS.works,
     name: text('登记形象节点', 'Record a milestone'),
     how: text(
       '节点依次登记；竣工验收由五方共同验收另行登记。',
@@ -146,18 +137,10 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     },
     probe: (state, today) => ({ key: milestonesLeft(state)[0]?.value ?? 'COMPLETION', on: today, evidence: '—' }),
   },
-  RecordInspection: {
-    name: text('登记检查', 'Record an inspection'),
-    how: text('竣工验收看每种检查最近一次的结果。', 'For completion the last inspection of each kind counts.'),
-    fields: {
-      inspection: { label: text('检查', 'Inspection'), options: optionsOf(INSPECTION_NAMES) },
-      on: { label: ON },
-      passed: { label: text('是否合格', 'Passed') },
-      finding: { label: text('发现的问题', 'What was found') },
-    },
-    probe: (_state, today) => ({ inspection: 'QUALITY', on: today, passed: true }),
-  },
+  ...siteForms,
+  ...owedForms,
   ReportProgress: {
+    group: GROUPS.works,
     name: text('报送月报', 'Report a month'),
     how: text(
       '每月结束后报送；已报送的可以更正，原版本保留。',
@@ -182,6 +165,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     start: (state, today) => ({ month: monthDue(state, today) ?? '' }),
   },
   RequestPayment: {
+    group: GROUPS.money,
     name: text('申请支付', 'Ask for a payment'),
     how: text(
       '提请审批；按已确认产值、合同加已批准变更和核定概算核对可付金额。',
@@ -196,6 +180,8 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
         help: text('含本次；预付款、结算款和质保金不改变它', 'With this one; advance, settlement and retention leave it as it is'),
         basis: PAYMENTS.rows.leastPerMille.document,
       },
+      contract: { label: text('其他合同', 'Another contract'), options: contractsIn, help: text('不填为施工合同', 'Left out: that of works') },
+      claim: { label: text('对应交付单', 'For the delivery'), options: deliveriesLeft, help: text('已登记交付的选择', 'Where one is recorded') },
     },
     probe(state, today) {
       const kind = payableKind(state, today);
@@ -205,6 +191,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     start: (state, today) => ({ key: nextKey('P', state.payments), kind: payableKind(state, today), confirmedValueFen: state.confirmedValueFen }),
   },
   RequestChange: {
+    group: GROUPS.money,
     name: text('申请工程变更', 'Ask for a change order'),
     how: text(
       '先批后变，批准前不得施工；同一原因的变更合并计算，按金额确定审批层级。',
@@ -215,12 +202,25 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       amountFen: { label: text('变更金额', 'Amount'), basis: CHANGES.rows.departmentFen.document },
       cause: { label: text('原因', 'Cause'), needed: true },
       sameAs: { label: text('与已有变更同一原因', 'Same cause as'), options: changesIn },
+      alters: {
+        label: text('变更建设规模、地点、内容', 'Changes scale, site or content'),
+        options: optionsOf(ALTERATION_NAMES),
+        help: text('报原审批部门，不论金额', 'Goes to whoever approved it, whatever it costs'),
+        basis: CHANGES.rows.scopeToApprover.document,
+      },
+      doneOn: {
+        label: text('应急先行实施的日期', 'Emergency: done on'),
+        help: text('只在应急抢险等不能等待审批时填写', 'Only where it could not wait for its approval'),
+        basis: CHANGES.rows.emergencyDays.document,
+      },
+      urgency: { label: text('为何不能等待', 'Why it could not wait'), short: true },
     },
     // A cause of signs alone is none.
     probe: (state) => ({ key: nextKey('C', state.changes), amountFen: 1, cause: '待填写的原因' }),
     start: (state) => ({ key: nextKey('C', state.changes) }),
   },
   AcceptCompletion: {
+    group: GROUPS.after,
     name: text('登记五方竣工验收', 'Record the acceptance of completion'),
     how: text(
       '五方各有意见，全部通过；改建项目没有勘察单位的写明理由。',
@@ -244,6 +244,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     start: () => ({ parties: PARTIES.map((party) => ({ party })) }),
   },
   FileCompletion: {
+    group: GROUPS.after,
     name: text('登记竣工验收备案', 'Record the completion filing'),
     final: text('设施建设随之办结；以后只办结算、质保金和保修。', 'Construction ends with it; what follows is settlement, retention and warranties.'),
     fields: {
@@ -253,6 +254,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     probe: (_state, today) => ({ number: '—', on: today }),
   },
   RecordSettlement: {
+    group: GROUPS.money,
     name: text('登记结算', 'Record the settlement'),
     how: text('结算审核结论；登记后不再申请进度款。', 'What the review of the contract has come to; after it no progress is paid.'),
     final: text('结算登记后不能更改。', 'A settlement that is recorded stays as it is.'),
@@ -264,6 +266,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     probe: (state, today) => ({ amountFen: agreedFen(state), number: '—', on: today }),
   },
   CloseAccounts: {
+    group: GROUPS.money,
     name: text('工程款付讫', 'Close the accounts'),
     final: text('此后不能再申请支付。', 'Nothing more can be paid after it.'),
     fields: {

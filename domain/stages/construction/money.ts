@@ -1,20 +1,19 @@
-/** Payments and change orders: what may be asked, and who decides. Deliberately absent: money after the completion filing, where the stage ends. */
+/** Payments for works: what may be asked, within which limits. Deliberately absent: those by other contracts (contracts/payments.ts), settlement and retention (settlement.ts). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
-import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
-import type { Text } from '../../kernel/values.ts';
+import { incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
 import { gates, valuesIn } from '../../rule-table/table.ts';
-import { CHANGE_LADDER, CHANGES, changeRung } from '../../standards/changes.ts';
 import { PAYMENT_TITLES } from '../../standards/closed-lists.ts';
 import { LIGHTS } from '../../standards/lights.ts';
 import { PAYMENTS, payableFen } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
 import { ask, line } from '../stage.ts';
-import { causeOf, causesOf } from './causes.ts';
+import { paidByOthers, requestOtherPayment } from './contracts/payments.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
 import { monthOf, turned } from './lights.ts';
+import { claimRefused } from './owed/claims.ts';
 import { noContract, notInItsTime, settledMost } from './settlement.ts';
 import { sumOf } from './sums.ts';
 
@@ -34,10 +33,17 @@ function overLimit(total: number, most: number, document: string): ReturnType<ty
   );
 }
 
+/** What is paid by all contracts together stays within the approved estimate. */
+const overEstimate = (state: ConstructionState, total: number): ReturnType<typeof refuse> | null =>
+  overLimit(total + paidByOthers(state), state.estimateFen, '政府投资条例 第二十三条');
+
 export function requestPayment(state: ConstructionState, command: Command<'RequestPayment'>, context: Context): Answer {
-  const { key, amountFen, confirmedValueFen, kind = 'PROGRESS' } = command;
+  const { key, amountFen, confirmedValueFen, kind = 'PROGRESS', contract, claim } = command;
+  const unfit = claimRefused(state, command);
+  if (unfit !== null) return unfit;
+  if (contract !== undefined && contract !== state.contract?.number) return requestOtherPayment(state, command, contract, context);
   if (state.contract === null) return refuse(noContract);
-  const earlier = state.payments[key];
+  const earlier = state.payments[key] ?? state.contractPayments?.[key];
   if (earlier !== undefined && earlier.status !== 'REFUSED')
     return refuse(rejection('DUPLICATE', '该笔付款已申请。', 'This payment has been requested already.'));
   if (amountFen === 0 && byRules(context, 3))
@@ -73,12 +79,22 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
       : kind === 'PROGRESS'
         ? payableFen(rules, { ...facts, confirmedValueFen })
         : settledMost(state, kind);
-  const refused = overLimit(total, most, document) ?? (kind === 'ADVANCE' ? advanceRefused(state, amountFen) : null);
+  const refused =
+    overLimit(total, most, document) ??
+    (byRules(context, 5) && paidByOthers(state) > 0 ? overEstimate(state, total) : null) ??
+    (kind === 'ADVANCE' ? advanceRefused(state, amountFen) : null);
   if (refused !== null) return refused;
   const belowLeast = kind === 'PROGRESS' && total * WHOLE < confirmedValueFen * rules.leastPerMille;
   const title = { zh: `${state.name.zh}${PAYMENT_TITLES[kind].zh} ${key}`, en: `${state.name.en}: ${PAYMENT_TITLES[kind].en} ${key}` };
   return allow<Happening>(
-    { type: 'PaymentRequested', data: { key, amountFen, confirmedValueFen, belowLeast, ...(command.kind === undefined ? {} : { kind }) } },
+    {
+      type: 'PaymentRequested',
+      data: {
+        ...{ key, amountFen, confirmedValueFen, belowLeast },
+        ...(command.kind === undefined ? {} : { kind }),
+        ...(claim === undefined ? {} : { claim }),
+      },
+    },
     ...paymentLight({ ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } }, context),
     ...(byRules(context, 3) ? [...valueFindings(state, confirmedValueFen, agreedFen), ...advanceFindings(state, kind, amountFen)] : []),
     ask(state, context, {
@@ -100,6 +116,7 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
           line('累计确认产值', 'Confirmed value', money(confirmedValueFen)),
           line('合同价', 'Contract', money(state.contract.amountFen)),
           line('形象进度', 'Physical progress', `${state.percent} %`),
+          ...(claim === undefined ? [] : [line('对应交付单', 'Delivery', claim)]),
         ],
         documents: [],
       },
@@ -146,67 +163,3 @@ function advanceFindings(state: ConstructionState, kind: string, amountFen: numb
   const { document } = PAYMENTS.rows.advancePerMille;
   return [finding('ADVANCE_OVER_SHARE', `${document}（待县级确认）`, { sumFen: total, limitFen: most })];
 }
-
-export function requestChange(state: ConstructionState, command: Command<'RequestChange'>, context: Context): Answer {
-  const { key, amountFen, sameAs } = command;
-  if (state.contract === null) return refuse(noContract);
-  const earlier = state.changes[key];
-  if (earlier !== undefined && earlier.status !== 'REFUSED')
-    return refuse(rejection('DUPLICATE', '该变更已申请。', 'This change has been requested already.'));
-  if (sameAs !== undefined && (sameAs === key || state.changes[sameAs] === undefined)) return refuse(unknownItem(sameAs));
-  // One that was there already is taken as it was named.
-  const cause = sameAs === undefined ? command.cause : (state.changes[sameAs]?.cause ?? command.cause);
-  if (causeOf(cause) === '' && byRules(context, 3))
-    return refuse(
-      rejection(
-        'REASON_REQUIRED',
-        '请写明变更原因，或选择已有变更的原因（sameAs）。',
-        'Name the cause, or the change that has the same one (sameAs).',
-      ),
-    );
-  const rules = valuesIn(state.standards, CHANGES);
-  const cumulativeFen = sumOf(state.changes, 'ASKED', 'APPROVED') + amountFen;
-  const { same, alike, refused } = causesOf(state.changes, cause, dayAt(context.now), rules);
-  const of = (found: typeof same): number => found.reduce((sum, [, change]) => sum + change.amountFen, 0);
-  const facts = { cumulativeFen, contractFen: state.contract.amountFen, estimateFen: state.estimateFen };
-  // Changes of one cause are summed, so that a large one cannot be cut into small ones.
-  const bySame = changeRung({ ...facts, amountFen: amountFen + of(same) }, rules);
-  const byAlike = changeRung({ ...facts, amountFen: amountFen + of(same) + of(alike) }, rules);
-  // Whether they are one cause is for somebody else to say than the unit, where it matters.
-  const again = byRules(context, 3) && refused.length > 0;
-  const rung = bySame === 'UNIT' && (byAlike !== 'UNIT' || again) ? CHANGE_LADDER[1] : bySame;
-  const sharePercent = Math.round((cumulativeFen / facts.contractFen) * WHOLE) / TENTHS;
-  const requested: ConstructionEvent = {
-    type: 'ChangeRequested',
-    data: { key, amountFen, cause, rung, sharePercent, ...(sameAs === undefined ? {} : { sameAs }) },
-  };
-  if (rung === 'UNIT') return allow<Happening>(requested, { type: 'ChangeApproved', data: { key, amountFen, estimateFen: null } });
-  const listed = (found: typeof same): Text => ({
-    zh: found.map(([name, change]) => `${name} ${change.cause ?? ''}（${money(change.amountFen).zh}）`).join('；'),
-    en: found.map(([name, change]) => `${name} ${change.cause ?? ''} (${money(change.amountFen).en})`).join('; '),
-  });
-  return allow<Happening>(
-    requested,
-    ask(state, context, {
-      key: `CHANGE.${key}`,
-      title: { zh: `${state.name.zh}工程变更 ${key}`, en: `${state.name.en}: change order ${key}` },
-      applicant: state.manager,
-      route: rung,
-      content: {
-        amountFen,
-        summary: [
-          line('变更金额', 'Amount', money(amountFen)),
-          line('原因', 'Cause', cause),
-          ...(byRules(context, 3) && same.length > 0 ? [line('同一原因的变更', 'Changes of the same cause', listed(same))] : []),
-          ...(again ? [line('同一原因曾不予批准的变更', 'Changes of the same cause that were refused', listed(refused))] : []),
-          ...(alike.length > 0 ? [line('原因相近的变更，请判断是否同一原因', 'Changes of a cause that is alike; please judge', listed(alike))] : []),
-          line('累计占合同价', 'Share of contract', `${sharePercent} %`),
-          line('概算', 'Approved estimate', money(state.estimateFen)),
-          line('提示', 'Note', { zh: '先批后变，批准前不得施工', en: 'No work before approval' }),
-        ],
-        documents: [],
-      },
-    }),
-  );
-}
-const TENTHS = 10; // of a percent

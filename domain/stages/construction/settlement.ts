@@ -3,15 +3,17 @@
  * period (财建〔2022〕183号; docs/adr/0053). Deliberately absent: advances and progress (money.ts).
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import type { Context } from '../../kernel/context.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
 import { addMonths, dayAt } from '../../kernel/days.ts';
 import { type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import type { PaymentKind } from '../../standards/closed-lists.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
+import { SITE } from '../../standards/site.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { finding, ORDER_RULE } from './findings.ts';
+import { openRepairs } from './site/repairs.ts';
 import { sumOf } from './sums.ts';
 
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
@@ -41,6 +43,12 @@ export function notInItsTime(state: ConstructionState, kind: PaymentKind, contex
   if (!late && state.settlement !== undefined)
     return wrongState('已办理结算，请申请结算款或质保金。', 'The contract is settled; ask for settlement or retention.');
   if (kind !== 'RETENTION' || state.completionOn === null) return null;
+  const repairs = byRules(context, 5) && valuesIn(state.standards, SITE).repairsFirst ? openRepairs(state) : [];
+  if (repairs.length > 0)
+    return wrongState(
+      `尚有保修事项未完成（${repairs.join('、')}），完成后再支付质保金（${SITE.rows.repairsFirst.document}）。`,
+      `Repairs are not done yet (${repairs.join(', ')}); retention is released after them (${SITE.rows.repairsFirst.document}).`,
+    );
   const from = retentionFrom(state, state.completionOn);
   return dayAt(context.now) >= from
     ? null

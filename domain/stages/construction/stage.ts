@@ -10,6 +10,11 @@ import { LIGHTS } from '../../standards/lights.ts';
 import { MILESTONE_NAMES, MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
+import { atLeast, SITE } from '../../standards/site.ts';
+import { SMALL_FIRMS } from '../../standards/small-firms.ts';
+import { STEP_RULES } from '../../standards/steps.ts';
+import { TENDER } from '../../standards/tender.ts';
+import { WAGES } from '../../standards/wages.ts';
 import { findingName } from '../../words/findings.ts';
 import { money } from '../../words/money.ts';
 import { named } from '../../words/named.ts';
@@ -17,22 +22,33 @@ import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
 import { worksPart } from './board.ts';
+import { CONTRACT_FACTS } from './contracts/facts.ts';
 import { decide } from './decide.ts';
 import { dues, goesOnAs } from './dues.ts';
-import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request, type TurnLight } from './facts.ts';
+import {
+  type ConstructionEvent,
+  type ConstructionResult,
+  type ConstructionState,
+  commands,
+  inputs,
+  type NoteLate,
+  type Request,
+  type TurnLight,
+} from './facts.ts';
 import { notedWords } from './finding-words.ts';
+import { finding } from './findings.ts';
+import { answeredPayment, settle, withOtherPayment, withPart } from './fold.ts';
+import { lateAgenda } from './late.ts';
 import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
+import { OWED_FACTS } from './owed/facts.ts';
 import { permitAnswered } from './permits.ts';
+import { SITE_FACTS } from './site/facts.ts';
+import { incidentSays } from './site/incidents.ts';
 import { sumOf } from './sums.ts';
 import { takeOver } from './taken-over.ts';
 import { constructionView } from './view.ts';
-
-const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
-  const request = requests[key];
-  return request === undefined ? requests : { ...requests, [key]: { ...request, status: approved ? 'APPROVED' : 'REFUSED' } };
-};
 
 /** Reports are asked for from the month of the start, and of its record: nobody could hand them in here before. */
 const reportsFrom = (on: string, recordedAt: string): string => monthOf(on > dayAt(recordedAt) ? on : dayAt(recordedAt));
@@ -50,15 +66,24 @@ function withLight(state: ConstructionState, { to, month, behind, of }: Data<'Li
   return { ...state, lightOf, light: worst(Object.values(lightOf)), lights };
 }
 
+const CHANGES_RULE = '先批后变（财建〔2022〕183号）';
+const OFFICE = [{ role: 'PROGRAMME_OFFICER' }, { role: 'OFFICE_DIRECTOR' }] as const;
+/** Everybody at once: the office always, the heads of the leading group from a grade on. */
+function incidentNotices(state: ConstructionState, incident: Data<'IncidentRecorded'>) {
+  const leaders = atLeast(incident.grade, valuesIn(state.standards, SITE).incidentLeadersFrom);
+  const whom = [{ person: state.manager }, ...OFFICE, ...(leaders ? ([{ role: 'DEPUTY_LEADER' }, { role: 'GROUP_LEADER' }] as const) : [])];
+  return whom.map((to) => ({ template: 'to-act' as const, to, facts: { says: incidentSays(state, incident) } }));
+}
+
 /** Waits for permits, milestones, inspections, payments and changes; ends with the completion filing. */
-export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight>()({
+export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight | NoteLate>()({
   key: 'CONSTRUCTION',
   kind: 'construction',
   workflow: 'construction',
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
-  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR, DUES],
+  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR, DUES, TENDER, STEP_RULES, SITE, WAGES, SMALL_FIRMS],
   commands,
   view: constructionView,
   events: {
@@ -87,24 +112,15 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       shows: ['number', 'until'],
       fields: { permit: 'code', number: 'document', on: 'code', until: 'code' },
     },
-    ContractRecorded: {
-      zh: '登记施工合同',
-      en: 'contract recorded',
-      shows: ['on', 'amountFen'],
-      fields: { contractor: 'text', amountFen: 'amount', on: 'code' },
-    },
+    ...CONTRACT_FACTS,
+    ...SITE_FACTS,
+    ...OWED_FACTS,
     MilestoneReached: {
       zh: '到达节点',
       en: 'milestone reached',
       shows: ['key', 'on', 'percent', 'evidence'],
       words: { key: named(MILESTONE_NAMES) },
       fields: { key: 'code', on: 'code', evidence: 'text', percent: 'percent', files: { title: 'text', sha256: 'file' } },
-    },
-    InspectionRecorded: {
-      zh: '登记检查',
-      en: 'inspection recorded',
-      shows: ['on', 'finding'],
-      fields: { inspection: 'code', on: 'code', finding: 'text' },
     },
     ProgressReported: {
       zh: '月报',
@@ -117,7 +133,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '申请支付',
       en: 'payment requested',
       shows: ['key', 'amountFen'],
-      fields: { key: 'code', amountFen: 'amount', kind: 'code' },
+      fields: { key: 'code', amountFen: 'amount', kind: 'code', contract: 'document', claim: 'code' },
     },
     SettlementRecorded: {
       zh: '登记结算',
@@ -126,13 +142,23 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       fields: { amountFen: 'amount', number: 'document', on: 'code' },
     },
     AccountsClosed: { zh: '工程款付讫', en: 'accounts closed', shows: ['reason'], fields: { reason: 'text' } },
-    PaymentApproved: { zh: '支付通过', en: 'payment approved', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
-    PaymentRefused: { zh: '支付未通过', en: 'payment refused', shows: ['key', 'reason'], fields: { key: 'code', reason: 'text' } },
+    PaymentApproved: {
+      zh: '支付通过',
+      en: 'payment approved',
+      shows: ['key', 'amountFen'],
+      fields: { key: 'code', amountFen: 'amount', contract: 'document' },
+    },
+    PaymentRefused: {
+      zh: '支付未通过',
+      en: 'payment refused',
+      shows: ['key', 'reason'],
+      fields: { key: 'code', reason: 'text', contract: 'document' },
+    },
     ChangeRequested: {
       zh: '申请变更',
       en: 'change requested',
       shows: ['key', 'amountFen'],
-      fields: { key: 'code', amountFen: 'amount', cause: 'text', rung: 'code', sameAs: 'code' },
+      fields: { key: 'code', amountFen: 'amount', cause: 'text', rung: 'code', sameAs: 'code', alters: 'code', doneOn: 'code', urgency: 'text' },
     },
     ChangeApproved: { zh: '变更通过', en: 'change approved', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
     ChangeRefused: { zh: '变更未通过', en: 'change refused', shows: ['key', 'reason'], fields: { key: 'code', reason: 'text' } },
@@ -152,7 +178,17 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         code: 'outcome',
         rule: 'text',
         evidence: 'text',
-        facts: { on: 'code', what: 'code', earlier: 'code', earlierOn: 'code', permits: 'code', number: 'document', sumFen: 'amount' },
+        facts: {
+          on: 'code',
+          what: 'code',
+          earlier: 'code',
+          earlierOn: 'code',
+          permits: 'code',
+          parties: 'code',
+          contract: 'code',
+          number: 'document',
+          sumFen: 'amount',
+        },
       },
     },
   },
@@ -197,8 +233,6 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
           ? state
           : { ...state, permits: { ...state.permits, [permit]: { ...held, extensions: [...(held.extensions ?? []), extension] } } };
       }
-      case 'ContractRecorded':
-        return { ...state, contract: event.data };
       case 'MilestoneReached':
         return {
           ...state,
@@ -207,16 +241,17 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
           ...(event.data.files === undefined ? {} : { milestonePapers: { ...state.milestonePapers, [event.data.key]: event.data.files } }),
           ...(event.data.key === 'START' && state.lightOf !== undefined ? { reportsFrom: reportsFrom(event.data.on, event.occurredAt) } : {}),
         };
-      case 'InspectionRecorded':
-        return { ...state, inspections: [...state.inspections, { inspection: event.data.inspection, passed: event.data.passed, on: event.data.on }] };
       case 'ProgressReported':
         return withReport(state, event.data);
       case 'LightTurned':
         return withLight(state, event.data);
       case 'PaymentRequested': {
-        const { key, amountFen, confirmedValueFen, kind } = event.data;
+        const { key, amountFen, confirmedValueFen, kind, contract, claim } = event.data;
+        const paid = claim === undefined ? {} : { claim };
+        if (contract !== undefined)
+          return withOtherPayment(state, key, { amountFen, status: 'ASKED', contract, ...(kind === undefined ? {} : { kind }), ...paid });
         const valueFen = state.lightOf === undefined || kind === 'ADVANCE' ? {} : { valueFen: confirmedValueFen };
-        const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }), ...valueFen };
+        const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }), ...valueFen, ...paid };
         return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: asked } };
       }
       case 'SettlementRecorded':
@@ -225,10 +260,11 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return { ...state, accountsClosed: true };
       case 'PaymentApproved':
       case 'PaymentRefused':
-        return { ...state, payments: settle(state.payments, event.data.key, event.type === 'PaymentApproved') };
+        return answeredPayment(state, event.data, event.type === 'PaymentApproved');
       case 'ChangeRequested': {
-        const { key, amountFen, cause } = event.data;
-        return { ...state, changes: { ...state.changes, [key]: { amountFen, status: 'ASKED', cause, on: dayAt(event.occurredAt) } } };
+        const { key, amountFen, cause, alters, doneOn } = event.data;
+        const more = { ...(alters === undefined ? {} : { alters }), ...(doneOn === undefined ? {} : { doneOn }) };
+        return { ...state, changes: { ...state.changes, [key]: { amountFen, status: 'ASKED', cause, on: dayAt(event.occurredAt), ...more } } };
       }
       case 'ChangeApproved':
         return { ...state, changes: settle(state.changes, event.data.key, true), estimateFen: event.data.estimateFen ?? state.estimateFen };
@@ -240,12 +276,23 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return { ...state, filing: { number: event.data.number, on: event.data.on } };
       case 'FindingNoted':
         return { ...state, findings: [...state.findings, event.data] };
+      default:
+        return withPart(state, event);
     }
   },
   answered(state, key, decided, context) {
     const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
     const approved = decided.outcome === 'APPROVED';
     if (kind === 'PERMIT') return [permitAnswered(name, approved, decided.reason)];
+    const other = state.contractPayments?.[name];
+    if (kind === 'PAYMENT' && other !== undefined) {
+      const { amountFen, contract } = other;
+      return [
+        approved
+          ? { type: 'PaymentApproved', data: { key: name, amountFen, contract } }
+          : { type: 'PaymentRefused', data: { key: name, reason: decided.reason, contract } },
+      ];
+    }
     if (kind === 'PAYMENT') {
       const amountFen = state.payments[name]?.amountFen ?? 0;
       return [
@@ -256,7 +303,12 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       ];
     }
     const amountFen = state.changes[name]?.amountFen ?? 0;
-    if (!approved) return [{ type: 'ChangeRefused', data: { key: name, reason: decided.reason } }];
+    const { doneOn } = state.changes[name] ?? {};
+    if (!approved)
+      return [
+        { type: 'ChangeRefused', data: { key: name, reason: decided.reason } },
+        ...(doneOn === undefined ? [] : [finding('CHANGED_AND_REFUSED', CHANGES_RULE, { number: name, earlierOn: doneOn })]),
+      ];
     // An estimate adjustment that was approved becomes the new ceiling (政府投资条例 art. 23).
     const total = (state.contract?.amountFen ?? 0) + sumOf(state.changes, 'APPROVED') + amountFen;
     return [{ type: 'ChangeApproved', data: { key: name, amountFen, estimateFen: total > state.estimateFen ? total : null } }];
@@ -266,14 +318,18 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       const [{ zh, en }, rule] = [notedWords(event.data), ruleWords(event.data.rule)];
       const name = findingName(event.data.code);
       const says = { zh: `${name.zh}：${zh}（${rule.zh}）`, en: `${name.en}: ${en} (${rule.en})` };
+      // Days are told by mails of their own (dues.ts).
+      if (event.data.code === 'INCIDENT_NOT_REPORTED')
+        return [{ person: state.manager }, ...OFFICE].map((to) => ({ template: 'to-act', to, facts: { says } }));
       return event.actor.person === null ? [] : [{ template: 'finding', to: { person: event.actor.person }, facts: { says } }];
     }
+    if (event.type === 'IncidentRecorded') return incidentNotices(state, event.data);
     if (event.type !== 'LightTurned') return [];
     const manager = { person: state.manager };
     const whom = event.data.to === 'RED' ? [manager, { role: 'OFFICE_DIRECTOR' as const }, { role: 'DEPUTY_LEADER' as const }] : [manager];
     return whom.map((to) => ({ template: 'light', to, facts: { says: lightTurned(event.data) } }));
   },
-  agenda: lightAgenda,
+  agenda: (state) => [...lightAgenda(state), ...lateAgenda(state)].sort((a, b) => (a.at < b.at ? -1 : 1)),
   again(state, was) {
     if (state.reached.START === undefined) return [];
     const before = permitsBeforeStart(was.profile, valuesIn(was.standards, PERMITS));
@@ -286,7 +342,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     }));
   },
   dues,
-  goesOn: { as: goesOnAs, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts'] },
+  goesOn: { as: goesOnAs, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair'] },
   light: (state) => state.light,
   board: worksPart,
   remains(state) {

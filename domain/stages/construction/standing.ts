@@ -2,7 +2,7 @@
 import { addDays } from '../../kernel/days.ts';
 import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
-import { INSPECTION_KINDS, INSPECTION_NAMES, PAYMENT_TITLES } from '../../standards/closed-lists.ts';
+import { PAYMENT_TITLES } from '../../standards/closed-lists.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
@@ -13,10 +13,14 @@ import { findingName } from '../../words/findings.ts';
 import { money } from '../../words/money.ts';
 import { ruleWords } from '../../words/rules.ts';
 import { STEP_STATUS_WORDS } from '../../words/statuses.ts';
-import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text } from '../standing.ts';
+import { dayCell, filled, type Need, plainly, type Section, type Telling, text } from '../standing.ts';
+import { contractSections } from './contracts/standing.ts';
 import type { ConstructionState, Request } from './facts.ts';
 import { notedWords } from './finding-words.ts';
+import { GROUPS } from './groups.ts';
+import { owedNeeds, owedSections } from './owed/standing.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
+import { siteNeeds, siteSections } from './site/standing.ts';
 import { sumOf } from './sums.ts';
 
 const PERMIT_STEP_WORDS = {
@@ -61,26 +65,6 @@ function milestoneNeeds({ profile, reached, standards }: ConstructionState): rea
   });
 }
 
-/** An inspection of which the last was not passed stands in the way of completion. */
-function inspectionNeeds({ inspections }: ConstructionState): readonly Need[] {
-  return INSPECTION_KINDS.flatMap((kind) => {
-    const last = inspections
-      .filter(({ inspection }) => inspection === kind)
-      .sort((a, b) => (a.on < b.on ? -1 : 1))
-      .at(-1);
-    if (last === undefined || last.passed) return [];
-    return [
-      {
-        key: `INSPECTION.${kind}`,
-        what: INSPECTION_NAMES[kind],
-        there: false,
-        why: text('最近一次不合格，须复查合格后才能竣工验收', 'the last one was not passed; completion waits until one is'),
-        basis: '建设工程质量管理条例 第十六条',
-      },
-    ];
-  });
-}
-
 function moneyNeeds(state: ConstructionState): readonly Need[] {
   const { completionOn, settlement, contract } = state;
   if (completionOn === null || contract === null || !valuesIn(state.standards, PAYMENTS).runsOn) return [];
@@ -111,7 +95,7 @@ function moneyNeeds(state: ConstructionState): readonly Need[] {
 }
 
 function needs(state: ConstructionState): readonly Need[] {
-  const { contract, reached, completionOn, filing, standards } = state;
+  const { contract, completionOn, filing, standards } = state;
   return [
     ...permitNeeds(state),
     {
@@ -123,8 +107,9 @@ function needs(state: ConstructionState): readonly Need[] {
         : { value: text(`${contract.contractor}，${money(contract.amountFen).zh}`, `${contract.contractor}, ${money(contract.amountFen).en}`) }),
       why: text('开工、付款和变更都以合同为准', 'start, payments and changes rest on it'),
     },
+    ...siteNeeds(state),
+    ...owedNeeds(state),
     ...milestoneNeeds(state),
-    ...(reached.START === undefined ? [] : inspectionNeeds(state)),
     {
       key: 'FILING',
       what: text('竣工验收备案', 'Completion filing'),
@@ -153,13 +138,14 @@ const requests = (of: Readonly<Record<string, Request>>) =>
 const [DAY, AMOUNT, STATUS] = [text('日期', 'Day'), text('金额', 'Amount'), text('状态', 'State')];
 
 function sections(state: ConstructionState): readonly Section[] {
-  const { profile, permits, reached, inspections, reportedMonths, reportVersions, lights, payments, changes, findings } = state;
+  const { profile, permits, reached, reportedMonths, reportVersions, lights, payments, changes, findings } = state;
   const planned = new Map(profile.milestones.map(({ key, plannedOn }) => [key, plannedOn]));
   const taken = state.takenOver?.facts ?? [];
   const milestones = milestonesOf(profile.buildKind, valuesIn(state.standards, MILESTONES));
   return filled([
     {
       key: 'milestones',
+      group: GROUPS.works,
       title: text('形象节点', 'Milestones'),
       columns: [text('节点', 'Milestone'), text('累计进度', 'Progress'), text('计划', 'Planned'), text('实际', 'Reached')],
       rows: milestones.map(({ key, weight }) => ({
@@ -172,6 +158,7 @@ function sections(state: ConstructionState): readonly Section[] {
     },
     {
       key: 'permits',
+      group: GROUPS.works,
       title: text('许可', 'Permits'),
       columns: [
         text('种类', 'Kind'),
@@ -200,30 +187,24 @@ function sections(state: ConstructionState): readonly Section[] {
         ];
       }),
     },
+    ...contractSections(state),
     {
       key: 'payments',
+      group: GROUPS.money,
       title: text('支付', 'Payments'),
       columns: [text('编号', 'Number'), text('款项', 'Kind'), AMOUNT, STATUS, DAY],
       rows: requests(payments),
     },
     {
       key: 'changes',
+      group: GROUPS.money,
       title: text('工程变更', 'Change orders'),
       columns: [text('编号', 'Number'), text('原因', 'Cause'), AMOUNT, STATUS, DAY],
       rows: requests(changes),
     },
     {
-      key: 'inspections',
-      title: text('检查', 'Inspections'),
-      columns: [text('检查', 'Inspection'), DAY, text('结果', 'Result')],
-      rows: inspections.map(({ inspection, on, passed, takenOver }, index) => ({
-        key: String(index),
-        cells: [INSPECTION_NAMES[inspection], dayCell(on), passedOrNot(passed)],
-        takenOver: takenOver === true,
-      })),
-    },
-    {
       key: 'reports',
+      group: GROUPS.works,
       title: text('月报', 'Monthly reports'),
       columns: [text('月份', 'Month'), text('版本', 'Version'), text('灯', 'Light')],
       rows: [...reportedMonths].sort().map((month) => ({
@@ -231,6 +212,8 @@ function sections(state: ConstructionState): readonly Section[] {
         cells: [monthWords(month), plainly(reportVersions?.[month] ?? 1), lightOf(lights, month)],
       })),
     },
+    ...siteSections(state),
+    ...owedSections(state),
     {
       key: 'findings',
       title: text('记下的问题', 'Findings'),

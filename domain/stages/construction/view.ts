@@ -2,16 +2,45 @@
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
+import { INCIDENT_GRADES } from '../../standards/site.ts';
+import { CONTRACT_KINDS, TENDER_WAYS } from '../../standards/tender.ts';
 import { findingName } from '../../words/findings.ts';
 import { stageView } from '../stage-view.ts';
-import type { ConstructionState } from './facts.ts';
+import { ALTERATIONS, type ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { LIGHT_KINDS } from './light-words.ts';
+import { WARRANTED } from './site/facts.ts';
 
 /** What was noted, in both languages whichever release noted it. */
 const derived = (state: ConstructionState) => ({
   findings: state.findings.map((noted) => ({ code: noted.code, name: findingName(noted.code), rule: noted.rule, evidence: notedWords(noted) })),
 });
+
+const CONTRACT = {
+  contractor: plain,
+  amountFen: fen,
+  on: day,
+  number: optional(plain),
+  tender: optional(plain),
+  exemption: optional(plain),
+  untendered: optional(plain),
+  performanceBondFen: optional(fen),
+  smallFirm: optional(flag),
+  payDays: optional(numeric),
+  retentionMonths: optional(numeric),
+  takenOver: optional(flag),
+} as const;
+const OTHER_KINDS = ['SURVEY', 'DESIGN', 'SUPERVISION', 'EQUIPMENT', 'OTHER'] as const;
+const REQUEST = {
+  status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
+  cause: optional(plain),
+  kind: optional(oneOf(PAYMENT_KINDS)),
+  on: optional(day),
+  claim: optional(plain),
+  alters: optional(oneOf(ALTERATIONS)),
+  doneOn: optional(day),
+  takenOver: optional(flag),
+} as const;
 
 /** Beside what all stages show. */
 export const constructionView = stageView<ConstructionState, ReturnType<typeof derived>>(derived)({
@@ -28,7 +57,48 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
     }),
   ),
   permitSteps: optional(table(plain, oneOf(['ASKED', 'APPROVED', 'REFUSED']))),
-  contract: nullable(record({ contractor: plain, amountFen: fen, on: day, retentionMonths: optional(numeric) })),
+  contract: nullable(record(CONTRACT)),
+  tenders: optional(
+    table(
+      plain,
+      record({
+        kind: oneOf(CONTRACT_KINDS),
+        way: oneOf(TENDER_WAYS),
+        estimateFen: fen,
+        reportOn: optional(day),
+        publishedFrom: optional(day),
+        publishedUntil: optional(day),
+        bidBondFen: optional(fen),
+        winner: plain,
+        amountFen: fen,
+        number: plain,
+        on: day,
+      }),
+    ),
+  ),
+  contracts: optional(table(plain, record({ ...CONTRACT, kind: oneOf(OTHER_KINDS) }))),
+  contractPayments: optional(table(plain, record({ ...REQUEST, amountFen: fen, contract: plain }))),
+  commitments: optional(table(plain, record({ unit: optional(plain), head: optional(plain), on: day, notApplicable: optional(plain) }))),
+  incidents: optional(
+    table(
+      plain,
+      record({
+        grade: oneOf(INCIDENT_GRADES),
+        on: day,
+        time: plain,
+        what: plain,
+        dead: optional(whole),
+        injured: optional(whole),
+        reported: optional(record({ to: plain, on: day, time: plain, number: optional(plain) })),
+        closed: optional(record({ on: day, outcome: plain, number: optional(plain) })),
+        takenOver: optional(flag),
+      }),
+    ),
+  ),
+  repairs: optional(table(plain, record({ of: oneOf(WARRANTED), what: plain, on: day, by: day, done: optional(record({ on: day, how: plain })) }))),
+  wageAccount: optional(record({ bank: plain, account: plain, number: plain, on: day, depositFen: optional(fen) })),
+  wages: optional(table(plain, record({ workers: whole, dueFen: fen, paidFen: fen, on: day, note: optional(plain) }))),
+  deliveries: optional(table(plain, record({ contract: optional(plain), amountFen: fen, on: day, payBy: optional(day), paidFen: fen }))),
   settlement: optional(record({ amountFen: fen, number: plain, on: day })),
   accountsClosed: optional(flag),
   reached: table(plain, day),
@@ -40,30 +110,20 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   reportVersions: optional(table(plain, whole)),
   openedOn: optional(day),
   reportsFrom: optional(plain),
-  inspections: listOf(record({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, takenOver: optional(flag) })),
-  payments: table(
-    plain,
+  inspections: listOf(
     record({
-      amountFen: fen,
-      status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
-      cause: optional(plain),
-      kind: optional(oneOf(PAYMENT_KINDS)),
-      on: optional(day),
+      inspection: oneOf(INSPECTION_KINDS),
+      passed: flag,
+      on: day,
+      part: optional(plain),
+      remedyBy: optional(day),
+      files: optional(whole),
       takenOver: optional(flag),
     }),
   ),
+  payments: table(plain, record({ ...REQUEST, amountFen: fen })),
   confirmedValueFen: fen,
-  changes: table(
-    plain,
-    record({
-      amountFen: numeric,
-      status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
-      cause: optional(plain),
-      kind: optional(oneOf(PAYMENT_KINDS)),
-      on: optional(day),
-      takenOver: optional(flag),
-    }),
-  ),
+  changes: table(plain, record({ ...REQUEST, amountFen: numeric })),
   completionOn: nullable(day),
   filing: nullable(record({ number: plain, on: day })),
   findings: listOf(record({ code: plain, name: bilingual, rule: plain, evidence: bilingual })),
