@@ -10,7 +10,8 @@ import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 const WAN = 1_000_000; // 1 万元 in 分
 const WHOLE = 1_000; // per mille
 
-export const CONTRACT_KINDS = ['WORKS', 'SURVEY', 'DESIGN', 'SUPERVISION', 'EQUIPMENT', 'OTHER'] as const;
+export const OTHER_CONTRACT_KINDS = ['SURVEY', 'DESIGN', 'SUPERVISION', 'EQUIPMENT', 'OTHER'] as const;
+export const CONTRACT_KINDS = ['WORKS', ...OTHER_CONTRACT_KINDS] as const;
 export type ContractKind = (typeof CONTRACT_KINDS)[number];
 export const CONTRACT_NAMES: Readonly<Record<ContractKind, Text>> = {
   WORKS: { zh: '施工合同', en: 'works contract' },

@@ -25,6 +25,8 @@ import {
 import { STEP_CODES } from '../standards/approval-paths.ts';
 import { CHANNELS, INSPECTION_KINDS, PAYMENT_KINDS, POSTS } from '../standards/closed-lists.ts';
 import { PERMIT_KINDS } from '../standards/permits.ts';
+import { INCIDENT_GRADES } from '../standards/site.ts';
+import { OTHER_CONTRACT_KINDS } from '../standards/tender.ts';
 
 /** A scan that was handed in before. */
 const paper = record({ title: line(200), sha256 });
@@ -75,6 +77,16 @@ export const FACT_KINDS = {
     { contractor: line(200), amountFen: fen, retentionMonths: optional(number(0, 24)) },
     { numbered: true },
   ),
+  /** Of survey, design, supervision, equipment: its document is the contract's number. */
+  OTHER_CONTRACT: kind(
+    'CONSTRUCTION',
+    '其他合同',
+    'another contract',
+    { key: code, contractKind: oneOf(OTHER_CONTRACT_KINDS), contractor: line(200), amountFen: fen, tendered: flag },
+    { key: 'key', numbered: true },
+  ),
+  /** It was reported then, with its document. */
+  INCIDENT: kind('CONSTRUCTION', '事故', 'incident', { key: code, grade: oneOf(INCIDENT_GRADES), happenedOn: day, what: line(200) }, { key: 'key' }),
   MILESTONE: kind('CONSTRUCTION', '形象节点', 'milestone', { milestone: code }, { key: 'milestone' }),
   INSPECTION: kind('CONSTRUCTION', '检查', 'inspection', { key: code, inspection: oneOf(INSPECTION_KINDS), passed: flag }, { key: 'key' }),
   REPORT: kind('CONSTRUCTION', '月报', 'monthly report', { month, actualPercent: number(0, 100), problems: text }, { key: 'month' }),

@@ -34,6 +34,8 @@ function whichOf(fact: TakenFact): Text | null {
     case 'FUNDS':
       return FUND_SOURCE_WORDS[fact.source];
     case 'INSPECTION':
+    case 'OTHER_CONTRACT':
+    case 'INCIDENT':
     case 'CHANGE':
     case 'PAYMENT':
     case 'ACTIVITY':

@@ -2,6 +2,8 @@
 import type { Text } from '../kernel/values.ts';
 import { CHANNEL_NAMES, INSPECTION_NAMES, PAYMENT_TITLES, POST_NAMES } from '../standards/closed-lists.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
+import { INCIDENT_GRADE_NAMES } from '../standards/site.ts';
+import { CONTRACT_NAMES } from '../standards/tender.ts';
 import { FUND_SOURCE_WORDS } from '../words/funds.ts';
 
 /** Of closed lists, by the field that holds them. */
@@ -12,6 +14,8 @@ export const OPTION_NAMES: Readonly<Record<string, Readonly<Record<string, Text>
   payment: PAYMENT_TITLES,
   post: POST_NAMES,
   channel: CHANNEL_NAMES,
+  contractKind: CONTRACT_NAMES,
+  grade: INCIDENT_GRADE_NAMES,
 };
 
 const FIELD_NAMES: Readonly<Record<string, Text>> = {
@@ -27,7 +31,12 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
   places: { zh: '托位数', en: 'Places' },
   step: { zh: '审批事项', en: 'Approval' },
   permit: { zh: '许可', en: 'Permit' },
-  contractor: { zh: '施工单位', en: 'Contractor' },
+  contractor: { zh: '承包单位', en: 'Contractor' },
+  contractKind: { zh: '合同类别', en: 'Kind of contract' },
+  tendered: { zh: '经过招标', en: 'By tender' },
+  grade: { zh: '事故等级', en: 'Grade' },
+  happenedOn: { zh: '发生日期', en: 'Happened on' },
+  what: { zh: '经过', en: 'What happened' },
   retentionMonths: { zh: '缺陷责任期（月）', en: 'Warranty, months' },
   milestone: { zh: '形象节点', en: 'Milestone' },
   inspection: { zh: '检查种类', en: 'Kind of inspection' },

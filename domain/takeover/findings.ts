@@ -21,6 +21,7 @@ import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../standards/permits.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
 import { SURVEY_RULES, surveyRules } from '../standards/survey.ts';
+import { CONTRACT_NAMES, TENDER, tenderLine } from '../standards/tender.ts';
 import { factId, factOf, factsOf, type TakenFact } from '../taken-fact/kinds.ts';
 import { money } from '../words/money.ts';
 import { named } from '../words/named.ts';
@@ -190,6 +191,24 @@ function started(facts: readonly TakenFact[], { profile, standards }: Standing):
   ];
 }
 
+/** Contracts over the line of must-tender, other than that of works, of which nobody says how it was awarded. */
+const untendered = (facts: readonly TakenFact[], profile: Standing['profile'], standards: Standing['standards']): Found =>
+  factsOf(facts, 'OTHER_CONTRACT').flatMap((fact) => {
+    const line = tenderLine(fact.contractKind, profile, valuesIn(standards, TENDER), 0);
+    const [name, sum] = [CONTRACT_NAMES[fact.contractKind], money(fact.amountFen)];
+    return fact.tendered || line === null || fact.amountFen < line
+      ? []
+      : [
+          found(
+            'CONTRACT_WITHOUT_TENDER',
+            TENDER.rows.asked.document,
+            `${name.zh} ${fact.document} ${sum.zh}未经招标，达到必须招标的 ${money(line).zh}`,
+            `the ${name.en} ${fact.document} of ${sum.en} was not tendered, and from ${money(line).en} on it must be`,
+            fact,
+          ),
+        ];
+  });
+
 function built(facts: readonly TakenFact[], { profile, standards }: Standing): Found {
   const [contract, completed, filed] = [factOf(facts, 'CONTRACT'), factOf(facts, 'COMPLETION'), factOf(facts, 'COMPLETION_FILED')];
   const settled = factOf(facts, 'SETTLEMENT');
@@ -198,6 +217,7 @@ function built(facts: readonly TakenFact[], { profile, standards }: Standing): F
   const budget = centralFen + countyFen + otherFen;
   const { filingDays } = valuesIn(standards, CONSTRUCTION);
   return [
+    ...untendered(facts, profile, standards),
     ...(contract !== undefined && contract.amountFen > budget
       ? [
           found(

@@ -6,6 +6,7 @@ import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES } from '../standards/milestones.ts';
 import { PERMITS } from '../standards/permits.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
+import { TENDER } from '../standards/tender.ts';
 import { TRAINING } from '../standards/training.ts';
 
-export const TAKEOVER_TABLES: readonly RuleTable[] = [MILESTONES, PERMITS, CONSTRUCTION, TRAINING, MANAGEMENT, PUBLICITY, EVALUATION];
+export const TAKEOVER_TABLES: readonly RuleTable[] = [MILESTONES, PERMITS, CONSTRUCTION, TRAINING, MANAGEMENT, PUBLICITY, EVALUATION, TENDER];

@@ -7,12 +7,11 @@ import { nodesToStart } from '../../domain/stages/planning/content.ts';
 import { STEP_CODES, STEP_NAMES, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { CLASSES, carersOfClass, requiredCarers } from '../../domain/standards/classes.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
-import { plannedProgress } from '../../domain/standards/milestones.ts';
-import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 import { acceptance, handover, papersOf } from './play-acceptance.ts';
-import { at, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
+import { construction } from './play-works.ts';
+import { type Player, type Players, type Told, at, hasStory } from './player.ts';
 
 const WAN = 1_000_000;
 
@@ -150,70 +149,6 @@ async function supplement({ code }: ProjectProfile, manager: Player, tell: Told)
     type: 'Supplement',
     documents: [{ title: '资金来源证明' }, { title: '选址意见书' }],
     note: '已一次性补齐',
-  });
-}
-
-async function construction(profile: ProjectProfile, { manager, payments = 1 }: Players, tell: Told): Promise<void> {
-  const { code, startOn, finishOn } = profile;
-  const stream = `construction/${code}`;
-  await manager.until(stream, () => true);
-  const story = hasStory(profile);
-  const contract = contractFen(profile);
-  await manager.command(stream, {
-    type: 'RecordPermits',
-    permits: permitsBeforeStart(profile).map((permit, index) => ({
-      permit,
-      by: permit === 'LAND_PERMIT' || permit === 'BUILD_PERMIT' ? '县自然资源局' : '县住房和城乡建设局',
-      number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`,
-      on: addDays(startOn, -10),
-    })),
-    files: [await papersOf(code, manager)('开工前许可')],
-  });
-  await manager.command(stream, { type: 'RecordContract', contractor: '青禾建设有限公司', amountFen: contract, on: addDays(startOn, -20) });
-  const works = profile.milestones.filter(({ key }) => key !== 'COMPLETION');
-  for (const { key, plannedOn } of works)
-    await manager.command(stream, { type: 'RecordMilestone', key, on: plannedOn, evidence: '现场照片、监理签认' });
-  if (story) {
-    const planned = plannedProgress(profile.buildKind, profile.milestones, '2024-10-31');
-    await manager.command(stream, {
-      type: 'ReportProgress',
-      month: '2024-10',
-      actualPercent: Math.round(planned - 32.2),
-      problems: '装饰装修材料供应滞后',
-      next: '增加作业面赶工',
-    });
-    await manager.until(stream, (state) => state.light === 'RED');
-    tell('形象进度滞后 32 个百分点，红灯 32 points behind plan, red light');
-    await manager.command(stream, { type: 'ReportProgress', month: '2025-01', actualPercent: 84, problems: '无', next: '室外工程收尾' });
-    await manager.until(stream, (state) => state.light === 'GREEN');
-    await manager.command(stream, { type: 'RequestChange', key: 'BG-01', amountFen: 52 * WAN, cause: '地下障碍物处理' });
-    await manager.until(stream, (state) => at(state, 'changes', 'BG-01', 'status') === 'APPROVED');
-    tell('工程变更 52 万元经会审同意 change order approved by joint review');
-  } else {
-    const month = finishOn.slice(0, 7);
-    await manager.command(stream, { type: 'ReportProgress', month, actualPercent: 96, problems: '无', next: '竣工验收' });
-  }
-  await manager.command(stream, { type: 'RecordInspection', inspection: 'CONCEALED_WORKS', passed: true, on: addDays(startOn, 60) });
-  for (let nth = 1; nth <= payments; nth += 1) {
-    const key = `ZF-${String(nth).padStart(2, '0')}`;
-    await manager.command(stream, {
-      type: 'RequestPayment',
-      key,
-      amountFen: Math.floor((contract * 0.85) / payments),
-      confirmedValueFen: Math.ceil((contract * nth) / payments),
-    });
-    await manager.until(stream, (state) => at(state, 'payments', key, 'status') === 'APPROVED');
-  }
-  const parties = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) =>
-    party === 'SURVEYOR' && profile.buildKind === 'CONVERT'
-      ? { party, passed: false, notApplicable: '既有建筑改造，无勘察' }
-      : { party, passed: true },
-  );
-  await manager.command(stream, { type: 'AcceptCompletion', on: finishOn, parties });
-  await manager.command(stream, {
-    type: 'FileCompletion',
-    number: `青建竣备〔${finishOn.slice(0, 4)}〕${code.slice(-2)}号`,
-    on: addDays(finishOn, 12),
   });
 }
 

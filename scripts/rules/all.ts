@@ -1,6 +1,7 @@
 /** All gates of the programme, stage by stage. */
 import { ACCEPTANCE_GATES } from './acceptance.ts';
 import { CONSTRUCTION_GATES } from './construction.ts';
+import { CONTRACT_GATES } from './contracts.ts';
 import { DUES_GATES } from './dues.ts';
 import { EVALUATION_GATES } from './evaluation.ts';
 import type { Gate } from './gate.ts';
@@ -13,6 +14,7 @@ import { PROGRAMME_EVALUATION_GATES } from './programme-evaluation.ts';
 import { PROJECT_GATES } from './project.ts';
 import { PUBLICITY_GATES } from './publicity.ts';
 import { RECTIFICATION_GATES } from './rectification.ts';
+import { SITE_GATES } from './site.ts';
 import { SURVEY_GATES } from './survey.ts';
 import { SUSPENSION_GATES } from './suspension.ts';
 import { TRAINING_GATES } from './training.ts';
@@ -26,6 +28,8 @@ export const GATES: readonly Gate[] = [
   ...PLANNING_GATES,
   ...PERMIT_GATES,
   ...CONSTRUCTION_GATES,
+  ...CONTRACT_GATES,
+  ...SITE_GATES,
   ...TRAINING_GATES,
   ...MANAGEMENT_GATES,
   ...PUBLICITY_GATES,

@@ -4,16 +4,20 @@ import type { PaymentKind } from '../../domain/standards/closed-lists.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import type { Gate, Tried } from './gate.ts';
 import { PlayedCase, person, system } from './played-case.ts';
-import { stageBase, WAN } from './samples.ts';
+import { COMMITTED, stageBase, tendered, WAN } from './samples.ts';
 
 const NOW = '2024-06-03T02:00:00.000Z';
 const PAPERS = ['LAND_PERMIT', 'BUILD_PERMIT', 'DRAWINGS_REVIEW', 'FIRE_DESIGN_REVIEW', 'CONSTRUCTION_PERMIT'] as const;
 const opened = () => new PlayedCase('construction', NOW).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null }) }, system);
-const contracted = () => opened().must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2023-09-01' });
+const contracted = () =>
+  opened()
+    .must(tendered())
+    .must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2023-09-01', tender: 'SG-1' });
 const permitted = (on = '2023-09-10') =>
   contracted().must({ type: 'RecordPermits', permits: PAPERS.map((permit, index) => ({ permit, number: `P${index}`, on })) });
 const START = { type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: '开工令' } as const;
-const started = () => permitted().must(START);
+const committed = () => COMMITTED.reduce((works, command) => works.must(command), permitted());
+const started = () => committed().must(START);
 /** Accepted and filed. */
 const filed = () => {
   const works = started();
@@ -112,7 +116,7 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
     document: '建筑法 第七条；政府投资条例 第二十条',
     rows: [...PAPERS, 'STRUCTURE_SAFETY', 'fireAreaM2', 'smallFen', 'smallM2'].map((name) => `PERMITS.${name}`),
     tries: [
-      { what: { zh: '手续齐全', en: 'all papers' }, must: 'TAKEN', play: () => permitted().send(START) },
+      { what: { zh: '手续齐全', en: 'all papers' }, must: 'TAKEN', play: () => committed().send(START) },
       { what: { zh: '没有许可', en: 'no permit' }, must: 'FOUND', code: 'STARTED_WITHOUT_PERMIT', play: () => contracted().send(START) },
       { what: { zh: '什么都没有', en: 'nothing at all' }, must: 'FOUND', code: 'STARTED_WITHOUT_CONTRACT', play: () => opened().send(START) },
       {

@@ -10,8 +10,10 @@ import { LIGHTS, progressLight } from '../../standards/lights.ts';
 import { MILESTONES, milestonesOf, plannedProgress } from '../../standards/milestones.ts';
 import { factOf, factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { exchanged, tableOf } from '../taken-over.ts';
+import type { OtherContract } from './contracts/facts.ts';
 import type { ConstructionState, Request } from './facts.ts';
 import { monthOf, worst } from './lights.ts';
+import type { Incident } from './site/facts.ts';
 
 export function takeOver(state: ConstructionState, facts: readonly TakenFact[], was: readonly TakenFact[], at: IsoInstant): ConstructionState {
   const [now, before] = [partsOf(facts), partsOf(was)];
@@ -24,6 +26,7 @@ export function takeOver(state: ConstructionState, facts: readonly TakenFact[], 
     reached,
     payments,
     changes: exchanged(state.changes, before.changes, now.changes),
+    ...othersOf(state, before, now),
     inspections: [...state.inspections.filter(({ takenOver }) => takenOver !== true), ...now.inspections],
     reportedMonths: [...new Set(reportedMonths)],
     contract: now.contract ?? (before.contract === null ? state.contract : null),
@@ -33,6 +36,19 @@ export function takeOver(state: ConstructionState, facts: readonly TakenFact[], 
     percent: percentOf(state, reached),
   };
   return withLight(withSettlement(standing, now, before), facts, at);
+}
+
+/** Contracts beside that of works, and incidents; a case that has none of them holds none. */
+function othersOf(
+  { contracts = {}, incidents = {} }: ConstructionState,
+  before: Parts,
+  now: Parts,
+): Pick<ConstructionState, 'contracts' | 'incidents'> {
+  const [signed, happened] = [exchanged(contracts, before.contracts, now.contracts), exchanged(incidents, before.incidents, now.incidents)];
+  return {
+    ...(Object.keys(signed).length === 0 ? {} : { contracts: signed }),
+    ...(Object.keys(happened).length === 0 ? {} : { incidents: happened }),
+  };
 }
 
 type Permit = { readonly number: string; readonly on: string };
@@ -81,6 +97,27 @@ function partsOf(facts: readonly TakenFact[]) {
             on: contract.on,
             ...(contract.retentionMonths === undefined ? {} : { retentionMonths: contract.retentionMonths }),
           },
+    contracts: tableOf(
+      factsOf(facts, 'OTHER_CONTRACT'),
+      ({ document }) => document,
+      ({ contractKind: kind, contractor, amountFen, document: number, on }): OtherContract => ({
+        kind,
+        contractor,
+        amountFen,
+        number,
+        on,
+        takenOver: true,
+      }),
+    ),
+    incidents: tableOf(
+      factsOf(facts, 'INCIDENT'),
+      ({ key }) => key,
+      ({ grade, happenedOn, what, on, by, document }): Incident => ({
+        ...{ grade, what, on: happenedOn, time: '' },
+        reported: { to: by, on, time: '', number: document },
+        takenOver: true,
+      }),
+    ),
     settlement: factOf(facts, 'SETTLEMENT'),
     completionOn: completed?.on ?? null,
     filing: filed === undefined ? null : { number: filed.document, on: filed.on },

@@ -3,7 +3,7 @@ import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole 
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
 import { INCIDENT_GRADES } from '../../standards/site.ts';
-import { CONTRACT_KINDS, TENDER_WAYS } from '../../standards/tender.ts';
+import { CONTRACT_KINDS, OTHER_CONTRACT_KINDS, TENDER_WAYS } from '../../standards/tender.ts';
 import { findingName } from '../../words/findings.ts';
 import { stageView } from '../stage-view.ts';
 import { ALTERATIONS, type ConstructionState } from './facts.ts';
@@ -30,7 +30,6 @@ const CONTRACT = {
   retentionMonths: optional(numeric),
   takenOver: optional(flag),
 } as const;
-const OTHER_KINDS = ['SURVEY', 'DESIGN', 'SUPERVISION', 'EQUIPMENT', 'OTHER'] as const;
 const REQUEST = {
   status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
   cause: optional(plain),
@@ -76,7 +75,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
       }),
     ),
   ),
-  contracts: optional(table(plain, record({ ...CONTRACT, kind: oneOf(OTHER_KINDS) }))),
+  contracts: optional(table(plain, record({ ...CONTRACT, kind: oneOf(OTHER_CONTRACT_KINDS) }))),
   contractPayments: optional(table(plain, record({ ...REQUEST, amountFen: fen, contract: plain }))),
   commitments: optional(table(plain, record({ unit: optional(plain), head: optional(plain), on: day, notApplicable: optional(plain) }))),
   incidents: optional(

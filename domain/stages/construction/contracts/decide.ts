@@ -78,7 +78,8 @@ export function recordTender(state: ConstructionState, command: Command<'RecordT
 function untenderedFen(state: ConstructionState, kind: ContractKind, amountFen: number): number {
   const { contract, contracts = {} } = state;
   const known = [...(contract === null ? [] : [{ ...contract, kind: 'WORKS' as const }]), ...Object.values(contracts)];
-  const same = known.filter((one) => one.kind === kind && !tendered(state, one) && one.exemption === undefined);
+  // What was signed before it came here was judged when it was taken over.
+  const same = known.filter((one) => one.kind === kind && one.takenOver !== true && !tendered(state, one) && one.exemption === undefined);
   return same.reduce((sum, one) => sum + one.amountFen, amountFen);
 }
 const tendered = ({ tenders = {} }: ConstructionState, { tender }: Pick<Contract, 'tender'>): boolean => {
