@@ -31,7 +31,7 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
   places: { zh: '托位数', en: 'Places' },
   step: { zh: '审批事项', en: 'Approval' },
   permit: { zh: '许可', en: 'Permit' },
-  contractor: { zh: '承包单位', en: 'Contractor' },
+  contractor: { zh: '施工单位', en: 'Contractor' },
   contractKind: { zh: '合同类别', en: 'Kind of contract' },
   tendered: { zh: '经过招标', en: 'By tender' },
   grade: { zh: '事故等级', en: 'Grade' },
@@ -83,6 +83,7 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
 /** Where two kinds mean different things by one name. */
 const WITHIN_PROGRAMME: Text = { zh: '编号', en: 'Number within the programme' };
 const OF_KIND: Readonly<Record<string, Text>> = {
+  'OTHER_CONTRACT.contractor': { zh: '承包单位', en: 'Contractor' },
   'ASSETS.to': { zh: '接收单位', en: 'Received by' },
   'TRAINEE.score': { zh: '考试成绩', en: 'Exam score' },
   'PROGRAMME_PLAN.key': WITHIN_PROGRAMME,

@@ -33,6 +33,9 @@ export type Course = {
   readonly today: IsoDate;
 };
 
+/** Below the line of must-tender, in 分. */
+const DESIGN_FEN = 80_000_000;
+
 type Given<K extends FactKind> = Omit<FactOf<K>, 'kind' | 'document' | 'by'> & { readonly by?: string };
 const THEIRS: Readonly<Partial<Record<string, string>>> = { APPROVALS: '县发改局', CONSTRUCTION: '县住建局', TRAINING: '县卫健局' };
 
@@ -95,6 +98,14 @@ function built(profile: ProjectProfile, { add, has, start, milestones, late, tod
   // Signed before the permit that rests on it, but where the example has something to find.
   const signedOn = flaw === 'CONTRACT_LATE' ? addDays(start, -20) : addDays(addMonths(start, -2), -4);
   add('CONTRACT', '合同', { contractor: '青禾建设集团有限公司', amountFen, on: signedOn });
+  add('OTHER_CONTRACT', '设计合同', {
+    key: 'SJ-1',
+    contractKind: 'DESIGN',
+    contractor: '省建筑设计院',
+    amountFen: DESIGN_FEN,
+    tendered: false,
+    on: addDays(signedOn, -60),
+  });
   if (flaw === 'NOT_PASSED') add('INSPECTION', '质检', { key: 'ZJ-1', inspection: 'QUALITY', passed: false, on: addDays(start, 40) });
   const plan = milestonesOf(profile.buildKind).filter(({ key }) => key !== 'COMPLETION');
   const reached = (has('COMPLETED') ? plan : plan.slice(0, milestones)).flatMap(({ key, weight }) => {

@@ -5,7 +5,8 @@ import { type ReactNode, useState } from 'react';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { StageQuery } from '../paths.ts';
 import { StageActForm } from './act-form.tsx';
-import type { Act, Acting } from './facts.ts';
+import type { Act, Acting, Stage } from './facts.ts';
+import { grouped } from './grouped.ts';
 import { STAGE_WORDS } from './words.ts';
 
 /** `hrefOf`: the address of their page, with what stands in it. */
@@ -41,73 +42,95 @@ export function StageActs({ found, query, hrefOf }: Props): ReactNode {
           </Alert>
         )}
         {possible.length === 0 && <Text c="dimmed">{found.status === 'DONE' ? words.noActsDone : words.noActs}</Text>}
-        <Group gap="xs">
-          {possible.map(({ type, name }) => (
-            <Button
-              key={type}
-              variant={open?.type === type ? 'filled' : 'default'}
-              aria-expanded={open?.type === type}
-              onClick={() => choose(open?.type === type ? undefined : type)}
-            >
-              {say(name)}
-            </Button>
-          ))}
-        </Group>
-        {open !== undefined && (
-          <StageActForm
-            key={open.type}
-            found={found}
-            act={open}
-            onClose={() => choose(undefined)}
-            onDone={() => {
-              setDone(say(open.name));
-              choose(undefined);
-            }}
-          />
-        )}
-        {notNow.length > 0 && <NotNow acts={notNow} />}
+        {grouped(possible).map(({ name: heading, items }) => (
+          <section key={heading?.en ?? ''} aria-label={heading === null ? words.acts : say(heading)}>
+            {heading !== null && (
+              <Text size="sm" c="dimmed" fw={500} mb={4}>
+                {say(heading)}
+              </Text>
+            )}
+            <Group gap="xs">
+              {items.map(({ type, name }) => (
+                <Button
+                  key={type}
+                  variant={open?.type === type ? 'filled' : 'default'}
+                  aria-expanded={open?.type === type}
+                  onClick={() => choose(open?.type === type ? undefined : type)}
+                >
+                  {say(name)}
+                </Button>
+              ))}
+            </Group>
+            {open !== undefined && items.includes(open) && (
+              <StageActForm
+                key={open.type}
+                found={found}
+                act={open}
+                onClose={() => choose(undefined)}
+                onDone={() => {
+                  setDone(say(open.name));
+                  choose(undefined);
+                }}
+              />
+            )}
+          </section>
+        ))}
+        {notNow.length > 0 && <NotNow acts={notNow} folded={grouped(found.acts).length > 1} />}
       </Stack>
     </Card>
   );
 }
 
 /** Each stays, disabled, with its reason in words that can be read without hovering. */
-function NotNow({ acts }: { readonly acts: readonly Act[] }): ReactNode {
+function NotNow({ acts, folded }: { readonly acts: readonly Act[]; readonly folded: boolean }): ReactNode {
   const words = useWords(STAGE_WORDS);
-  const say = useSay();
+  if (folded)
+    return (
+      <details>
+        <summary>{words.showNotNow(acts.length)}</summary>
+        <Refused acts={acts} />
+      </details>
+    );
   return (
     <section aria-label={words.notNow}>
       <Title order={3} size="h4" mb="xs">
         {words.notNow}
       </Title>
-      <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-        {acts.map(({ type, name, refused }) => (
-          <li key={type}>
-            <Button
-              variant="default"
-              size="sm"
-              data-disabled
-              aria-disabled
-              aria-describedby={`why-${type}`}
-              onClick={(event) => event.preventDefault()}
-            >
-              {say(name)}
-            </Button>
-            <div id={`why-${type}`}>
-              <Text size="sm" mt={4}>
-                {refused === null ? '' : say(refused.message)}
-              </Text>
-              {(refused?.faults.length ?? 0) > 0 && (
-                <List size="sm" spacing={2}>
-                  {refused?.faults.map((fault) => (
-                    <List.Item key={fault.en}>{say(fault)}</List.Item>
-                  ))}
-                </List>
-              )}
-            </div>
-          </li>
-        ))}
-      </Stack>
+      <Refused acts={acts} />
     </section>
+  );
+}
+
+function Refused({ acts }: { readonly acts: readonly Act[] }): ReactNode {
+  const say = useSay();
+  return (
+    <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+      {acts.map(({ type, name, refused }) => (
+        <li key={type}>
+          <Button
+            variant="default"
+            size="sm"
+            data-disabled
+            aria-disabled
+            aria-describedby={`why-${type}`}
+            onClick={(event) => event.preventDefault()}
+          >
+            {say(name)}
+          </Button>
+          <div id={`why-${type}`}>
+            <Text size="sm" mt={4}>
+              {refused === null ? '' : say(refused.message)}
+            </Text>
+            {(refused?.faults.length ?? 0) > 0 && (
+              <List size="sm" spacing={2}>
+                {refused?.faults.map((fault) => (
+                  <List.Item key={fault.en}>{say(fault)}</List.Item>
+                ))}
+              </List>
+            )}
+          </div>
+        </li>
+      ))}
+    </Stack>
   );
 }

@@ -1,5 +1,6 @@
 /** What a stage has on record, as tables; each row that was taken over says so. */
 import { Badge, Stack, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { visible } from '../../../domain/text/shown.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -8,6 +9,7 @@ import { usePersonName } from '../../parts/person.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Day } from '../../parts/when.tsx';
 import type { Cell, Section, Stage } from './facts.ts';
+import { grouped } from './grouped.ts';
 import { STAGE_WORDS } from './words.ts';
 
 type Recorded = Pick<Stage, 'sections' | 'taken' | 'people'>;
@@ -15,20 +17,42 @@ type Recorded = Pick<Stage, 'sections' | 'taken' | 'people'>;
 export function Records({ found }: { readonly found: Recorded }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
+  // A phone shows each row as a card: there the reader chooses what to see.
+  const narrow = useMediaQuery('(max-width: 47.99em)') === true;
   if (found.sections.length === 0 && found.taken.length > 0) return null;
   if (found.sections.length === 0) return <Text c="dimmed">{words.noRecords}</Text>;
   return (
     <Stack>
-      {found.sections.map((section) => (
-        <section key={section.key} aria-label={say(section.title)}>
-          <Title order={3} size="h4" mb="xs">
-            {say(section.title)}
-          </Title>
-          <SectionTable section={section} found={found} />
-        </section>
-      ))}
+      {grouped(found.sections).map(({ name, items }, n) =>
+        name === null ? (
+          <Tables key="" sections={items} found={found} />
+        ) : (
+          <details key={name.en} open={n === 0 && !narrow}>
+            <summary>
+              <Text component="span" fw={600}>
+                {words.tables(say(name), items.length)}
+              </Text>
+            </summary>
+            <Stack mt="sm">
+              <Tables sections={items} found={found} />
+            </Stack>
+          </details>
+        ),
+      )}
     </Stack>
   );
+}
+
+function Tables({ sections, found }: { readonly sections: readonly Section[]; readonly found: Stage }): ReactNode {
+  const say = useSay();
+  return sections.map((section) => (
+    <section key={section.key} aria-label={say(section.title)}>
+      <Title order={3} size="h4" mb="xs">
+        {say(section.title)}
+      </Title>
+      <SectionTable section={section} found={found} />
+    </section>
+  ));
 }
 
 type Row = Section['rows'][number];

@@ -237,6 +237,9 @@ export function Files({ found: { files } }: { readonly found: Pick<Stage, 'files
 
 const countOf = (n: number): string => (n === 0 ? '' : ` ${n}`);
 
+/** More of them are folded up. */
+const TAKEN_SHOWN = 6;
+
 /** What was entered of paper, apart from what was done here. */
 function Taken({ found: { taken } }: { readonly found: Stage }): ReactNode {
   const words = useWords(STAGE_WORDS);
@@ -250,13 +253,16 @@ function Taken({ found: { taken } }: { readonly found: Stage }): ReactNode {
       <Text size="sm" c="dimmed" mb="xs">
         {words.takenOverHow}
       </Text>
-      <ul>
-        {taken.map(({ id, what, document, on, by }) => (
-          <li key={id}>
-            <Day day={on} /> {words.takenFact(say(what), document, by)}
-          </li>
-        ))}
-      </ul>
+      <details open={taken.length <= TAKEN_SHOWN}>
+        <summary>{words.showTaken(taken.length)}</summary>
+        <ul>
+          {taken.map(({ id, what, document, on, by }) => (
+            <li key={id}>
+              <Day day={on} /> {words.takenFact(say(what), document, by)}
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }
