@@ -18,6 +18,7 @@ const DOMAIN = [
   ['profile'],
   ['standards'],
   ['taken-fact', 'plan'],
+  ['funds'],
   ['stages'],
   ['takeover'],
   ['project', 'journal', 'findings'],

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
+import { RETURNS } from '../../domain/funds/facts.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { developmentCommands, type PublicDevelopmentCommand } from '../../domain/programme/development/facts.ts';
 import type { PublicProgrammeCommand } from '../../domain/programme/facts.ts';
@@ -14,6 +15,7 @@ import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
 import { PAPERS_AT_ONCE } from '../../domain/taken-fact/programme-papers.ts';
 import { FACTS_AT_ONCE } from '../../domain/takeover/facts.ts';
+import { FUND_LEVELS } from '../../domain/words/funds.ts';
 import { CHOICES, WHERE_ADDED } from '../../domain/words/lists.ts';
 import { values } from './form.ts';
 import { heldTo } from './held-to.ts';
@@ -208,6 +210,17 @@ const ofPlan = <T extends PublicDevelopmentCommand['type']>(name: T) => {
 };
 
 const codes = z.array(code).min(1).max(100).exactOptional();
+/** Of the ledger of a programme's money. */
+const number = asked(code.max(200));
+const year = whole.min(2000, said('须为四位年份', 'must be a year of four digits')).max(2100, said('须为四位年份', 'must be a year of four digits'));
+const source = { key: code, level: z.enum(FUND_LEVELS), document: number, on: day, by: asked(lineOf(200)), year, amountFen: fen };
+const files = z
+  .array(object({ title: lineOf(200), sha256 }))
+  .max(20)
+  .exactOptional();
+/** The version of the ledger that whoever acts has looked at. */
+const seen = count;
+
 const programme = heldTo<PublicProgrammeCommand>()(
   z.discriminatedUnion('type', [
     object({ type: type('AssignRole'), role: z.enum(ROLES), person: code, basis: text }),
@@ -267,6 +280,23 @@ const programme = heldTo<PublicProgrammeCommand>()(
     ofPlan('PublishDevelopmentPlan'),
     object({ type: type('TakeOverPapers'), papers: z.array(programmePaper).min(1).max(PAPERS_AT_ONCE) }),
     object({ type: type('CorrectPaper'), id: code, paper: programmePaper.exactOptional(), reason }),
+    object({ type: type('RecordSource'), ...source, files, seen }),
+    object({ type: type('CorrectSource'), ...source, reason, files, seen }),
+    object({ type: type('SetBudget'), source: code, year, amountFen: fen, document: number, on: day, reason: reason.exactOptional(), files, seen }),
+    object({ type: type('Allocate'), key: code, source: code, project: code, amountFen: fen, document: number, on: day, files, seen }),
+    object({ type: type('CorrectAllocation'), key: code, amountFen: fen, document: number, on: day, reason, files, seen }),
+    object({
+      type: type('ReturnFunds'),
+      key: code,
+      allocation: code,
+      how: z.enum(RETURNS),
+      amountFen: fen,
+      document: number,
+      on: day,
+      reason,
+      files,
+      seen,
+    }),
     object({ type: type('CloseProgramme'), summary: text }),
   ]),
 );

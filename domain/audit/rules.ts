@@ -16,6 +16,7 @@ import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approva
 import { CHANGES } from '../standards/changes.ts';
 import { CLASSES } from '../standards/classes.ts';
 import { DUES } from '../standards/dues.ts';
+import { FUNDS } from '../standards/funds.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
@@ -80,6 +81,8 @@ export const AUDIT_RULES = {
   PERMIT_LAPSED: { rule: DUES.rows.startWithinMonths.document, check: noted('PERMIT_LAPSED') },
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
+  PAID_OVER_ALLOCATION: { rule: FUNDS.rows.paymentGate.document, check: noted('PAID_OVER_ALLOCATION') },
+  REPORT_DIFFERS: { rule: '月报与台账核对（金额勾稽）', check: noted('REPORT_DIFFERS') },
   PAID_OVER_SETTLEMENT: { rule: PAYMENTS.rows.overpaidDays.document, check: noted('PAID_OVER_SETTLEMENT') },
   VALUE_OVER_CONTRACT: { rule: '财建〔2022〕183号（确认产值不超过合同加已批变更）', check: noted('VALUE_OVER_CONTRACT') },
   ADVANCE_OVER_SHARE: { rule: '预付款比例（县级规定，待确认）', check: noted('ADVANCE_OVER_SHARE') },

@@ -315,6 +315,12 @@ export const COMMANDS = {
     ...developmentRows,
     TakeOverPapers: row('CASE', 'OFFICE'),
     CorrectPaper: row('CASE', 'OFFICE'),
+    RecordSource: row('CASE', 'OFFICE'),
+    CorrectSource: row('CASE', 'OFFICE'),
+    SetBudget: row('CASE', 'OFFICE'),
+    Allocate: row('CASE', 'OFFICE'),
+    CorrectAllocation: row('CASE', 'OFFICE'),
+    ReturnFunds: row('CASE', 'OFFICE'),
     CloseProgramme: assigner,
   } satisfies Record<PublicProgrammeCommand['type'], Row>,
   project: {

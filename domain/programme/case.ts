@@ -7,6 +7,8 @@ import type { ApprovalDecided } from '../approval/facts.ts';
 import { withNeeds } from '../approval/fill.ts';
 import { clocksOn } from '../calendar/clock-rules.ts';
 import { blankDeadline, type Deadline, litBy, rework } from '../calendar/deadline.ts';
+import { evolveFunds } from '../funds/evolve.ts';
+import type { FundsEvent } from '../funds/facts.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
@@ -37,10 +39,11 @@ import { decideEvaluation, notEvaluated } from './evaluation.ts';
 import type { EvaluationEvent } from './evaluation-facts.ts';
 import { evaluationAgenda, evaluationNotices, evolveEvaluations, handedOver } from './evaluation-fold.ts';
 import { organisationOf, type ProgrammeCommand, type ProgrammeEvent, type ProgrammeState } from './facts.ts';
+import { decideLedger, decidePaperOfLedger, fundsConsequences, isFundsCommand } from './funds.ts';
 import { decideLeave, evolveLeaving, type LeaveEvent, leaveConsequences, leaveNotices } from './leaving.ts';
 import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandateConsequences, mandateNotices } from './mandates.ts';
 import { PROGRAMME_NEEDS } from './needs.ts';
-import { decidePaper, evolvePapers } from './papers.ts';
+import { evolvePapers } from './papers.ts';
 import { decideRole, evolveRoles, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
 import { decideUnits, evolveUnits, type UnitEvent, unitAgenda, unitNotices } from './units.ts';
 
@@ -84,6 +87,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
   const inherited = byRules(context, 3) ? inheritedIn(command) : null;
   if (inherited !== null) return refuse(unknownItem(inherited));
   if (isDevelopmentCommand(command)) return decideDevelopment(state, command, context);
+  if (isFundsCommand(command)) return decideLedger(state, command, context);
   switch (command.type) {
     case 'ProjectClosed': {
       if (!isSystem(context)) return refuse(systemOnly);
@@ -141,7 +145,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
       return decideLeave(state, command, context);
     case 'TakeOverPapers':
     case 'CorrectPaper':
-      return decidePaper(state, command, context);
+      return decidePaperOfLedger(state, command, context);
     case 'GrantMandate':
     case 'ConfirmMandate':
     case 'RevokeMandate':
@@ -205,6 +209,7 @@ const isRouteEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RouteE
 const isStandardEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<StandardEvent> => event.type.startsWith('Standard');
 const isUnitEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<UnitEvent> => event.type.startsWith('Units');
 const isEvaluationEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<EvaluationEvent> => event.type.startsWith('Evaluation');
+const isFundsEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<FundsEvent> => event.type.startsWith('Funds');
 const isLeaveEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<LeaveEvent> =>
   event.type === 'DeskHandedOver' || event.type === 'PersonLeft' || event.type === 'ManagerChanged';
 
@@ -221,6 +226,7 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   if (isUnitEvent(event)) return { ...state, ...evolveUnits(state, event) };
   if (isEvaluationEvent(event)) return { ...state, ...evolveEvaluations(state, event) };
   if (isDevelopmentEvent(event)) return { ...state, ...evolveDevelopment(state, event) };
+  if (isFundsEvent(event)) return { ...state, ...evolveFunds(state, event) };
   switch (event.type) {
     case 'RoleAssigned':
     case 'RoleRevoked':
@@ -274,6 +280,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isMandateEvent(event)) return mandateConsequences(state, event);
     if (isLeaveEvent(event)) return leaveConsequences(event);
     if (isDevelopmentEvent(event)) return developmentConsequences(state.code, planOwner(state.code), event);
+    if (isFundsEvent(event)) return fundsConsequences(state, event);
     if (event.type !== 'ProjectRegistered') return [];
     const { project, takesOver } = event.data;
     // The path of a project is decided when it opens, so it is told the rules of that day.

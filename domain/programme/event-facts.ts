@@ -11,6 +11,7 @@ import { tableOf } from '../standards/all.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import { shippedRoute } from '../standards/routes.ts';
 import { paperWords } from '../taken-fact/programme-papers.ts';
+import { FUND_LEVEL_WORDS, RETURN_WORDS } from '../words/funds.ts';
 import { named } from '../words/named.ts';
 import { ENDED_WORDS, PROPOSAL_END_WORDS } from '../words/statuses.ts';
 import type { ProgrammeEvent } from './facts.ts';
@@ -52,6 +53,10 @@ const ENDED = { why: named({ ...ENDED_WORDS, ...PROPOSAL_END_WORDS }) } as const
 /** A route that the county alone has stands by its code. */
 const routeName = (code: string): Text => shippedRoute(code)?.name ?? { zh: code, en: code };
 const tableName = (key: string): Text => tableOf(key)?.name ?? { zh: key, en: key };
+
+const SOURCE = { key: 'code', level: 'code', document: 'document', on: 'code', by: 'text', amountFen: 'amount', files: FILE } as const;
+const ALLOCATION = { key: 'code', source: 'code', project: 'code', document: 'document', on: 'code', amountFen: 'amount', files: FILE } as const;
+const levelWords = named(FUND_LEVEL_WORDS);
 
 export const PROGRAMME_FACTS = {
   ProgrammeOpened: {
@@ -323,6 +328,57 @@ export const PROGRAMME_FACTS = {
     shows: ['reason'],
     also: ({ was, paper }) => [paperWords(was), ...(paper === null ? [{ zh: '删去', en: 'taken away' }] : [paperWords(paper)])],
     fields: { id: 'code', was: PAPER, paper: PAPER, reason: 'text' },
+  },
+  FundsSourceRecorded: {
+    zh: '登记资金来源',
+    en: 'source of funds recorded',
+    shows: ['key', 'level', 'document', 'amountFen'],
+    words: { level: levelWords },
+    fields: SOURCE,
+  },
+  FundsSourceCorrected: {
+    zh: '更正资金来源',
+    en: 'source of funds corrected',
+    shows: ['key', 'level', 'document', 'amountFen', 'reason'],
+    words: { level: levelWords },
+    fields: { ...SOURCE, reason: 'text' },
+  },
+  FundsBudgetSet: {
+    zh: '登记年度预算',
+    en: 'budget of a year set',
+    shows: ['source', 'year', 'budget', 'document', 'amountFen', 'reason'],
+    fields: { source: 'code', document: 'document', on: 'code', amountFen: 'amount', reason: 'text', files: FILE },
+  },
+  FundsAllocated: {
+    zh: '资金下达',
+    en: 'funds allocated to a project',
+    shows: ['project', 'source', 'document', 'amountFen'],
+    fields: ALLOCATION,
+  },
+  FundsAllocationCorrected: {
+    zh: '更正资金下达',
+    en: 'allocation of funds corrected',
+    shows: ['project', 'source', 'document', 'amountFen', 'reason'],
+    fields: { ...ALLOCATION, reason: 'text' },
+  },
+  FundsReturned: {
+    zh: '资金退回',
+    en: 'funds returned',
+    shows: ['project', 'how', 'document', 'amountFen', 'reason'],
+    words: { how: named(RETURN_WORDS) },
+    fields: { ...ALLOCATION, allocation: 'code', how: 'code', reason: 'text' },
+  },
+  FundsPaid: {
+    zh: '资金台账记入付款',
+    en: 'payments counted in the ledger',
+    shows: ['project', 'paidFen'],
+    fields: { project: 'code', account: 'code', paidFen: 'amount', closedOn: 'code' },
+  },
+  FundsReceived: {
+    zh: '资金台账记入接续前到位资金',
+    en: 'funds received before counted in the ledger',
+    shows: ['project'],
+    fields: { project: 'code', received: { key: 'code', level: 'code', amountFen: 'amount', document: 'document' } },
   },
   DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
   ProgrammeClosed: { zh: '项目群结束', en: 'programme closed', shows: ['summary'], fields: { summary: 'text' } },

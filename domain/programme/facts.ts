@@ -1,5 +1,6 @@
 /** What a programme knows, may be asked, and can have happened to it. Deliberately absent: the decisions (case.ts). */
 import type { Deadline } from '../calendar/deadline.ts';
+import type { FundsCommand, FundsEvent, FundsHeld } from '../funds/facts.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ChangePlaces, OpenProject, ProjectClosed } from '../project/facts.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
@@ -48,6 +49,7 @@ export type ProgrammeCommand =
   | UnitCommand
   | PaperCommand
   | DevelopmentCommand
+  | FundsCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
@@ -69,6 +71,7 @@ export type ProgrammeEvent =
   | UnitEvent
   | PaperEvent
   | DevelopmentEvent
+  | FundsEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
@@ -81,6 +84,8 @@ export type PublicProgrammeCommand = Exclude<
       | 'ProjectClosed'
       | 'ChangePlaces'
       | 'CallReports'
+      | 'CountPayments'
+      | 'CountReceived'
       | 'CalendarChanged'
       | 'BeginMandate'
       | 'EndMandate'
@@ -102,6 +107,7 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Units &
   Papers &
   Developing &
+  Pick<FundsHeld, 'funds'> &
   Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */

@@ -31,6 +31,7 @@ import {
   type StageProgress,
   type StepState,
 } from './facts.ts';
+import { tellReceived } from './funds.ts';
 import { noticeTooEarly, passedOnOf } from './handover.ts';
 import { PROJECT_NEEDS } from './needs.ts';
 import { progressPart } from './progress-part.ts';
@@ -190,7 +191,7 @@ const tellBegun = (applications: readonly string[], command: ApprovalCommand): r
   applications.filter((stream) => isPersons(idOf(stream))).map((stream) => tell(approvalAddress(idOf(stream)), command));
 
 function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
-  if (isTakeoverEvent(event)) return takeoverConsequences(state, event);
+  if (isTakeoverEvent(event)) return [...takeoverConsequences(state, event), ...tellReceived(state, event)];
   switch (event.type) {
     case 'StageStarted': {
       const { stage } = event.data;

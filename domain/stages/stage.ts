@@ -94,6 +94,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   /** What an answered approval leads to, beside the note that it was answered. */
   readonly answered: (state: S, key: string, decided: ApprovalDecided, context: Context) => readonly (E | StageMove<R>)[];
   readonly notices?: (state: S, event: Recorded<E>) => readonly NoticeDue[];
+  /** Whom it tells of its own, beside what all stages tell. */
+  readonly consequences?: (state: S, event: Recorded<E | StageEvent<R, I>>) => readonly Consequence[];
   readonly agenda?: (state: S) => readonly AgendaItem<C>[];
   /** The tables of rules that it goes by: pinned when it opens, read with `valuesIn(state.standards, TABLE)`. */
   readonly standards?: readonly RuleTable[];
@@ -158,10 +160,12 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     schema: 2,
     decide: (state, command, context) => withNeeds(decideStage(state, command, context), needs),
     evolve: (state, event) => watching(fold(state, event), duesOf, dayAt(event.occurredAt)),
-    consequences: (state, event) =>
-      isStageEvent(event)
+    consequences: (state, event) => [
+      ...(isStageEvent(event)
         ? consequencesOf({ key: spec.key, kind: spec.kind, goesOn: goesOn(state) }, state, event)
-        : (spec.tells?.(state, event as Recorded<E>) ?? []), // as in `fold`
+        : (spec.tells?.(state, event as Recorded<E>) ?? [])), // as in `fold`
+      ...(spec.consequences?.(state, event) ?? []),
+    ],
     notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event, duesOf(state)) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda(state) {
       if (state.suspension !== undefined || (state.status !== 'OPEN' && !goesOn(state))) return [];

@@ -9,6 +9,7 @@ import { CLASSES } from './classes.ts';
 import { CONSTRUCTION } from './construction.ts';
 import { DUES } from './dues.ts';
 import { EVALUATION } from './evaluation.ts';
+import { FUNDS } from './funds.ts';
 import { HANDOVER } from './handover.ts';
 import { LIGHTS } from './lights.ts';
 import { MANAGEMENT } from './management-rules.ts';
@@ -44,6 +45,7 @@ export const RULE_TABLES: readonly RuleTable[] = [
   LIGHTS,
   CHANGES,
   PAYMENTS,
+  FUNDS,
   CONSTRUCTION,
   TENDER,
   SITE,

@@ -2,6 +2,7 @@
 import type { RuleTable } from '../rule-table/table.ts';
 import { CONSTRUCTION } from '../standards/construction.ts';
 import { EVALUATION } from '../standards/evaluation.ts';
+import { FUNDS } from '../standards/funds.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES } from '../standards/milestones.ts';
 import { PERMITS } from '../standards/permits.ts';
@@ -9,4 +10,4 @@ import { PUBLICITY } from '../standards/publicity.ts';
 import { TENDER } from '../standards/tender.ts';
 import { TRAINING } from '../standards/training.ts';
 
-export const TAKEOVER_TABLES: readonly RuleTable[] = [MILESTONES, PERMITS, CONSTRUCTION, TRAINING, MANAGEMENT, PUBLICITY, EVALUATION, TENDER];
+export const TAKEOVER_TABLES: readonly RuleTable[] = [MILESTONES, PERMITS, CONSTRUCTION, TRAINING, MANAGEMENT, PUBLICITY, EVALUATION, TENDER, FUNDS];

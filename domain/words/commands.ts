@@ -40,6 +40,12 @@ const OF_PROGRAMME: Readonly<Record<string, Text>> = {
   PublishDevelopmentPlan: { zh: '公开发展规划', en: 'publishing the development plan' },
   TakeOverPapers: { zh: '接续登记项目群文件', en: 'taking over papers of the programme' },
   CorrectPaper: { zh: '更正接续的项目群文件', en: 'correcting a paper that was taken over' },
+  RecordSource: { zh: '登记资金来源', en: 'recording a source of funds' },
+  CorrectSource: { zh: '更正资金来源', en: 'correcting a source of funds' },
+  SetBudget: { zh: '登记年度预算', en: 'setting the budget of a year' },
+  Allocate: { zh: '下达资金', en: 'allocating funds' },
+  CorrectAllocation: { zh: '更正资金下达', en: 'correcting an allocation' },
+  ReturnFunds: { zh: '退回资金', en: 'returning funds' },
   CloseProgramme: { zh: '结束项目群', en: 'closing the programme' },
 };
 

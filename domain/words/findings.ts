@@ -11,6 +11,8 @@ export const FINDING_NAMES = {
   PERMIT_LAPSED: { zh: '许可届满后开工', en: 'started on a permit that had ended' },
   STARTED_BEFORE_CONTRACT: { zh: '签订合同前开工', en: 'started before the contract' },
   COMPLETION_FILED_LATE: { zh: '逾期竣工备案', en: 'completion filed late' },
+  PAID_OVER_ALLOCATION: { zh: '付款超过下达资金', en: 'paid above what was allocated' },
+  REPORT_DIFFERS: { zh: '月报与台账不一致', en: 'a report differs from the record' },
   PAID_OVER_SETTLEMENT: { zh: '付款超过结算', en: 'paid above the settlement' },
   VALUE_OVER_CONTRACT: { zh: '产值超过合同', en: 'value above the contract' },
   ADVANCE_OVER_SHARE: { zh: '预付款超比例', en: 'advance above its share' },

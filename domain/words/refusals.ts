@@ -30,6 +30,7 @@ export const REFUSAL_WORDS: Readonly<Record<RejectionCode, Text>> = {
   SUMS_DISAGREE: { zh: '合计不符', en: 'sums disagree' },
   NOTE_REQUIRED: { zh: '未写说明', en: 'without a note' },
   ESTIMATE_EXCEEDS_FSR: { zh: '概算超过可研估算', en: 'the estimate exceeds the study' },
+  FUNDS_SHORT: { zh: '资金不足', en: 'the money was not there' },
   PAYMENT_OVER_LIMIT: { zh: '付款超过限额', en: 'the payment exceeds its limit' },
   RATIO_NOT_MET: { zh: '未达到比例', en: 'a ratio is not met' },
   SUSPENDED: { zh: '项目已暂停', en: 'the project was suspended' },

@@ -128,6 +128,12 @@ export const samplesWith = (project: object): Samples => ({
     PublishDevelopmentPlan: { where: TEXT, on: '2099-01-01', until: '2099-01-01' },
     TakeOverPapers: { papers: [{ kind: 'GROUP_SET_UP', document: basis, on: '2099-01-01', by: TEXT, members: TEXT }] },
     CorrectPaper: { id: 'NO_SUCH', reason: TEXT },
+    RecordSource: { key: 'ZJ-1', level: 'CENTRAL', by: TEXT, year: 2024, amountFen: 1, document: basis, on: '2099-01-01', seen: 0 },
+    CorrectSource: { key: 'ZJ-9', level: 'CENTRAL', by: TEXT, year: 2024, amountFen: 1, document: basis, on: DAY, reason: TEXT, seen: 0 },
+    SetBudget: { source: 'ZJ-9', year: 2024, amountFen: 1, document: basis, on: DAY, seen: 0 },
+    Allocate: { key: 'XD-9', source: 'ZJ-9', project: 'NO-99', amountFen: 1, document: basis, on: DAY, seen: 0 },
+    CorrectAllocation: { key: 'XD-9', amountFen: 1, document: basis, on: DAY, reason: TEXT, seen: 0 },
+    ReturnFunds: { key: 'TH-9', allocation: 'XD-9', how: 'SURPLUS', amountFen: 1, document: basis, on: DAY, reason: TEXT, seen: 0 },
     CloseProgramme: { summary: TEXT },
   },
   project: {

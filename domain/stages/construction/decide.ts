@@ -2,6 +2,7 @@
  * What may happen during construction. A breach that has happened outside is noted as a finding, such as works that began
  * without permits; what lies ahead is refused. Deliberately absent: the fold (stage.ts).
  */
+import type { TakeFunds } from '../../funds/facts.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt, daysBetween } from '../../kernel/days.ts';
@@ -18,6 +19,7 @@ import { requestChange } from './changes.ts';
 import { recordContract, recordTender } from './contracts/decide.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening, NoteLate, TurnLight } from './facts.ts';
 import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
+import { takeFunds } from './funds.ts';
 import { noteLate } from './late.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
 import { requestPayment } from './money.ts';
@@ -36,7 +38,7 @@ import { sumOf } from './sums.ts';
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
-export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight | NoteLate, context: Context): Answer {
+export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight | NoteLate | TakeFunds, context: Context): Answer {
   // Warranties outlast the money.
   if (state.accountsClosed === true && command.type !== 'AskRepair' && command.type !== 'RecordRepair') return refuse(alreadyClosed);
   if ('on' in command) {
@@ -76,6 +78,8 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
       return isSystem(context) ? allow<Happening>(...noteLate(state, command, dayAt(context.now))) : refuse(systemOnly);
     case 'TurnLight':
       return isSystem(context) ? allow<Happening>(...turnedBy(state, dayAt(context.now), command.of)) : refuse(systemOnly);
+    case 'TakeFunds':
+      return takeFunds(state, command, context);
     case 'RecordMilestone':
       return recordMilestone(state, command, context);
     case 'RecordInspection':
@@ -87,7 +91,7 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
     case 'RecordSettlement':
       return recordSettlement(state, command);
     case 'CloseAccounts':
-      return closeAccounts(state, command);
+      return closeAccounts(state, command, context);
     case 'RequestChange':
       return requestChange(state, command, context);
     case 'AcceptCompletion':

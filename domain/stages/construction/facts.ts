@@ -1,4 +1,5 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
+import type { TakeFunds } from '../../funds/facts.ts';
 import { code, day, fen, flag, line, list, month, number, oneOf, optional, record, sha256, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
@@ -154,7 +155,10 @@ export type ConstructionEvent =
       readonly data: { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate; readonly until: IsoDate };
     }
   | { readonly type: 'SettlementRecorded'; readonly data: { readonly amountFen: number; readonly number: string; readonly on: IsoDate } }
-  | { readonly type: 'AccountsClosed'; readonly data: { readonly paidFen: number; readonly reason: string | null } }
+  /** `on`: when that was; absent: of releases up to 0.6.0. */
+  | { readonly type: 'AccountsClosed'; readonly data: { readonly paidFen: number; readonly reason: string | null; readonly on?: IsoDate } }
+  /** What the ledger of the programme has allocated to the project; `elsewhereFen`: paid by others of its cases. */
+  | { readonly type: 'FundsTold'; readonly data: Omit<TakeFunds, 'type'> }
   | {
       readonly type: 'MilestoneReached';
       readonly data: {
@@ -205,7 +209,11 @@ export type ConstructionEvent =
         readonly claim?: string;
       };
     }
-  | { readonly type: 'PaymentApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly contract?: string } }
+  /** `paidFen`: in all, with it; absent: of releases up to 0.6.0. */
+  | {
+      readonly type: 'PaymentApproved';
+      readonly data: { readonly key: string; readonly amountFen: number; readonly contract?: string; readonly paidFen?: number };
+    }
   | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null; readonly contract?: string } }
   | {
       readonly type: 'ChangeRequested';
@@ -274,6 +282,8 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> &
     readonly milestonePapers?: Readonly<Record<string, readonly Paper[]>>;
     readonly inspections: readonly Inspection[];
     readonly payments: Readonly<Record<string, Request>>;
+    /** What was allocated to its project. Absent: nothing, or the programme keeps no ledger. */
+    readonly funds?: Omit<TakeFunds, 'type'>;
     readonly confirmedValueFen: number;
     readonly changes: Readonly<Record<string, Request>>;
     readonly completionOn: IsoDate | null;

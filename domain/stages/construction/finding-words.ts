@@ -74,6 +74,7 @@ const WORDS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
   VALUE_OVER_CONTRACT: (facts) => over({ zh: '累计确认产值', en: 'The confirmed value' }, AGREED, facts),
   ADVANCE_OVER_SHARE: (facts) =>
     over({ zh: '预付款累计', en: 'The sum of advances' }, { zh: '合同价的规定比例', en: 'the set share of the contract' }, facts),
+  PAID_OVER_ALLOCATION: (facts) => over({ zh: '累计付款', en: 'The sum of payments' }, { zh: '已下达资金', en: 'what was allocated' }, facts),
   SETTLED_OVER_CONTRACT: (facts) => over({ zh: '结算', en: 'The settlement' }, AGREED, facts),
   PAID_OVER_SETTLEMENT: ({ days = 0, ...facts }) => {
     const { zh, en } = over({ zh: '已付', en: 'The sum paid' }, { zh: '结算', en: 'the settlement' }, facts);

@@ -12,6 +12,7 @@ import { ask, line } from '../stage.ts';
 import { paidByOthers, requestOtherPayment } from './contracts/payments.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
+import { beyondFunds, fundsFindings } from './funds.ts';
 import { monthOf, turned } from './lights.ts';
 import { claimRefused } from './owed/claims.ts';
 import { noContract, notInItsTime, settledMost } from './settlement.ts';
@@ -84,6 +85,8 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
     (byRules(context, 5) && paidByOthers(state) > 0 ? overEstimate(state, total) : null) ??
     (kind === 'ADVANCE' ? advanceRefused(state, amountFen) : null);
   if (refused !== null) return refused;
+  const short = beyondFunds(state, amountFen, context);
+  if (short !== null) return refuse(short);
   const belowLeast = kind === 'PROGRESS' && total * WHOLE < confirmedValueFen * rules.leastPerMille;
   const title = { zh: `${state.name.zh}${PAYMENT_TITLES[kind].zh} ${key}`, en: `${state.name.en}: ${PAYMENT_TITLES[kind].en} ${key}` };
   return allow<Happening>(
@@ -97,6 +100,7 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
     },
     ...paymentLight({ ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } }, context),
     ...(byRules(context, 3) ? [...valueFindings(state, confirmedValueFen, agreedFen), ...advanceFindings(state, kind, amountFen)] : []),
+    ...fundsFindings(state, amountFen, context),
     ask(state, context, {
       key: `PAYMENT.${key}`,
       title,

@@ -86,12 +86,12 @@ export function recordSettlement(state: ConstructionState, { amountFen, number, 
 }
 
 /** Nothing more is to be paid. `reason`: where what was paid is not the settlement. */
-export function closeAccounts(state: ConstructionState, { reason = '' }: Command<'CloseAccounts'>): Decision<Happening> {
+export function closeAccounts(state: ConstructionState, { reason = '' }: Command<'CloseAccounts'>, context: Context): Decision<Happening> {
   if (state.status === 'OPEN') return refuse(wrongState('尚未竣工备案。', 'Completion has not been filed yet.'));
   if (Object.keys(state.approvals).length > 0) return refuse(wrongState('尚有付款审批未办结。', 'Payments are still being decided.'));
   const paidFen = sumOf(state.payments, 'APPROVED');
   const why = reason.trim();
   if (paidFen !== state.settlement?.amountFen && why === '')
     return refuse(rejection('REASON_REQUIRED', '实付与结算不一致，请写明理由。', 'What was paid differs from the settlement; say why.'));
-  return allow<Happening>({ type: 'AccountsClosed', data: { paidFen, reason: why === '' ? null : why } });
+  return allow<Happening>({ type: 'AccountsClosed', data: { paidFen, reason: why === '' ? null : why, on: dayAt(context.now) } });
 }

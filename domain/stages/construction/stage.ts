@@ -1,11 +1,13 @@
 /** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
 
+import type { TakeFunds } from '../../funds/facts.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
 import { CHANGES } from '../../standards/changes.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
+import { FUNDS } from '../../standards/funds.ts';
 import { LIGHTS } from '../../standards/lights.ts';
 import { MILESTONE_NAMES, MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
@@ -38,6 +40,7 @@ import {
 import { notedWords } from './finding-words.ts';
 import { finding } from './findings.ts';
 import { answeredPayment, settle, withOtherPayment, withPart } from './fold.ts';
+import { tellLedger } from './funds.ts';
 import { lateAgenda } from './late.ts';
 import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
@@ -46,7 +49,7 @@ import { OWED_FACTS } from './owed/facts.ts';
 import { permitAnswered } from './permits.ts';
 import { SITE_FACTS } from './site/facts.ts';
 import { incidentSays } from './site/incidents.ts';
-import { sumOf } from './sums.ts';
+import { paidInAll, sumOf } from './sums.ts';
 import { takeOver } from './taken-over.ts';
 import { constructionView } from './view.ts';
 
@@ -76,14 +79,14 @@ function incidentNotices(state: ConstructionState, incident: Data<'IncidentRecor
 }
 
 /** Waits for permits, milestones, inspections, payments and changes; ends with the completion filing. */
-export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight | NoteLate>()({
+export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight | NoteLate | TakeFunds>()({
   key: 'CONSTRUCTION',
   kind: 'construction',
   workflow: 'construction',
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
-  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR, DUES, TENDER, STEP_RULES, SITE, WAGES, SMALL_FIRMS],
+  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, FUNDS, CONSTRUCTION, AIR, DUES, TENDER, STEP_RULES, SITE, WAGES, SMALL_FIRMS],
   commands,
   view: constructionView,
   events: {
@@ -141,7 +144,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       shows: ['number', 'on', 'amountFen'],
       fields: { amountFen: 'amount', number: 'document', on: 'code' },
     },
-    AccountsClosed: { zh: '工程款付讫', en: 'accounts closed', shows: ['reason'], fields: { reason: 'text' } },
+    AccountsClosed: { zh: '工程款付讫', en: 'accounts closed', shows: ['reason'], fields: { reason: 'text', on: 'code' } },
+    FundsTold: { zh: '已下达资金', en: 'funds allocated', shows: ['allocatedFen'], fields: { allocatedFen: 'amount' } },
     PaymentApproved: {
       zh: '支付通过',
       en: 'payment approved',
@@ -258,6 +262,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return { ...state, settlement: event.data };
       case 'AccountsClosed':
         return { ...state, accountsClosed: true };
+      case 'FundsTold':
+        return { ...state, funds: event.data };
       case 'PaymentApproved':
       case 'PaymentRefused':
         return answeredPayment(state, event.data, event.type === 'PaymentApproved');
@@ -289,7 +295,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       const { amountFen, contract } = other;
       return [
         approved
-          ? { type: 'PaymentApproved', data: { key: name, amountFen, contract } }
+          ? { type: 'PaymentApproved', data: { key: name, amountFen, contract, paidFen: paidInAll(state) + amountFen } }
           : { type: 'PaymentRefused', data: { key: name, reason: decided.reason, contract } },
       ];
     }
@@ -297,7 +303,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       const amountFen = state.payments[name]?.amountFen ?? 0;
       return [
         approved
-          ? { type: 'PaymentApproved', data: { key: name, amountFen } }
+          ? { type: 'PaymentApproved', data: { key: name, amountFen, paidFen: paidInAll(state) + amountFen } }
           : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } },
         ...paymentLight({ ...state, payments: settle(state.payments, name, approved) }, context),
       ];
@@ -342,7 +348,11 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     }));
   },
   dues,
-  goesOn: { as: goesOnAs, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair'] },
+  goesOn: {
+    as: goesOnAs,
+    takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair', 'TakeFunds'],
+  },
+  consequences: tellLedger,
   light: (state) => state.light,
   board: worksPart,
   remains(state) {
