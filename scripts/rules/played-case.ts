@@ -27,6 +27,24 @@ const calendar = {
 /** `adopted`: versions of tables of the county's own. `world`: what else is other than usual in the world. */
 export type PlayedWorld = { readonly adopted?: Readonly<Record<string, readonly Adopted[]>>; readonly world?: Partial<World> };
 
+/** What the world says; where a test of a gate needs another one, it gives it. */
+export const playedWorld = (now: string, given: PlayedWorld = {}): World => ({
+  calendar,
+  today: dayAt(now),
+  hash: (content) => String(JSON.stringify(content).length).padStart(64, '0'),
+  holders: () => ['officer'],
+  knows: () => true,
+  hasLeft: () => false,
+  unitOf: () => '',
+  standIn: () => null,
+  route: () => null,
+  adopted: (table) => given.adopted?.[table] ?? [],
+  casesOf: () => [],
+  applicationsOf: () => [],
+  firstNotice: (_, since) => since,
+  ...given.world,
+});
+
 export class PlayedCase<K extends CaseKind> {
   readonly events: Recorded[] = [];
   /** 10:00 in Asia/Shanghai unless it is set. */
@@ -45,26 +63,6 @@ export class PlayedCase<K extends CaseKind> {
     return this.#state;
   }
 
-  /** What the world says; where a test of a gate needs another one, it gives it. */
-  #world(): World {
-    return {
-      calendar,
-      today: dayAt(this.now),
-      hash: (content) => String(JSON.stringify(content).length).padStart(64, '0'),
-      holders: () => ['officer'],
-      knows: () => true,
-      hasLeft: () => false,
-      unitOf: () => '',
-      standIn: () => null,
-      route: () => null,
-      adopted: (table) => this.#given.adopted?.[table] ?? [],
-      casesOf: () => [],
-      applicationsOf: () => [],
-      firstNotice: (_, since) => since,
-      ...this.#given.world,
-    };
-  }
-
   /** Sends a command; what the recorder refuses is an error of its own name. */
   send(command: CommandOf<K>, actor: Actor = manager): Tried {
     const logic = logicOf(this.#kind, 'QH-01');
@@ -73,7 +71,7 @@ export class PlayedCase<K extends CaseKind> {
     if (!decision.ok) return { refused: decision.rejection, findings: [] };
     const findings: string[] = [];
     for (const draft of decision.events) {
-      const filled = fillBlanks(draft, this.#world(), this.#state);
+      const filled = fillBlanks(draft, playedWorld(this.now, this.#given), this.#state);
       const event = { ...filled, version: this.events.length + 1, occurredAt: this.now, actor, schema: logic.schema };
       this.#state = logic.evolve(this.#state, event);
       this.events.push(event);

@@ -12,26 +12,24 @@ const adopt = {
   confirms: [],
   replaces: 0,
 } as const;
-const opened = () =>
-  new PlayedCase('programme', '2026-11-24T02:00:00.000Z').must(
-    {
-      type: 'Open',
-      code: 'QH',
-      name: { zh: '青禾县托育建设', en: 'Qinghe childcare programme' },
-      document: '青政办发〔2023〕9号',
-      county: { zh: '青禾县', en: 'Qinghe' },
-      population: 412_000,
-      existingPlaces: 780,
-      targetPlaces: 1_854,
-      startOn: '2023-01-01',
-      endOn: '2026-12-31',
-      roles: [
-        { role: 'PROGRAMME_OFFICER', person: 'officer' },
-        { role: 'GROUP_LEADER', person: 'leader' },
-      ],
-    },
-    system,
-  );
+/** The example's programme, as it is opened. */
+export const openProgramme = {
+  type: 'Open',
+  code: 'QH',
+  name: { zh: '青禾县托育建设', en: 'Qinghe childcare programme' },
+  document: '青政办发〔2023〕9号',
+  county: { zh: '青禾县', en: 'Qinghe' },
+  population: 412_000,
+  existingPlaces: 780,
+  targetPlaces: 1_854,
+  startOn: '2023-01-01',
+  endOn: '2026-12-31',
+  roles: [
+    { role: 'PROGRAMME_OFFICER', person: 'officer' },
+    { role: 'GROUP_LEADER', person: 'leader' },
+  ],
+} as const;
+const opened = () => new PlayedCase('programme', '2026-11-24T02:00:00.000Z').must(openProgramme, system);
 const confirm = { type: 'ConfirmStandard', proposal: 'ST-1' } as const;
 
 export const PROGRAMME_GATES: readonly Gate[] = [

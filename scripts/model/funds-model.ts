@@ -1,0 +1,232 @@
+/**
+ * Random acts upon a programme's money, played on the real decisions: sources, budgets, allocations, returns, papers and payments,
+ * with messages that come late, twice and in another order; `fundsProperty` holds for every one of them. Deliberately absent: the
+ * sums that are held (funds-history.ts), running them (funds-main.ts).
+ */
+import fc from 'fast-check';
+import { approvalId } from '../../domain/approval/case.ts';
+import type { FundsCommand } from '../../domain/funds/facts.ts';
+import { FUND_LEVELS, type FundLevel } from '../../domain/words/funds.ts';
+import { officer, person, system } from '../rules/played-case.ts';
+import { openProgramme } from '../rules/programme.ts';
+import { profile, stageBase, surveyBasis } from '../rules/samples.ts';
+import { add, CONTRACT, type FundsSeen, History, Played, PROJECTS } from './funds-history.ts';
+
+const manager = person('manager');
+
+type Step =
+  | { readonly do: 'SOURCE'; readonly level: FundLevel; readonly fen: number }
+  | { readonly do: 'CORRECT_SOURCE'; readonly which: number; readonly fen: number; readonly level: FundLevel }
+  | { readonly do: 'BUDGET'; readonly which: number; readonly fen: number; readonly reason: boolean }
+  | { readonly do: 'ALLOCATE'; readonly which: number; readonly project: number; readonly fen: number }
+  | { readonly do: 'CORRECT_ALLOCATION'; readonly which: number; readonly fen: number }
+  | { readonly do: 'RETURN'; readonly which: number; readonly fen: number; readonly surplus: boolean }
+  | { readonly do: 'STALE'; readonly fen: number }
+  | { readonly do: 'GRANT'; readonly level: 'CENTRAL' | 'COUNTY' | 'OTHER'; readonly fen: number }
+  | { readonly do: 'CORRECT_GRANT'; readonly which: number; readonly fen: number | null }
+  | { readonly do: 'RECEIVED'; readonly project: number; readonly level: 'CENTRAL' | 'COUNTY' | 'OTHER'; readonly fen: readonly number[] }
+  | { readonly do: 'OPEN'; readonly project: number; readonly taken: number }
+  | { readonly do: 'PAY'; readonly project: number; readonly fen: number }
+  | { readonly do: 'ANSWER'; readonly project: number; readonly which: number; readonly approved: boolean }
+  | { readonly do: 'DELIVER'; readonly which: number; readonly keep: boolean };
+
+const fen = fc.oneof(fc.integer({ min: 0, max: 400_000 }), fc.constantFrom(0, 1, 999_999, CONTRACT));
+/** What goes back is a part of what is there, more often than not. */
+const small = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 1_000 }) }, fen);
+const nth = fc.nat(5);
+const project = fc.nat(PROJECTS.length - 1);
+const level = fc.constantFrom(...FUND_LEVELS);
+const paperLevel = fc.constantFrom('CENTRAL' as const, 'COUNTY' as const, 'OTHER' as const);
+const step = (name: Step['do'], more: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Step> =>
+  fc.record({ do: fc.constant(name), ...more }) as fc.Arbitrary<unknown> as fc.Arbitrary<Step>; // the fields of that step
+const STEPS = fc.oneof(
+  { weight: 3, arbitrary: step('SOURCE', { level, fen }) },
+  { weight: 2, arbitrary: step('CORRECT_SOURCE', { which: nth, fen, level }) },
+  { weight: 2, arbitrary: step('BUDGET', { which: nth, fen, reason: fc.boolean() }) },
+  { weight: 6, arbitrary: step('ALLOCATE', { which: nth, project, fen }) },
+  { weight: 2, arbitrary: step('CORRECT_ALLOCATION', { which: nth, fen }) },
+  { weight: 4, arbitrary: step('RETURN', { which: fc.nat(1), fen: small, surplus: fc.boolean() }) },
+  { weight: 1, arbitrary: step('STALE', { fen }) },
+  { weight: 1, arbitrary: step('GRANT', { level: paperLevel, fen }) },
+  { weight: 1, arbitrary: step('CORRECT_GRANT', { which: nth, fen: fc.option(fen) }) },
+  { weight: 1, arbitrary: step('RECEIVED', { project, level: paperLevel, fen: fc.array(fen, { maxLength: 2 }) }) },
+  { weight: 3, arbitrary: step('OPEN', { project, taken: fc.oneof(fc.constant(0), fen) }) },
+  { weight: 8, arbitrary: step('PAY', { project, fen }) },
+  { weight: 8, arbitrary: step('ANSWER', { project, which: nth, approved: fc.boolean() }) },
+  { weight: 8, arbitrary: step('DELIVER', { which: fc.nat(9), keep: fc.boolean() }) },
+);
+
+const pick = <T>(items: readonly T[], n: number): T | undefined => (items.length === 0 ? undefined : items[n % items.length]);
+
+function play(history: History, one: Step): void {
+  switch (one.do) {
+    case 'SOURCE': {
+      const key = `S${history.next()}`;
+      const command = history.act({ type: 'RecordSource', key, level: one.level, by: '财政厅', year: 2024, amountFen: one.fen });
+      history.sendProgramme(command, officer, () => history.sources.set(key, { level: one.level, amount: one.fen }));
+      return;
+    }
+    case 'CORRECT_SOURCE': {
+      const key = pick([...history.sources.keys()], one.which) ?? 'NONE';
+      const command = history.act({ type: 'CorrectSource', key, level: one.level, by: '财政厅', year: 2024, amountFen: one.fen, reason: '文件更正' });
+      history.sendProgramme(command, officer, () => history.sources.set(key, { level: one.level, amount: one.fen }));
+      return;
+    }
+    case 'BUDGET': {
+      const source = pick([...history.sources.keys()], one.which) ?? 'NONE';
+      const reason = one.reason ? { reason: '年中调整' } : {};
+      history.sendProgramme(history.act({ type: 'SetBudget', source, year: 2024, amountFen: one.fen, ...reason }), officer, () => undefined);
+      return;
+    }
+    case 'ALLOCATE': {
+      const [key, source] = [`A${history.next()}`, pick([...history.sources.keys()], one.which) ?? 'NONE'];
+      const to = PROJECTS[one.project] ?? 'QH-01';
+      const command = history.act({ type: 'Allocate', key, source, project: to, amountFen: one.fen });
+      const before = add([...history.allocations.values()], (held) => (held.source === source ? held.amount - held.withdrawn : 0));
+      const taken = history.sendProgramme(command, officer, () =>
+        history.allocations.set(key, { project: to, source, amount: one.fen, withdrawn: 0, surplus: 0 }),
+      );
+      if (taken && before + one.fen > (history.sources.get(source)?.amount ?? 0)) throw new Error(`${key} was taken beyond ${source}`);
+      return;
+    }
+    case 'CORRECT_ALLOCATION': {
+      const key = pick([...history.allocations.keys()], one.which) ?? 'NONE';
+      history.sendProgramme(history.act({ type: 'CorrectAllocation', key, amountFen: one.fen, reason: '文件更正' }), officer, () => {
+        const known = history.allocations.get(key);
+        if (known !== undefined) known.amount = one.fen;
+      });
+      return;
+    }
+    case 'RETURN': {
+      const allocation = pick([...history.allocations.keys()], one.which) ?? 'NONE';
+      const how = one.surplus ? 'SURPLUS' : 'WITHDRAWN';
+      const command = history.act({ type: 'ReturnFunds', key: `R${history.next()}`, allocation, how, amountFen: one.fen, reason: '结余' });
+      history.sendProgramme(command, officer, () => {
+        const known = history.allocations.get(allocation);
+        if (known === undefined) return;
+        if (one.surplus) known.surplus += one.fen;
+        else known.withdrawn += one.fen;
+      });
+      return;
+    }
+    case 'STALE': {
+      const command = history.act({
+        type: 'RecordSource',
+        key: `S${history.next()}`,
+        level: 'CENTRAL',
+        by: '财政厅',
+        year: 2024,
+        amountFen: one.fen + 1,
+      });
+      const stale = { ...command, seen: (history.held.funds?.version ?? 0) + 1 } as FundsCommand; // the same command, by whoever saw another version
+      history.seen.stale += 1;
+      if (history.sendProgramme(stale, officer, () => undefined)) throw new Error('a stale entry was taken');
+      return;
+    }
+    case 'GRANT': {
+      const key = `G${history.next()}`;
+      const paper = {
+        kind: 'FUNDS_GRANTED',
+        key,
+        document: `青财〔2023〕${history.next()}号`,
+        on: '2023-05-06',
+        by: '财政局',
+        source: one.level,
+        amountFen: one.fen,
+      } as const;
+      history.sendProgramme({ type: 'TakeOverPapers', papers: [paper] }, officer, () =>
+        history.sources.set(`JX.${key}`, { level: one.level, amount: one.fen }),
+      );
+      return;
+    }
+    case 'CORRECT_GRANT': {
+      const paper = pick(
+        Object.values(history.held.papers ?? {}).flatMap((held) => (held.kind === 'FUNDS_GRANTED' ? [held] : [])),
+        one.which,
+      );
+      if (paper === undefined) return;
+      const id = `FUNDS_GRANTED.${paper.key}`;
+      const changed = one.fen === null ? {} : { paper: { ...paper, amountFen: one.fen } };
+      history.sendProgramme({ type: 'CorrectPaper', id, reason: '更正', ...changed }, officer, () => {
+        if (one.fen === null) history.sources.delete(`JX.${paper.key}`);
+        else history.sources.set(`JX.${paper.key}`, { level: paper.source, amount: one.fen });
+      });
+      return;
+    }
+    case 'RECEIVED': {
+      const received = one.fen.map((amountFen, index) => ({ key: `F${index}`, level: one.level, amountFen, document: `青财〔2022〕${index}号` }));
+      const command = { type: 'CountReceived', project: PROJECTS[one.project] ?? 'QH-01', version: history.nextReceived(), received };
+      history.post.push({ stream: 'programme/QH', command });
+      return;
+    }
+    case 'OPEN': {
+      const code = PROJECTS[one.project] ?? 'QH-01';
+      if (history.works.has(code)) return;
+      history.works.set(code, new Played('construction', code));
+      const base = { ...stageBase({ estimateFen: CONTRACT * 10, landPreOn: null }), programme: 'QH', project: code };
+      const payment = {
+        kind: 'PAYMENT',
+        key: 'T1',
+        payment: 'PROGRESS',
+        amountFen: one.taken,
+        document: '付1',
+        on: '2024-01-05',
+        by: '财政局',
+      } as const;
+      const taken = one.taken === 0 ? {} : { takenOver: { facts: [payment] } };
+      if (!history.sendWorks(code, { type: 'Open', ...base, ...taken }, system)) throw new Error('the works could not be opened');
+      history.paid.set(code, one.taken);
+      history.sendWorks(code, { type: 'RecordContract', contractor: '青禾建筑', amountFen: CONTRACT * 10, on: '2024-02-01' }, manager);
+      return;
+    }
+    case 'PAY': {
+      const code = PROJECTS[one.project] ?? 'QH-01';
+      const works = history.works.get(code);
+      if (works?.state == null) return;
+      const value = works.state.confirmedValueFen;
+      const taken = history.sendWorks(
+        code,
+        { type: 'RequestPayment', key: `P${history.next()}`, amountFen: one.fen, confirmedValueFen: value, kind: 'ADVANCE' },
+        manager,
+      );
+      const { funds, payments } = works.state;
+      if (!taken || funds === undefined) return;
+      const asked = add(Object.values(payments), ({ status, amountFen }) => (status === 'REFUSED' ? 0 : amountFen));
+      if (asked > funds.allocatedFen) throw new Error(`${code} may ask for ${asked} of ${funds.allocatedFen}`);
+      return;
+    }
+    case 'ANSWER': {
+      const code = PROJECTS[one.project] ?? 'QH-01';
+      const works = history.works.get(code);
+      const key = pick(
+        Object.entries(works?.state?.payments ?? {}).flatMap(([name, { status }]) => (status === 'ASKED' ? [name] : [])),
+        one.which,
+      );
+      const amount = key === undefined ? 0 : (works?.state?.payments[key]?.amountFen ?? 0);
+      if (key === undefined) return;
+      const outcome = one.approved ? 'APPROVED' : 'REJECTED';
+      const approval = approvalId(code, `PAYMENT.${key}`, 1);
+      history.sendWorks(code, { type: 'ApprovalDecided', approval, outcome, reason: null, conditions: [], scores: [] }, system);
+      if (one.approved) history.paid.set(code, (history.paid.get(code) ?? 0) + amount);
+      return;
+    }
+    case 'DELIVER':
+      history.deliver(history.post.length === 0 ? 0 : one.which % history.post.length, one.keep);
+  }
+}
+
+/** Holds for every history; throws with what did not agree. */
+export function fundsProperty(seen: FundsSeen): fc.IProperty<[Step[]]> {
+  return fc.property(fc.array(STEPS, { minLength: 20, maxLength: 90, size: 'max' }), (steps) => {
+    const history = new History(seen);
+    seen.histories += 1;
+    if (history.programme.send(openProgramme, system, () => undefined) === null) throw new Error('the programme could not be opened');
+    for (const code of PROJECTS) {
+      const registered = { profile: { ...profile, code }, survey: surveyBasis, panel: [] };
+      if (history.programme.send({ type: 'RegisterProject', project: registered }, officer, () => undefined) === null)
+        throw new Error(`${code} could not be registered`);
+    }
+    for (const one of steps) play(history, one);
+    history.settle();
+  });
+}
