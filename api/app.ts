@@ -34,6 +34,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
+import { programmeFundsRoutes } from './routes/programme-funds.ts';
 import { programmeProgressRoutes } from './routes/programme-progress.ts';
 import { programmeQuestionnaireRoutes } from './routes/programme-questionnaire.ts';
 import { programmeSurveyRoutes } from './routes/programme-surveys.ts';
@@ -87,6 +88,7 @@ const ROUTES = [
   fileRoutes,
   firstRunRoutes,
   programmeRoutes,
+  programmeFundsRoutes,
   programmeProgressRoutes,
 ] as const;
 

@@ -137,6 +137,36 @@ export const projectsIn = (held: FundsHeld): readonly string[] => {
   return [...new Set([...allocationsOf(held).map(({ project }) => project), ...Object.keys(paid), ...Object.keys(received)])].toSorted();
 };
 
+/**
+ * How much of each source was paid: a payment names a project and no source, so what was received on paper is taken as paid first, then
+ * allocations by their day (a convention of this product). `unfundedFen`: paid beyond all of them.
+ */
+export function paidBySource(held: FundsHeld): {
+  readonly of: ReadonlyMap<string, number>;
+  readonly receivedFen: number;
+  readonly unfundedFen: number;
+} {
+  const of = new Map<string, number>();
+  let [receivedFen, unfundedFen] = [0, 0];
+  for (const project of projectsIn(held)) {
+    let left = projectSums(held, project).paidFen;
+    const had = Math.min(
+      left,
+      total(receivedOf(held, project), ({ amountFen }) => amountFen),
+    );
+    receivedFen += had;
+    left -= had;
+    const own = allocationsOf(held).filter((one) => one.project === project);
+    for (const one of own.toSorted((a, b) => (`${a.on} ${a.key}` < `${b.on} ${b.key}` ? -1 : 1))) {
+      const part = Math.min(left, keptFen(one));
+      of.set(one.source, (of.get(one.source) ?? 0) + part);
+      left -= part;
+    }
+    unfundedFen += left;
+  }
+  return { of, receivedFen, unfundedFen };
+}
+
 export type ProgrammeSums = {
   readonly sourcesFen: number;
   readonly budgetedFen: number;

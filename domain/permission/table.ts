@@ -239,6 +239,7 @@ const ROUTES = {
   'GET /api/v1/project/:id/stages/:stage/history': readCase,
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
+  'GET /api/v1/programme/:id/funds': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/progress': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/surveys': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/surveys/report.pdf': row('CASE', 'OVERSEER'),

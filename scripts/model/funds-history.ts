@@ -5,7 +5,7 @@
 import { type CaseKind, type CommandOf, logicOf, type StateOf } from '../../domain/cases.ts';
 import type { FundsCommand } from '../../domain/funds/facts.ts';
 import { fundsFindings } from '../../domain/funds/findings.ts';
-import { allocatedAtFen, programmeSums, projectSums, projectsIn, receivedOf, sourceSums, sourcesOf } from '../../domain/funds/sums.ts';
+import { allocatedAtFen, paidBySource, programmeSums, projectSums, projectsIn, receivedOf, sourceSums, sourcesOf } from '../../domain/funds/sums.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
@@ -199,6 +199,8 @@ export class History {
       all.paidFen,
       add([...this.told.values()], (one) => one.paid),
     );
+    const from = paidBySource(held);
+    same('programme paid by source', add([...from.of.values()], (one) => one) + from.receivedFen + from.unfundedFen, all.paidFen);
     same('programme whole', all.allocatedFen + all.surplusFen + all.leftFen, all.sourcesFen);
     same('programme balance', all.balanceFen, all.allocatedFen - all.paidFen);
     for (const sum of Object.values(all)) if (!Number.isSafeInteger(sum)) throw new Error(`${sum} is no whole number of 分`);

@@ -41,7 +41,7 @@ export type ProgressSource = {
     ProgrammeState,
     'code' | 'name' | 'county' | 'document' | 'status' | 'roles' | 'population' | 'existingPlaces' | 'targetPlaces' | 'startOn' | 'endOn' | 'deadline'
   > &
-    Partial<Pick<ProgrammeState, 'standards' | 'evaluations'>>;
+    Partial<Pick<ProgrammeState, 'standards' | 'evaluations' | 'funds' | 'papers'>>;
   readonly projects: readonly ProgressProject[];
   readonly approvals: readonly OpenApproval[];
 };

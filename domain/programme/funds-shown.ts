@@ -1,0 +1,156 @@
+/**
+ * A programme's money as its page shows it: by level, by source, by project, each with what was budgeted, allocated, paid and is left,
+ * what does not agree and by which rule. Counted from read tables and the programme's own state. Pure. Deliberately absent: acts
+ * (funds/decide.ts), and who may see it (the API).
+ */
+
+import type { Ledger } from '../funds/facts.ts';
+import { type FundsFinding, fundsFindings, type ProjectMoney } from '../funds/findings.ts';
+import {
+  allocationsOf,
+  budgetsOf,
+  keptFen,
+  ledgerOf,
+  levelSums,
+  type ProgrammeSums,
+  paidBySource,
+  programmeSums,
+  projectSums,
+  type Source,
+  sourceSums,
+  sourcesOf,
+  total,
+} from '../funds/sums.ts';
+import type { Light } from '../kernel/summary.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { investmentFen } from '../profile/profile.ts';
+import { worstLight } from '../project/lights.ts';
+import { FUND_LEVEL_WORDS, FUND_LEVELS, type FundLevel } from '../words/funds.ts';
+import type { ProjectStatus } from '../words/lists.ts';
+import { fundsRules } from './funds.ts';
+import type { ProgressSource } from './progress/source.ts';
+
+export type FundsLevel = {
+  readonly level: FundLevel;
+  readonly name: Text;
+  /** By the profiles of its projects; null: they plan none of that level by itself. */
+  readonly plannedFen: number | null;
+  readonly amountFen: number;
+  readonly allocatedFen: number;
+  readonly surplusFen: number;
+  readonly leftFen: number;
+};
+export type FundsSource = Source & {
+  readonly name: Text;
+  readonly budgetedFen: number;
+  readonly allocatedFen: number;
+  readonly surplusFen: number;
+  readonly paidFen: number;
+  readonly leftFen: number;
+  readonly light: Light;
+};
+export type FundsProject = {
+  readonly code: string;
+  readonly name: Text;
+  readonly status: ProjectStatus;
+  readonly plannedFen: number;
+  readonly estimateFen: number | null;
+  readonly allocatedFen: number;
+  readonly surplusFen: number;
+  readonly paidFen: number;
+  readonly balanceFen: number;
+  /** Of what was allocated, paid; null: nothing was. */
+  readonly percent: number | null;
+  readonly light: Light;
+};
+export type FundsPage = {
+  readonly programme: string;
+  readonly name: Text;
+  readonly open: boolean;
+  readonly today: IsoDate;
+  /** Of the ledger, which an entry says it has seen. */
+  readonly version: number;
+  readonly sums: ProgrammeSums & { readonly plannedFen: number; readonly estimateFen: number };
+  readonly levels: readonly FundsLevel[];
+  readonly sources: readonly FundsSource[];
+  readonly budgets: readonly (Ledger['budgets'][string][number] & { readonly versions: number })[];
+  readonly allocations: readonly (Ledger['allocations'][string] & { readonly keptFen: number })[];
+  readonly returns: readonly Ledger['returns'][string][];
+  readonly projects: readonly FundsProject[];
+  readonly findings: readonly FundsFinding[];
+};
+
+const PLANNED: Readonly<Partial<Record<FundLevel, 'centralFen' | 'countyFen' | 'otherFen'>>> = {
+  CENTRAL: 'centralFen',
+  COUNTY: 'countyFen',
+  OTHER: 'otherFen',
+};
+const TENTHS = 10; // of a percent
+const share = (part: number, whole: number): number => Math.round((part * 100 * TENTHS) / whole) / TENTHS;
+const byDay = <T extends { readonly on: IsoDate; readonly key?: string }>(items: readonly T[]): readonly T[] =>
+  items.toSorted((a, b) => (`${a.on} ${a.key ?? ''}` < `${b.on} ${b.key ?? ''}` ? -1 : 1));
+
+export function fundsPage({ programme, projects }: Pick<ProgressSource, 'programme' | 'projects'>, today: IsoDate): FundsPage {
+  // What was cancelled plans nothing any more; what it had been given is still looked at.
+  const kept = projects.filter(({ project }) => project.status !== 'CANCELLED');
+  const rules = fundsRules(programme, today);
+  const moneyOf = projects.map(
+    ({ project, works }): ProjectMoney => ({
+      project: project.profile.code,
+      funding: project.profile.funding,
+      estimateFen: works?.estimateFen ?? null,
+      paidFen: works?.paidFen ?? 0,
+    }),
+  );
+  const findings = fundsFindings(programme, moneyOf, rules, today);
+  const lightOf = (mine: (one: FundsFinding) => boolean): Light =>
+    worstLight(['GREEN', ...findings.filter(mine).map(({ light }) => light)]) ?? 'GREEN';
+  const paid = paidBySource(programme).of;
+  const estimateOf = ({ works }: (typeof projects)[number]): number | null => works?.estimateFen ?? null;
+  return {
+    programme: programme.code,
+    name: programme.name,
+    open: programme.status === 'RUNNING',
+    today,
+    version: ledgerOf(programme).version,
+    sums: {
+      ...programmeSums(programme),
+      plannedFen: total(kept, ({ project }) => investmentFen(project.profile.funding)),
+      estimateFen: total(kept, (one) => estimateOf(one) ?? 0),
+    },
+    levels: FUND_LEVELS.map((level) => {
+      const field = PLANNED[level];
+      const plannedFen = field === undefined ? null : total(kept, ({ project }) => project.profile.funding[field]);
+      return { level, name: FUND_LEVEL_WORDS[level], plannedFen, ...levelSums(programme, level) };
+    }),
+    sources: sourcesOf(programme).map((source) => ({
+      ...source,
+      name: FUND_LEVEL_WORDS[source.level],
+      ...sourceSums(programme, source),
+      paidFen: paid.get(source.key) ?? 0,
+      light: lightOf((one) => one.source === source.key),
+    })),
+    budgets: byDay(budgetsOf(programme)).map((budget) => ({ ...budget, versions: budget.budget })),
+    allocations: byDay(allocationsOf(programme)).map((one) => ({ ...one, keptFen: keptFen(one) })),
+    returns: byDay(Object.values(ledgerOf(programme).returns)),
+    projects: projects.map((one) => {
+      const { code, name, funding } = one.project.profile;
+      const { takenOverFen: _, ...sums } = projectSums(programme, code);
+      const counted = ledgerOf(programme).paid[code] !== undefined;
+      const paidFen = counted ? sums.paidFen : (one.works?.paidFen ?? 0);
+      return {
+        code,
+        name,
+        status: one.project.status,
+        plannedFen: investmentFen(funding),
+        estimateFen: estimateOf(one),
+        ...sums,
+        paidFen,
+        balanceFen: sums.allocatedFen - paidFen,
+        percent: sums.allocatedFen <= 0 ? null : share(paidFen, sums.allocatedFen),
+        light: lightOf(({ project }) => project === code),
+      };
+    }),
+    findings,
+  };
+}
