@@ -37,6 +37,9 @@ export function ProgrammePage(): ReactNode {
       }
       acts={
         <>
+          <ButtonLink variant="default" href={programmePaths.funds({ code })}>
+            {words.toFunds}
+          </ButtonLink>
           <ButtonLink variant="default" href={programmePaths.deadlines({ code })}>
             {words.toDeadlines}
           </ButtonLink>

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import ChartNoAxesCombined from 'lucide-react/icons/chart-no-axes-combined';
+import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { oversees, progressReading } from '../parts/progress.ts';
-import { type DeadlinesQuery, type ProgrammeQuery, programmePaths } from './paths.ts';
+import { type DeadlinesQuery, type FundsQuery, type ProgrammeQuery, programmePaths } from './paths.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
@@ -27,6 +28,13 @@ export const programmeRoutes = [
     path: programmePaths.leading.pattern,
     loader: ({ context: { queries }, params }) => void queries.prefetchQuery(progressReading(params.code)),
     component: lazyRouteComponent(() => import('./leading-page.tsx'), 'LeadingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: programmePaths.funds.pattern,
+    validateSearch: known<FundsQuery>,
+    loader: ({ context: { queries }, params }) => void queries.prefetchQuery(reading('/api/v1/programme/{id}/funds', { path: { id: params.code } })),
+    component: lazyRouteComponent(() => import('./funds-page.tsx'), 'FundsPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

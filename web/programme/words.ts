@@ -13,6 +13,7 @@ export const PROGRAMME_WORDS = sentences({
   closed: { zh: '已结束', en: 'closed' },
   toPlan: { zh: '发展规划', en: 'Development plan' },
   toLeading: { zh: '领导小组页', en: 'Leading group' },
+  toFunds: { zh: '资金台账', en: 'Money' },
   toDeadlines: { zh: '期限日历', en: 'Deadlines' },
   back: { zh: '返回项目群', en: 'Back to the programme' },
   // How projects go.
