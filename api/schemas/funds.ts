@@ -45,7 +45,7 @@ export const funds = z
       leftFen: fen,
     }),
     levels: z
-      .array(z.object({ level, name: text, plannedFen: fen.nullable(), amountFen: fen, allocatedFen: fen, surplusFen: fen, leftFen: fen }))
+      .array(z.object({ level, name: text, plannedFen: fen.nullable(), amountFen: fen, allocatedFen: fen, surplusFen: fen, leftFen: fen.nullable() }))
       .readonly(),
     sources: z
       .array(

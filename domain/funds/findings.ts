@@ -127,8 +127,10 @@ function sourceFindings(held: FundsHeld, rules: FundsRules): readonly FundsFindi
   });
   const levels = FUND_LEVELS.flatMap((level): readonly FundsFinding[] => {
     const { amountFen, leftFen } = levelSums(held, level);
+    const none = sourcesOf(held).every((source) => source.level !== level);
     // Other money than the government's is granted by nobody, so it has often no source.
-    if (leftFen >= 0 || sourcesOf(held).every((source) => source.level !== level) || alreadyTold(sources, held, level)) return [];
+    if (leftFen >= 0 || (level === 'OTHER' && none) || alreadyTold(sources, held, level)) return [];
+    if (sourcesOf(held).length === 0) return [];
     const { a, b } = sums(amountFen - leftFen, amountFen);
     const { zh, en } = FUND_LEVEL_WORDS[level];
     const what = {

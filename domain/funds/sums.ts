@@ -3,7 +3,7 @@
  * absent: what is found wrong (findings.ts).
  */
 import { inOrder, papersOf } from '../taken-fact/programme-papers.ts';
-import type { FundLevel } from '../words/funds.ts';
+import { FUND_LEVELS, type FundLevel } from '../words/funds.ts';
 import { type AllocationHeld, type BudgetHeld, type FundsHeld, type Ledger, NO_LEDGER, type SourceHeld } from './facts.ts';
 
 export const total = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((sum, item) => sum + of(item), 0);
@@ -136,6 +136,23 @@ export const projectsIn = (held: FundsHeld): readonly string[] => {
   const { paid, received } = ledgerOf(held);
   return [...new Set([...allocationsOf(held).map(({ project }) => project), ...Object.keys(paid), ...Object.keys(received)])].toSorted();
 };
+
+/**
+ * What projects had received on paper, by source: it names a level alone, so the sources of that level are taken in order of their
+ * day, each up to what is left of it (a convention of this product). What fits into none is no source's.
+ */
+export function receivedBySource(held: FundsHeld): ReadonlyMap<string, number> {
+  const of = new Map<string, number>();
+  for (const level of FUND_LEVELS) {
+    let left = receivedAtFen(held, level);
+    for (const source of sourcesOf(held).filter((one) => one.level === level)) {
+      const part = Math.min(left, Math.max(0, sourceSums(held, source).leftFen));
+      of.set(source.key, part);
+      left -= part;
+    }
+  }
+  return of;
+}
 
 /**
  * How much of each source was paid: a payment names a project and no source, so what was received on paper is taken as paid first, then

@@ -16,6 +16,7 @@ import {
   paidBySource,
   programmeSums,
   projectSums,
+  receivedBySource,
   type Source,
   sourceSums,
   sourcesOf,
@@ -38,7 +39,8 @@ export type FundsLevel = {
   readonly amountFen: number;
   readonly allocatedFen: number;
   readonly surplusFen: number;
-  readonly leftFen: number;
+  /** Null: no source of that level is on record. */
+  readonly leftFen: number | null;
 };
 export type FundsSource = Source & {
   readonly name: Text;
@@ -105,7 +107,15 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
   const findings = fundsFindings(programme, moneyOf, rules, today);
   const lightOf = (mine: (one: FundsFinding) => boolean): Light =>
     worstLight(['GREEN', ...findings.filter(mine).map(({ light }) => light)]) ?? 'GREEN';
-  const paid = paidBySource(programme).of;
+  const paid = paidBySource(programme);
+  const received = receivedBySource(programme);
+  // Of what was received on paper and paid, each source has its part, the first of them first.
+  let receivedLeft = paid.receivedFen;
+  const paidOfReceived = (had: number): number => {
+    const part = Math.min(had, receivedLeft);
+    receivedLeft -= part;
+    return part;
+  };
   const estimateOf = ({ works }: (typeof projects)[number]): number | null => works?.estimateFen ?? null;
   return {
     programme: programme.code,
@@ -121,15 +131,24 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
     levels: FUND_LEVELS.map((level) => {
       const field = PLANNED[level];
       const plannedFen = field === undefined ? null : total(kept, ({ project }) => project.profile.funding[field]);
-      return { level, name: FUND_LEVEL_WORDS[level], plannedFen, ...levelSums(programme, level) };
+      const { leftFen, ...sums } = levelSums(programme, level);
+      // Where nobody grants money of a level, nothing of it is left.
+      const granted = sourcesOf(programme).some((source) => source.level === level);
+      return { level, name: FUND_LEVEL_WORDS[level], plannedFen, ...sums, leftFen: granted ? leftFen : null };
     }),
-    sources: sourcesOf(programme).map((source) => ({
-      ...source,
-      name: FUND_LEVEL_WORDS[source.level],
-      ...sourceSums(programme, source),
-      paidFen: paid.get(source.key) ?? 0,
-      light: lightOf((one) => one.source === source.key),
-    })),
+    sources: sourcesOf(programme).map((source) => {
+      const { allocatedFen, leftFen, ...sums } = sourceSums(programme, source);
+      const had = received.get(source.key) ?? 0;
+      return {
+        ...source,
+        name: FUND_LEVEL_WORDS[source.level],
+        ...sums,
+        allocatedFen: allocatedFen + had,
+        leftFen: leftFen - had,
+        paidFen: (paid.of.get(source.key) ?? 0) + paidOfReceived(had),
+        light: lightOf((one) => one.source === source.key),
+      };
+    }),
     budgets: byDay(budgetsOf(programme)).map((budget) => ({ ...budget, versions: budget.budget })),
     allocations: byDay(allocationsOf(programme)).map((one) => ({ ...one, keptFen: keptFen(one) })),
     returns: byDay(Object.values(ledgerOf(programme).returns)),

@@ -159,6 +159,32 @@ const training: Story = async (play, { today }) => {
   await play.act(manager, stream, { type: 'RecordCertificates', certificates: [certificate] }, 'half/certificates');
 };
 
+/** The rest of what was granted, allocated this year; the province adds to it. Sums in 万元, as the example's page has them. */
+const ledger: Story = async (play, { today }) => {
+  const stream = 'programme/QH' as const;
+  await play.until(stream, () => true);
+  const year = today.slice(0, 4);
+  const on = addDays(today, -14);
+  const paper = (nth: number) => ({ document: `青财社〔${year}〕${nth}号`, on });
+  const title = '省级奖补资金下达文件';
+  const files = [{ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(title, 'ZJ-3', 'Example of Tuojian.'), OFFICER) }];
+  const province = { key: 'ZJ-3', level: 'PROVINCE', by: '省财政厅', year: Number(year), amountFen: 60 * WAN, ...paper(41), files } as const;
+  await play.act(OFFICER, stream, { type: 'RecordSource', ...province, seen: 0 }, 'half/source');
+  const budget = { source: 'JX.ZJ-2', year: Number(year), amountFen: 400 * WAN, ...paper(8) };
+  await play.act(OFFICER, stream, { type: 'SetBudget', ...budget, seen: 1 }, 'half/budget');
+  const allocations = [
+    ['ZJ-3', 'QH-01', 60],
+    ['JX.ZJ-1', 'QH-05', 47.4],
+    ['JX.ZJ-2', 'QH-05', 31.8],
+    ['JX.ZJ-2', 'QH-02', 62.4],
+  ] as const;
+  for (const [index, [source, project, wan]] of allocations.entries()) {
+    const given = { key: `XD-${index + 1}`, source, project, amountFen: Math.round(wan * WAN), ...paper(51 + index) };
+    await play.act(OFFICER, stream, { type: 'Allocate', ...given, seen: index + 2 }, `half/allocate/${index}`);
+  }
+};
+const WAN = 1_000_000;
+
 /** Those that take longest first. */
 export const HALF_WAY_STORIES: readonly Story[] = [
   rectification,
@@ -172,6 +198,7 @@ export const HALF_WAY_STORIES: readonly Story[] = [
   training,
   units,
   draft,
+  ledger,
 ];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 47;
+export const HALF_WAY_ACTS = 53;

@@ -73,7 +73,7 @@ export function Projects({ found }: { readonly found: Funds }): ReactNode {
     balanceFen: sums.allocatedFen - paidFen,
     percent: sums.allocatedFen <= 0 ? null : Math.round((paidFen * 1_000) / sums.allocatedFen) / 10,
   };
-  const nameOf = (row: Line): string => (row.code === ALL ? programme.all : `${row.code} ${say(row.name)}`);
+  const nameOf = (row: Line): string => (row.code === ALL ? words.all : `${row.code} ${say(row.name)}`);
   return (
     <Part title={words.projects}>
       <DataTable<Line>

@@ -55,7 +55,7 @@ export const FUNDS_WORDS = sentences({
   how: { zh: '退回方式', en: 'How' },
   allocation: { zh: '下达', en: 'Allocation' },
   fromPaper: { zh: '接续文件', en: 'taken over' },
-  none: { zh: '无', en: 'none' },
+  all: { zh: '合计', en: 'In all' },
   ledgerVersion: (n: number) => ({ zh: `台账第 ${n} 版`, en: `ledger at version ${n}` }),
   // Acts.
   recordSource: { zh: '登记资金来源', en: 'Record a source' },

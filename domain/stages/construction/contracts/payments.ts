@@ -11,6 +11,7 @@ import { CONTRACT_NAMES } from '../../../standards/tender.ts';
 import { money } from '../../../words/money.ts';
 import { ask, line } from '../../stage.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from '../facts.ts';
+import { beyondFunds, fundsFindings } from '../funds.ts';
 import { sumOf } from '../sums.ts';
 
 type Command = Extract<ConstructionCommand, { type: 'RequestPayment' }>;
@@ -60,6 +61,8 @@ export function requestOtherPayment(state: ConstructionState, command: Command, 
         `Payments of ${money(all).en} by all contracts exceed the approved estimate of ${money(state.estimateFen).en} (政府投资条例 art. 23).`,
       ),
     );
+  const short = beyondFunds(state, amountFen, context);
+  if (short !== null) return refuse(short);
   const of = CONTRACT_NAMES[contract.kind];
   const title = { zh: `${state.name.zh}${of.zh}付款 ${key}`, en: `${state.name.en}: payment by the ${of.en} ${key}` };
   return allow<Happening>(
@@ -67,6 +70,7 @@ export function requestOtherPayment(state: ConstructionState, command: Command, 
       type: 'PaymentRequested',
       data: { key, amountFen, confirmedValueFen, belowLeast: false, kind, contract: number, ...(claim === undefined ? {} : { claim }) },
     },
+    ...fundsFindings(state, amountFen, context),
     ask(state, context, {
       key: `PAYMENT.${key}`,
       title,
