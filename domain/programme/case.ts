@@ -39,7 +39,7 @@ import { decideEvaluation, notEvaluated } from './evaluation.ts';
 import type { EvaluationEvent } from './evaluation-facts.ts';
 import { evaluationAgenda, evaluationNotices, evolveEvaluations, handedOver } from './evaluation-fold.ts';
 import { organisationOf, type ProgrammeCommand, type ProgrammeEvent, type ProgrammeState } from './facts.ts';
-import { decideLedger, decidePaperOfLedger, fundsConsequences, isFundsCommand } from './funds.ts';
+import { callConsequences, decideLedger, decidePaperOfLedger, fundsConsequences, isFundsCommand, reporting } from './funds.ts';
 import { decideLeave, evolveLeaving, type LeaveEvent, leaveConsequences, leaveNotices } from './leaving.ts';
 import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandateConsequences, mandateNotices } from './mandates.ts';
 import { PROGRAMME_NEEDS } from './needs.ts';
@@ -103,7 +103,9 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
       if (!isSystem(context)) return refuse(systemOnly);
       const managers = [...new Set(Object.values(state.projects).flatMap((p) => (p.status === 'RUNNING' ? [p.manager] : [])))];
       const deadline = reportsDue(addDays(firstOfNextMonth(state.deadline.from), 0), state);
-      return allow<ProgrammeEvent>({ type: 'ReportsCalled', data: { month: command.month, managers, deadline } });
+      const { dueOn } = state.deadline;
+      const called = dueOn === null ? {} : { calls: reporting(state), dueOn };
+      return allow<ProgrammeEvent>({ type: 'ReportsCalled', data: { month: command.month, managers, deadline, ...called } });
     }
     case 'CalendarChanged': {
       if (!isSystem(context)) return refuse(systemOnly);
@@ -281,6 +283,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isLeaveEvent(event)) return leaveConsequences(event);
     if (isDevelopmentEvent(event)) return developmentConsequences(state.code, planOwner(state.code), event);
     if (isFundsEvent(event)) return fundsConsequences(state, event);
+    if (event.type === 'ReportsCalled') return callConsequences(event.data);
     if (event.type !== 'ProjectRegistered') return [];
     const { project, takesOver } = event.data;
     // The path of a project is decided when it opens, so it is told the rules of that day.

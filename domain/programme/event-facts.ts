@@ -101,7 +101,7 @@ export const PROGRAMME_FACTS = {
     zh: '催报月报',
     en: 'monthly reports called for',
     shows: ['month'],
-    fields: { month: 'code', managers: 'person', deadline: DEADLINE },
+    fields: { month: 'code', managers: 'person', deadline: DEADLINE, calls: 'code', dueOn: 'code' },
   },
   MandateGranted: {
     zh: '设立代理',

@@ -53,6 +53,9 @@ export type ProgrammeCommand =
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
+/** Projects whose works are told that their report is due, and until when; absent: by releases up to 0.6.0. */
+type Called = { readonly calls?: readonly string[]; readonly dueOn?: IsoDate };
+
 export type ProgrammeEvent =
   | { readonly type: 'ProgrammeOpened'; readonly data: Omit<OpenProgramme, 'type'> & { readonly deadline: Deadline; readonly evaluates?: true } }
   | RoleEvent
@@ -62,7 +65,10 @@ export type ProgrammeEvent =
     }
   | { readonly type: 'ProjectEnded'; readonly data: Omit<ProjectClosed, 'type'> }
   | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }
-  | { readonly type: 'ReportsCalled'; readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } }
+  | {
+      readonly type: 'ReportsCalled';
+      readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } & Called;
+    }
   | MandateEvent
   | LeaveEvent
   | RouteEvent

@@ -16,6 +16,7 @@ import { incomplete, type Rejection, rejection } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { pinnedOn, valuesIn } from '../rule-table/table.ts';
 import { STAGE_BY_KEY } from '../stages/all.ts';
+import type { CallReport } from '../stages/construction/facts.ts';
 import { FUNDS, type FundsRules } from '../standards/funds.ts';
 import { numberTerm } from '../text/document-number.ts';
 import type { CountyStandards } from './county-standards.ts';
@@ -96,4 +97,25 @@ export function fundsConsequences(held: FundsHeld, event: Recorded<FundsEvent>):
 function kindOf(account: string): string | null {
   const stage = Object.entries(STAGE_BY_KEY).find(([key]) => key === account)?.[1];
   return stage?.carriedBy === 'case' ? stage.kind : null;
+}
+
+const WORKS = 'CONSTRUCTION';
+/** Running projects whose works have an account here: they are open, so that they can be told. */
+export const reporting = (state: Programme): readonly string[] =>
+  Object.keys(state.projects).filter((project) => {
+    const account = ledgerOf(state).paid[project]?.[WORKS];
+    return state.projects[project]?.status === 'RUNNING' && account !== undefined && account.closedOn === undefined;
+  });
+/** The works of each are told until when their report is due. */
+export function callConsequences({
+  month,
+  calls = [],
+  dueOn,
+}: {
+  month: string;
+  calls?: readonly string[];
+  dueOn?: IsoDate;
+}): readonly Consequence[] {
+  if (dueOn === undefined) return [];
+  return calls.map((project) => tell(addressOf<CallReport>('construction')(project), { type: 'CallReport', month, dueOn }));
 }

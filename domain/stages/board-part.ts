@@ -22,7 +22,12 @@ export type WorksPart = {
 export type Lit = {
   readonly of: 'START' | 'PROGRESS' | 'PAYMENT' | 'STATISTICS';
   readonly light: 'YELLOW' | 'RED';
-  readonly turned: { readonly month: string; readonly behind: number } | null;
+  /** `rule`: the row of the table of rules by which it turned; absent: of releases up to 0.6.0. */
+  readonly turned: {
+    readonly month: string;
+    readonly behind: number;
+    readonly rule?: { readonly table: string; readonly row: string; readonly value: number };
+  } | null;
 };
 export type StagePart = {
   readonly watched: Watched | null;

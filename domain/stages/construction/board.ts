@@ -11,7 +11,13 @@ export function worksPart(state: ConstructionState): { readonly lit: readonly Li
     const light = lightIn(state, of);
     if (light === 'GREEN') return [];
     const last = lights.findLast((one) => (one.of ?? 'PROGRESS') === of);
-    return [{ of, light, turned: last?.light === light ? { month: last.month, behind: last.behind } : null }];
+    return [
+      {
+        of,
+        light,
+        turned: last?.light === light ? { month: last.month, behind: last.behind, ...(last.rule === undefined ? {} : { rule: last.rule }) } : null,
+      },
+    ];
   });
   return {
     lit,

@@ -17,7 +17,7 @@ import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../s
 import { done } from '../stage.ts';
 import { requestChange } from './changes.ts';
 import { recordContract, recordTender } from './contracts/decide.ts';
-import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening, NoteLate, TurnLight } from './facts.ts';
+import type { CallReport, ConstructionCommand, ConstructionEvent, ConstructionState, Happening, NoteLate, TurnLight } from './facts.ts';
 import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
 import { takeFunds } from './funds.ts';
 import { noteLate } from './late.ts';
@@ -34,11 +34,12 @@ import { closeIncident, recordIncident, reportIncident } from './site/incidents.
 import { inspectionName, newestOf, recordInspection } from './site/inspections.ts';
 import { askRepair, recordRepair } from './site/repairs.ts';
 import { sumOf } from './sums.ts';
+import { answerExplanation, answerLetter, callReport, explainLight, issueLetter } from './supervision.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
-export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight | NoteLate | TakeFunds, context: Context): Answer {
+export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight | NoteLate | TakeFunds | CallReport, context: Context): Answer {
   // Warranties outlast the money.
   if (state.accountsClosed === true && command.type !== 'AskRepair' && command.type !== 'RecordRepair') return refuse(alreadyClosed);
   if ('on' in command) {
@@ -80,6 +81,16 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
       return isSystem(context) ? allow<Happening>(...turnedBy(state, dayAt(context.now), command.of)) : refuse(systemOnly);
     case 'TakeFunds':
       return takeFunds(state, command, context);
+    case 'CallReport':
+      return callReport(state, command, context);
+    case 'ExplainLight':
+      return explainLight(state, command, context);
+    case 'AnswerExplanation':
+      return answerExplanation(state, command, context);
+    case 'IssueLetter':
+      return issueLetter(state, command, context);
+    case 'AnswerLetter':
+      return answerLetter(state, command);
     case 'RecordMilestone':
       return recordMilestone(state, command, context);
     case 'RecordInspection':

@@ -23,13 +23,14 @@ import { isSettling, retentionFrom } from './settlement.ts';
 import { inspectionName, toRemedy } from './site/inspections.ts';
 import { openRepairs } from './site/repairs.ts';
 import { sumOf } from './sums.ts';
+import { supervisionDues } from './supervision.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 
 export function dues(state: ConstructionState): readonly DueDay[] {
   const { warnDays, landPreMonths, warrantyMonths, heatingMonths, waterproofMonths } = valuesIn(state.standards, DUES);
-  if (warnDays === null) return [];
-  const found: DueDay[] = [];
+  if (warnDays === null) return supervisionDues(state);
+  const found: DueDay[] = [...supervisionDues(state)];
   const add = (key: string, what: Text, on: IsoDate): void =>
     void found.push({ key, what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
   const { permits, reached, completionOn, filing, settlement } = state;

@@ -8,11 +8,12 @@ import { PAYMENT_KINDS, type PaymentKind } from '../../standards/closed-lists.ts
 import { PERMIT_KINDS, type PermitKind, ROUTED_PERMITS } from '../../standards/permits.ts';
 import type { ContractKind } from '../../standards/tender.ts';
 import { approvalsStage } from '../approvals/stage.ts';
-import { type CommandsOf, runs } from '../commands.ts';
+import { type CommandsOf, office, runs } from '../commands.ts';
 import { from, type InputsOf } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { type Contract, type ContractEvent, type ContractState, contractCommands } from './contracts/facts.ts';
-import type { LightKind } from './light-words.ts';
+import { LETTERS, type Letter } from './letter-words.ts';
+import { LIGHT_KINDS, type LightKind } from './light-words.ts';
 import { type OwedEvent, type OwedState, owedCommands } from './owed/facts.ts';
 import { type Inspection, PARTIES, type Party, type SiteEvent, type SiteState, siteCommands } from './site/facts.ts';
 
@@ -46,7 +47,20 @@ export const commands = {
   ...owedCommands,
   RecordMilestone: runs({ key: code, on: day, evidence: text, files: optional(list(record({ title: line(200), sha256 }), { most: 20 })) }),
   /** `reason`: of a correction; what was reported before stays readable. */
-  ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text, reason: optional(text) }),
+  ReportProgress: runs({
+    month,
+    actualPercent: number(0, 100),
+    problems: text,
+    next: text,
+    reason: optional(text),
+    /** 本月和累计完成投资, 累计到位资金, 累计支付. */
+    monthFen: optional(fen),
+    totalFen: optional(fen),
+    receivedFen: optional(fen),
+    paidFen: optional(fen),
+    /** 责任领导、责任单位、责任人. */
+    responsible: optional(line(200)),
+  }),
   /** `contract`: number of another one than that of works; `claim`: key of the delivery that is paid. */
   RequestPayment: runs({
     key: code,
@@ -56,6 +70,11 @@ export const commands = {
     contract: optional(code),
     claim: optional(code),
   }),
+  /** Why a light is lit that the unit could not help, and until when that holds. */
+  ExplainLight: runs({ of: oneOf(LIGHT_KINDS), reason: text, until: day }),
+  AnswerExplanation: office({ of: oneOf(LIGHT_KINDS), accepted: flag, answer: text }),
+  IssueLetter: office({ letter: oneOf(LETTERS), number: code, on: day, reason: text, answerBy: optional(day) }),
+  AnswerLetter: runs({ number: code, on: day, answer: text }),
   RecordSettlement: runs({ amountFen: fen, number: code, on: day }),
   CloseAccounts: runs({ reason: optional(text) }),
   /**
@@ -84,6 +103,9 @@ export type TurnLight = { readonly type: 'TurnLight'; readonly of: 'START' | 'ST
 /** A day or an hour has passed: what is not on record by then is found. */
 export type NoteLate = { readonly type: 'NoteLate'; readonly of: 'INCIDENT' | 'WAGES' | 'DELIVERY'; readonly key: string };
 
+/** Told by the programme: the report of a month is due. */
+export type CallReport = { readonly type: 'CallReport'; readonly month: string; readonly dueOn: IsoDate };
+
 /** A document that was handed in before. */
 type Paper = { readonly title: string; readonly sha256: string };
 
@@ -105,6 +127,12 @@ export type ConstructionResult = {
   readonly wageArrearsFen?: number;
 };
 
+/** What a monthly report says of money, in 分; what is absent was not said. */
+export type ReportedSums = { readonly monthFen?: number; readonly totalFen?: number; readonly receivedFen?: number; readonly paidFen?: number };
+
+/** The row of a table of rules by which a light turned, with its number as it was pinned. */
+export type LightRule = { readonly table: string; readonly row: string; readonly value: number };
+
 /** Facts of a breach; which of them it has, its code says. Days in Asia/Shanghai, sums in 分. */
 export type NotedFacts = {
   /** The day of what was recorded. */
@@ -119,6 +147,7 @@ export type NotedFacts = {
   readonly contract?: ContractKind;
   readonly number?: string;
   readonly days?: number;
+  readonly month?: string;
   readonly sumFen?: number;
   readonly limitFen?: number;
 };
@@ -182,7 +211,8 @@ export type ConstructionEvent =
         /** Of a correction, counted from 2, and why; absent: the first. */
         readonly version?: number;
         readonly reason?: string;
-      };
+        readonly responsible?: string;
+      } & ReportedSums;
     }
   | {
       readonly type: 'LightTurned';
@@ -192,6 +222,8 @@ export type ConstructionEvent =
         readonly month: string;
         readonly behind: number /** Absent: progress. */;
         readonly of?: LightKind;
+        /** Absent: it turned green, or by releases up to 0.6.0. */
+        readonly rule?: LightRule;
       };
     }
   | {
@@ -232,9 +264,27 @@ export type ConstructionEvent =
     }
   | { readonly type: 'ChangeApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly estimateFen: number | null } }
   | { readonly type: 'ChangeRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
+  | { readonly type: 'ReportCalled'; readonly data: Omit<CallReport, 'type'> }
+  | { readonly type: 'LightExplained'; readonly data: { readonly of: LightKind } & Explained }
+  | {
+      readonly type: 'LightJudged';
+      readonly data: { readonly of: LightKind; readonly accepted: boolean; readonly answer: string; readonly until: IsoDate };
+    }
+  | { readonly type: 'LetterIssued'; readonly data: LetterHeld }
+  | { readonly type: 'LetterAnswered'; readonly data: { readonly number: string; readonly on: IsoDate; readonly answer: string } }
   | { readonly type: 'CompletionAccepted'; readonly data: { readonly on: IsoDate; readonly parties: readonly PartyOpinion[] } }
   | { readonly type: 'CompletionFiled'; readonly data: { readonly number: string; readonly on: IsoDate; readonly daysAfter: number } }
   | { readonly type: 'FindingNoted'; readonly data: Noted & { readonly rule: string } };
+
+type Explained = { readonly reason: string; readonly until: IsoDate };
+type LetterHeld = {
+  readonly letter: Letter;
+  readonly number: string;
+  readonly on: IsoDate;
+  readonly reason: string;
+  /** Absent: no answer is asked for. */
+  readonly answerBy?: IsoDate;
+};
 
 export type Happening = ConstructionEvent | StageMove<ConstructionResult>;
 
@@ -269,10 +319,26 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> &
     readonly reached: Readonly<Record<string, IsoDate>>;
     readonly percent: number;
     readonly light: Light;
-    readonly lights: readonly { readonly month: string; readonly light: Light; readonly behind: number; readonly of?: LightKind }[];
+    readonly lights: readonly {
+      readonly month: string;
+      readonly light: Light;
+      readonly behind: number;
+      readonly of?: LightKind;
+      readonly rule?: LightRule;
+    }[];
     readonly reportedMonths: readonly string[];
     /** Each of the four; absent: it was opened by a release that had the light of progress alone. */
     readonly lightOf?: Readonly<Partial<Record<LightKind, Light>>>;
+    /** Months whose report the programme has called in, with the last day for it. */
+    readonly called?: Readonly<Record<string, IsoDate>>;
+    /** Reasons for a light that wait for the office. */
+    readonly explained?: Readonly<Partial<Record<LightKind, Explained>>>;
+    /** Lights that the office has released, and until when. */
+    readonly excused?: Readonly<Partial<Record<LightKind, IsoDate>>>;
+    /** By their numbers. */
+    readonly letters?: Readonly<Record<string, LetterHeld & { readonly answeredOn?: IsoDate; readonly answer?: string }>>;
+    /** What each month's report said of money; absent: none did. */
+    readonly reportedSums?: Readonly<Record<string, ReportedSums>>;
     /** How many versions there are of a month's report, where there are several. */
     readonly reportVersions?: Readonly<Record<string, number>>;
     readonly openedOn?: IsoDate;

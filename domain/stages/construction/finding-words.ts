@@ -7,7 +7,7 @@ import { INSPECTION_NAMES, type InspectionKind } from '../../standards/closed-li
 import { MILESTONE_NAMES } from '../../standards/milestones.ts';
 import { PERMIT_NAMES, PERMITS, type PermitKind } from '../../standards/permits.ts';
 import { CONTRACT_NAMES } from '../../standards/tender.ts';
-import { dayWords } from '../../words/days.ts';
+import { dayWords, monthWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
 import type { Noted, NotedFacts } from './facts.ts';
 import { PARTY_NAMES } from './site/facts.ts';
@@ -19,6 +19,12 @@ const OTHER_NAMES: Readonly<Record<string, Text>> = {
   AWARD_NOTICE: { zh: '中标通知书', en: 'the award notice' },
   CANDIDATES: { zh: '中标候选人公示', en: 'the publication of candidates' },
   CONTRACT_SIGNED: { zh: '签订合同', en: 'the contract' },
+};
+
+const REPORTED_NAMES: Readonly<Record<string, Text>> = {
+  PAID: { zh: '累计支付', en: 'paid in all' },
+  RECEIVED: { zh: '累计到位资金', en: 'received in all' },
+  TOTAL: { zh: '累计完成投资', en: 'of works done in all' },
 };
 
 const isInspection = (key: string): key is InspectionKind => Object.hasOwn(INSPECTION_NAMES, key);
@@ -74,6 +80,14 @@ const WORDS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
   VALUE_OVER_CONTRACT: (facts) => over({ zh: '累计确认产值', en: 'The confirmed value' }, AGREED, facts),
   ADVANCE_OVER_SHARE: (facts) =>
     over({ zh: '预付款累计', en: 'The sum of advances' }, { zh: '合同价的规定比例', en: 'the set share of the contract' }, facts),
+  REPORT_DIFFERS: ({ what = '', month = '', sumFen, limitFen }) => {
+    const of = REPORTED_NAMES[what] ?? { zh: what, en: what };
+    const when = monthWords(month);
+    return {
+      zh: `${when.zh}月报${of.zh} ${sumOf(sumFen).zh}，系统记录为 ${sumOf(limitFen).zh}`,
+      en: `The report for ${when.en} says ${sumOf(sumFen).en} ${of.en}; on record here is ${sumOf(limitFen).en}`,
+    };
+  },
   PAID_OVER_ALLOCATION: (facts) => over({ zh: '累计付款', en: 'The sum of payments' }, { zh: '已下达资金', en: 'what was allocated' }, facts),
   SETTLED_OVER_CONTRACT: (facts) => over({ zh: '结算', en: 'The settlement' }, AGREED, facts),
   PAID_OVER_SETTLEMENT: ({ days = 0, ...facts }) => {

@@ -13,7 +13,9 @@ import { NO_FILE, type Option, optionsOf, stageForms } from '../form.ts';
 import { contractForms, contractsIn } from './contracts/form.ts';
 import { ALTERATION_NAMES, type ConstructionState, type commands } from './facts.ts';
 import { GROUPS } from './groups.ts';
-import { monthOf } from './lights.ts';
+import { LETTERS, LETTER_NAMES } from './letter-words.ts';
+import { LIGHT_KINDS, LIGHT_NAMES, type LightKind } from './light-words.ts';
+import { lightIn, monthOf } from './lights.ts';
 import { deliveriesLeft, owedForms } from './owed/form.ts';
 import { startUntil, toApplyFor } from './permits.ts';
 import { retentionFrom } from './settlement.ts';
@@ -40,6 +42,14 @@ const nextKey = (letter: string, known: Readonly<Record<string, unknown>>): stri
   while (Object.hasOwn(known, `${letter}${n}`)) n += 1;
   return `${letter}${n}`;
 };
+
+const litNow = (state: ConstructionState): readonly LightKind[] => LIGHT_KINDS.filter((of) => lightIn(state, of) !== 'GREEN');
+const explainedNow = ({ explained = {} }: ConstructionState): readonly LightKind[] => LIGHT_KINDS.filter((of) => explained[of] !== undefined);
+const lightOption = (value: LightKind): Option => ({ value, label: LIGHT_NAMES[value] });
+const lettersOpen = ({ letters = {} }: ConstructionState): readonly Option[] =>
+  Object.values(letters)
+    .filter(({ answeredOn }) => answeredOn === undefined)
+    .map(({ letter, number }) => ({ value: number, label: text(`${LETTER_NAMES[letter].zh} ${number}`, `${LETTER_NAMES[letter].en} ${number}`) }));
 
 const monthBefore = (today: string): string => monthOf(addMonths(`${monthOf(today)}-01`, -1));
 /** The first month that is over and not reported; null: none. */
@@ -155,6 +165,11 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
         label: text('更正理由', 'Reason of the correction'),
         help: text('只在更正已报送的月份时填写', 'Only to correct a month that was reported'),
       },
+      monthFen: { label: text('本月完成投资', 'Works done this month') },
+      totalFen: { label: text('累计完成投资', 'Works done in all'), help: text('等于上月累计加本月', 'Last month’s with this month’s') },
+      receivedFen: { label: text('累计到位资金', 'Received in all'), help: text('与已下达资金核对', 'Held against what was allocated') },
+      paidFen: { label: text('累计支付', 'Paid in all'), help: text('与已批准支付核对', 'Held against the payments that were approved') },
+      responsible: { label: text('责任领导、单位和责任人', 'Who is responsible'), short: true },
     },
     probe(state, today) {
       const due = monthDue(state, today);
@@ -162,7 +177,55 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       const said = { actualPercent: 0, problems: '—', next: '—' };
       return due === null && known !== undefined ? { month: known, ...said, reason: '—' } : { month: due ?? monthBefore(today), ...said };
     },
-    start: (state, today) => ({ month: monthDue(state, today) ?? '' }),
+    start: (state, today) => ({
+      month: monthDue(state, today) ?? '',
+    }),
+  },
+  ExplainLight: {
+    name: text('说明亮灯理由', 'Give a reason for a light'),
+    how: text(
+      '非本单位原因的，写明理由和截止日期，由办公室认定；认定成立的转绿灯，历史保留。',
+      'Where the unit could not help it: the reason, and until when it holds. The office judges; a valid reason turns the light green, and its history stays.',
+    ),
+    fields: {
+      of: { label: text('灯', 'Light'), options: (state) => litNow(state).map(lightOption) },
+      reason: { label: text('理由', 'Reason'), needed: true },
+      until: { label: text('理由截至', 'Holds until') },
+    },
+    probe: (state, today) => ({ of: litNow(state)[0] ?? 'PROGRESS', reason: '—', until: addDays(today, 1) }),
+  },
+  AnswerExplanation: {
+    name: text('认定亮灯理由', 'Judge a reason for a light'),
+    fields: {
+      of: { label: text('灯', 'Light'), options: (state) => explainedNow(state).map(lightOption) },
+      accepted: { label: text('理由成立', 'The reason is valid') },
+      answer: { label: text('认定意见', 'Why'), needed: true },
+    },
+    probe: (state) => ({ of: explainedNow(state)[0] ?? 'PROGRESS', accepted: true, answer: '—' }),
+  },
+  IssueLetter: {
+    name: text('发出督办文书', 'Issue a letter of supervision'),
+    how: text(
+      '提醒函、督办函、约谈、通报、会议议题、移交，逐级办理；需要回复的，写明期限。',
+      'Reminder, supervision, talk, circular, meeting, transfer, one after another; with a day to answer by where an answer is asked for.',
+    ),
+    fields: {
+      letter: { label: text('文书', 'Letter'), options: optionsOf(LETTER_NAMES, LETTERS) },
+      number: { label: NUMBER },
+      on: { label: ON },
+      reason: { label: text('事由', 'What it is about'), needed: true },
+      answerBy: { label: text('回复期限', 'Answer by') },
+    },
+    probe: (state, today) => ({ letter: 'REMINDER', number: `${Object.keys(state.letters ?? {}).length + 1}号`, on: today, reason: '—' }),
+  },
+  AnswerLetter: {
+    name: text('回复督办文书', 'Answer a letter of supervision'),
+    fields: {
+      number: { label: NUMBER, options: lettersOpen },
+      on: { label: ON },
+      answer: { label: text('办理情况', 'What was done'), needed: true },
+    },
+    probe: (state, today) => ({ number: lettersOpen(state)[0]?.value ?? '—', on: today, answer: '—' }),
   },
   RequestPayment: {
     group: GROUPS.money,

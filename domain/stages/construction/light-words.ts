@@ -7,6 +7,12 @@ import { monthWords } from '../../words/days.ts';
 /** 开工, 进度, 支付, 统计. */
 export const LIGHT_KINDS = ['START', 'PROGRESS', 'PAYMENT', 'STATISTICS'] as const;
 export type LightKind = (typeof LIGHT_KINDS)[number];
+export const LIGHT_NAMES: Readonly<Record<LightKind, Text>> = {
+  START: { zh: '开工', en: 'the start of works' },
+  PROGRESS: { zh: '进度', en: 'progress' },
+  PAYMENT: { zh: '支付', en: 'payment' },
+  STATISTICS: { zh: '统计', en: 'reports' },
+};
 /** Why each is lit, where nothing more is on record of it. */
 export const BEHIND_WORDS: Readonly<Record<LightKind, Text>> = {
   START: { zh: '应开工而未开工', en: 'works should have started' },
@@ -16,8 +22,22 @@ export const BEHIND_WORDS: Readonly<Record<LightKind, Text>> = {
 };
 
 /** `behind`: percentage points behind the plan in that month; none of them is said where there are none. */
-type Turned = { readonly to: Light; readonly month: string; readonly behind: number; readonly of?: LightKind };
-export function lightTurned({ to, month, behind, of }: Turned): Text {
+type Turned = {
+  readonly to: Light;
+  readonly month: string;
+  readonly behind: number;
+  readonly of?: LightKind;
+  readonly rule?: { readonly table: string; readonly row: string; readonly value: number };
+};
+/** With the row of the table of rules that lit it, and its number, where the event says them. */
+export function lightTurned({ rule, ...turned }: Turned): Text {
+  const said = turnedWords(turned);
+  if (rule === undefined) return said;
+  const by = `${rule.table}.${rule.row}`;
+  return { zh: `${said.zh}（规则表 ${by}：${rule.value}）`, en: `${said.en} (rule table ${by}: ${rule.value})` };
+}
+
+function turnedWords({ to, month, behind, of }: Omit<Turned, 'rule'>): Text {
   const light = LIGHT_WORDS[to];
   if (of !== undefined && of !== 'PROGRESS') return toldOf(of, light, to === 'GREEN', monthWords(month));
   if (behind <= 0) return light;

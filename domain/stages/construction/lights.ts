@@ -4,12 +4,13 @@
  * behind plan it is (reports.ts), and who is told (stage.ts).
  */
 import type { AgendaItem } from '../../kernel/case.ts';
-import { addMonths, at } from '../../kernel/days.ts';
+import { addDays, addMonths, at } from '../../kernel/days.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { LIGHTS } from '../../standards/lights.ts';
-import type { ConstructionEvent, ConstructionState, TurnLight } from './facts.ts';
+import { PAYMENTS } from '../../standards/payments.ts';
+import type { ConstructionEvent, ConstructionState, LightRule, TurnLight } from './facts.ts';
 import type { LightKind } from './light-words.ts';
 
 const ORDER: readonly Light[] = ['GREEN', 'YELLOW', 'RED'];
@@ -19,9 +20,24 @@ export const worst = (lights: readonly Light[]): Light => ORDER.findLast((light)
 export const lightIn = (state: ConstructionState, kind: LightKind): Light =>
   state.lightOf === undefined ? (kind === 'PROGRESS' ? state.light : 'GREEN') : (state.lightOf[kind] ?? 'GREEN');
 
+/** Which row says so, with the number that the case is pinned to; null: it is green. */
+function ruleBy({ standards }: ConstructionState, of: LightKind, to: Light): LightRule | null {
+  if (to === 'GREEN') return null;
+  if (of === 'PAYMENT') return { table: PAYMENTS.key, row: 'leastPerMille', value: valuesIn(standards, PAYMENTS).leastPerMille };
+  const rules = valuesIn(standards, LIGHTS);
+  const row = {
+    START: to === 'RED' ? 'startRedMonths' : 'startYellowMonths',
+    PROGRESS: to === 'RED' ? 'behindRed' : 'behindYellow',
+    STATISTICS: to === 'RED' ? 'reportRedMonths' : 'reportYellowMonths',
+  } as const;
+  return { table: LIGHTS.key, row: row[of], value: rules[row[of]] ?? 0 };
+}
+
 export const turned = (state: ConstructionState, of: LightKind, to: Light, month: string, behind = 0): readonly ConstructionEvent[] => {
   const from = lightIn(state, of);
-  return from === to ? [] : [{ type: 'LightTurned', data: { from, to, month, behind, ...(of === 'PROGRESS' ? {} : { of }) } }];
+  if (from === to) return [];
+  const rule = ruleBy(state, of, to);
+  return [{ type: 'LightTurned', data: { from, to, month, behind, ...(of === 'PROGRESS' ? {} : { of }), ...(rule === null ? {} : { rule }) } }];
 };
 
 export const monthOf = (day: IsoDate): string => day.slice(0, 'yyyy-mm'.length);
@@ -65,7 +81,9 @@ const dueOf = (state: ConstructionState, of: TurnLight['of']): Due | null => (of
 export function turnedBy(state: ConstructionState, today: IsoDate, ...kinds: readonly TurnLight['of'][]): readonly ConstructionEvent[] {
   return kinds.flatMap((of) => {
     const due = dueOf(state, of);
-    return turned(state, of, lightOn(due, today), due?.month ?? monthOf(today));
+    // The office has found a reason valid, which holds through that day.
+    const excused = (state.excused?.[of] ?? '') >= today;
+    return turned(state, of, excused ? 'GREEN' : lightOn(due, today), due?.month ?? monthOf(today));
   });
 }
 
@@ -75,7 +93,11 @@ export function lightAgenda(state: ConstructionState): readonly AgendaItem<TurnL
   const items = (['START', 'STATISTICS'] as const).flatMap((of) => {
     const due = dueOf(state, of);
     const now = lightIn(state, of);
-    const days = [now === 'GREEN' ? (due?.yellow ?? null) : null, now === 'RED' ? null : (due?.red ?? null)].filter((day) => day !== null);
+    const excused = state.excused?.[of];
+    const [yellow, red] = [due?.yellow ?? null, due?.red ?? null].map((day) =>
+      day === null || excused === undefined || day > excused ? day : addDays(excused, 1),
+    );
+    const days = [now === 'GREEN' ? (yellow ?? null) : null, now === 'RED' ? null : (red ?? null)].filter((day) => day !== null);
     const next = days.sort()[0];
     return next === undefined ? [] : [{ at: at(next, 0), command: { type: 'TurnLight', of } as const }];
   });

@@ -9,6 +9,7 @@ import { MILESTONES, plannedProgress } from '../../standards/milestones.ts';
 import { monthWords } from '../../words/days.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
+import { sumFindings, sumsIn } from './reported-sums.ts';
 
 type ReportProgress = Extract<ConstructionCommand, { type: 'ReportProgress' }>;
 
@@ -18,7 +19,7 @@ const TENTHS = 10; // of a percentage point
 const rounded = (percent: number): number => Math.round(percent * TENTHS) / TENTHS;
 
 export function reportProgress(state: ConstructionState, command: ReportProgress, context: Context): Decision<Happening> {
-  const { month, actualPercent, problems, next, reason } = command;
+  const { month, actualPercent, problems, next, reason, responsible } = command;
   const known = state.reportedMonths.includes(month);
   const refused = known ? correctionRefused(month, reason) : byRules(context, 3) ? monthRefused(state, command, context) : null;
   if (refused !== null) return refuse(refused);
@@ -31,9 +32,18 @@ export function reportProgress(state: ConstructionState, command: ReportProgress
   const newest = !byRules(context, 3) || state.reportedMonths.every((other) => other <= month);
   const after: ConstructionState = { ...state, reportedMonths: [...state.reportedMonths, month] };
   return allow<Happening>(
-    { type: 'ProgressReported', data: { month, plannedPercent, actualPercent, light, problems, next, ...correction } },
+    {
+      type: 'ProgressReported',
+      data: {
+        ...{ month, plannedPercent, actualPercent, light, problems, next },
+        ...sumsIn(command),
+        ...(responsible === undefined ? {} : { responsible }),
+        ...correction,
+      },
+    },
     ...(newest ? turned(state, 'PROGRESS', light, month, behind) : []),
     ...(state.lightOf === undefined ? [] : turnedBy(after, dayAt(context.now), 'STATISTICS')),
+    ...sumFindings(state, command),
   );
 }
 

@@ -28,6 +28,7 @@ import { CONTRACT_FACTS } from './contracts/facts.ts';
 import { decide } from './decide.ts';
 import { dues, goesOnAs } from './dues.ts';
 import {
+  type CallReport,
   type ConstructionEvent,
   type ConstructionResult,
   type ConstructionState,
@@ -42,14 +43,17 @@ import { finding } from './findings.ts';
 import { answeredPayment, settle, withOtherPayment, withPart } from './fold.ts';
 import { tellLedger } from './funds.ts';
 import { lateAgenda } from './late.ts';
-import { lightTurned } from './light-words.ts';
+import { LETTER_NAMES } from './letter-words.ts';
+import { LIGHT_NAMES, lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
 import { OWED_FACTS } from './owed/facts.ts';
 import { permitAnswered } from './permits.ts';
+import { sumsIn } from './reported-sums.ts';
 import { SITE_FACTS } from './site/facts.ts';
 import { incidentSays } from './site/incidents.ts';
 import { paidInAll, sumOf } from './sums.ts';
+import { supervisionNotices } from './supervision-notices.ts';
 import { takeOver } from './taken-over.ts';
 import { constructionView } from './view.ts';
 
@@ -57,13 +61,17 @@ import { constructionView } from './view.ts';
 const reportsFrom = (on: string, recordedAt: string): string => monthOf(on > dayAt(recordedAt) ? on : dayAt(recordedAt));
 
 type Data<T extends ConstructionEvent['type']> = Extract<ConstructionEvent, { type: T }>['data'];
-const withReport = (state: ConstructionState, { month, version }: Data<'ProgressReported'>): ConstructionState =>
-  version === undefined
-    ? { ...state, reportedMonths: [...state.reportedMonths, month] }
-    : { ...state, reportVersions: { ...state.reportVersions, [month]: version } };
+function withReport(state: ConstructionState, { month, version, ...said }: Data<'ProgressReported'>): ConstructionState {
+  const sums = sumsIn(said);
+  const kept = Object.keys(sums).length === 0 ? state : { ...state, reportedSums: { ...state.reportedSums, [month]: sums } };
+  return version === undefined
+    ? { ...kept, reportedMonths: [...kept.reportedMonths, month] }
+    : { ...kept, reportVersions: { ...kept.reportVersions, [month]: version } };
+}
 
-function withLight(state: ConstructionState, { to, month, behind, of }: Data<'LightTurned'>): ConstructionState {
-  const lights = [...state.lights, { month, light: to, behind, ...(of === undefined ? {} : { of }) }];
+function withLight(state: ConstructionState, { to, month, behind, of, rule }: Data<'LightTurned'>): ConstructionState {
+  const own = { ...(of === undefined ? {} : { of }), ...(rule === undefined ? {} : { rule }) };
+  const lights = [...state.lights, { month, light: to, behind, ...own }];
   if (state.lightOf === undefined) return { ...state, light: to, lights };
   const lightOf = { ...state.lightOf, [of ?? 'PROGRESS']: to };
   return { ...state, lightOf, light: worst(Object.values(lightOf)), lights };
@@ -79,7 +87,7 @@ function incidentNotices(state: ConstructionState, incident: Data<'IncidentRecor
 }
 
 /** Waits for permits, milestones, inspections, payments and changes; ends with the completion filing. */
-export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight | NoteLate | TakeFunds>()({
+export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight | NoteLate | TakeFunds | CallReport>()({
   key: 'CONSTRUCTION',
   kind: 'construction',
   workflow: 'construction',
@@ -129,9 +137,14 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '月报',
       en: 'progress reported',
       shows: ['month', 'light'],
-      fields: { month: 'code', light: 'outcome', problems: 'text', next: 'text', reason: 'text' },
+      fields: { month: 'code', light: 'outcome', problems: 'text', next: 'text', reason: 'text', responsible: 'text', totalFen: 'amount' },
     },
-    LightTurned: { zh: '亮灯变化', en: 'light turned', shows: ['month', 'to'], fields: { from: 'code', to: 'outcome', month: 'code', of: 'code' } },
+    LightTurned: {
+      zh: '亮灯变化',
+      en: 'light turned',
+      shows: ['month', 'to'],
+      fields: { from: 'code', to: 'outcome', month: 'code', of: 'code', rule: 'unsearched' },
+    },
     PaymentRequested: {
       zh: '申请支付',
       en: 'payment requested',
@@ -166,6 +179,34 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     },
     ChangeApproved: { zh: '变更通过', en: 'change approved', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
     ChangeRefused: { zh: '变更未通过', en: 'change refused', shows: ['key', 'reason'], fields: { key: 'code', reason: 'text' } },
+    ReportCalled: { zh: '催报月报', en: 'report called in', shows: ['month', 'dueOn'], fields: { month: 'code', dueOn: 'code' } },
+    LightExplained: {
+      zh: '说明亮灯理由',
+      en: 'reason for a light given',
+      shows: ['of', 'until', 'reason'],
+      words: { of: named(LIGHT_NAMES) },
+      fields: { of: 'code', reason: 'text', until: 'code' },
+    },
+    LightJudged: {
+      zh: '认定亮灯理由',
+      en: 'reason for a light judged',
+      shows: ['of', 'answer'],
+      words: { of: named(LIGHT_NAMES) },
+      fields: { of: 'code', answer: 'text', until: 'code' },
+    },
+    LetterIssued: {
+      zh: '发出督办文书',
+      en: 'letter of supervision issued',
+      shows: ['letter', 'number', 'on', 'reason'],
+      words: { letter: named(LETTER_NAMES) },
+      fields: { letter: 'code', number: 'document', on: 'code', reason: 'text', answerBy: 'code' },
+    },
+    LetterAnswered: {
+      zh: '回复督办文书',
+      en: 'letter of supervision answered',
+      shows: ['number', 'on', 'answer'],
+      fields: { number: 'document', on: 'code', answer: 'text' },
+    },
     CompletionAccepted: {
       zh: '竣工验收',
       en: 'completion accepted',
@@ -191,6 +232,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
           parties: 'code',
           contract: 'code',
           number: 'document',
+          month: 'code',
           sumFen: 'amount',
         },
       },
@@ -264,6 +306,24 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return { ...state, accountsClosed: true };
       case 'FundsTold':
         return { ...state, funds: event.data };
+      case 'ReportCalled':
+        return { ...state, called: { ...state.called, [event.data.month]: event.data.dueOn } };
+      case 'LightExplained': {
+        const { of, ...explained } = event.data;
+        return { ...state, explained: { ...state.explained, [of]: explained } };
+      }
+      case 'LightJudged': {
+        const { of, accepted, until } = event.data;
+        const { [of]: _, ...explained } = state.explained ?? {};
+        return { ...state, explained, ...(accepted ? { excused: { ...state.excused, [of]: until } } : {}) };
+      }
+      case 'LetterIssued':
+        return { ...state, letters: { ...state.letters, [event.data.number]: event.data } };
+      case 'LetterAnswered': {
+        const { number, on: answeredOn, answer } = event.data;
+        const letter = state.letters?.[number];
+        return letter === undefined ? state : { ...state, letters: { ...state.letters, [number]: { ...letter, answeredOn, answer } } };
+      }
       case 'PaymentApproved':
       case 'PaymentRefused':
         return answeredPayment(state, event.data, event.type === 'PaymentApproved');
@@ -330,6 +390,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       return event.actor.person === null ? [] : [{ template: 'finding', to: { person: event.actor.person }, facts: { says } }];
     }
     if (event.type === 'IncidentRecorded') return incidentNotices(state, event.data);
+    const told = supervisionNotices(state, event);
+    if (told !== null) return told;
     if (event.type !== 'LightTurned') return [];
     const manager = { person: state.manager };
     const whom = event.data.to === 'RED' ? [manager, { role: 'OFFICE_DIRECTOR' as const }, { role: 'DEPUTY_LEADER' as const }] : [manager];

@@ -1,5 +1,5 @@
 /** What readers are shown of this stage. */
-import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
+import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
 import { INCIDENT_GRADES } from '../../standards/site.ts';
@@ -8,6 +8,7 @@ import { findingName } from '../../words/findings.ts';
 import { stageView } from '../stage-view.ts';
 import { ALTERATIONS, type ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
+import { LETTERS } from './letter-words.ts';
 import { LIGHT_KINDS } from './light-words.ts';
 import { WARRANTED } from './site/facts.ts';
 
@@ -103,7 +104,15 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   reached: table(plain, day),
   percent: numeric,
   light: oneOf(['GREEN', 'YELLOW', 'RED']),
-  lights: listOf(record({ month: plain, light: oneOf(['GREEN', 'YELLOW', 'RED']), behind: numeric, of: optional(oneOf(LIGHT_KINDS)) })),
+  lights: listOf(
+    record({
+      month: plain,
+      light: oneOf(['GREEN', 'YELLOW', 'RED']),
+      behind: numeric,
+      of: optional(oneOf(LIGHT_KINDS)),
+      rule: optional(record({ table: plain, row: plain, value: numeric })),
+    }),
+  ),
   reportedMonths: listOf(plain),
   lightOf: optional(table(plain, oneOf(['GREEN', 'YELLOW', 'RED']))),
   reportVersions: optional(table(plain, whole)),
@@ -123,6 +132,28 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   payments: table(plain, record({ ...REQUEST, amountFen: fen })),
   confirmedValueFen: fen,
   changes: table(plain, record({ ...REQUEST, amountFen: numeric })),
+  /** What was allocated to the project by the ledger of its programme. */
+  funds: optional(record({ version: whole, allocatedFen: fen, elsewhereFen: fen })),
+  called: optional(table(plain, day)),
+  explained: optional(data<NonNullable<ConstructionState['explained']>>()),
+  excused: optional(data<NonNullable<ConstructionState['excused']>>()),
+  letters: optional(
+    table(
+      plain,
+      record({
+        letter: oneOf(LETTERS),
+        number: plain,
+        on: day,
+        reason: plain,
+        answerBy: optional(day),
+        answeredOn: optional(day),
+        answer: optional(plain),
+      }),
+    ),
+  ),
+  reportedSums: optional(
+    table(plain, record({ monthFen: optional(fen), totalFen: optional(fen), receivedFen: optional(fen), paidFen: optional(fen) })),
+  ),
   completionOn: nullable(day),
   filing: nullable(record({ number: plain, on: day })),
   findings: listOf(record({ code: plain, name: bilingual, rule: plain, evidence: bilingual })),
