@@ -31,6 +31,7 @@ import type { FINDING_NAMES } from '../words/findings.ts';
 import { money } from '../words/money.ts';
 import { ruleWords } from '../words/rules.ts';
 import { changedBeforeApproval, datedBeforeApproval, papersOfBefore, type Seen } from './before-approval.ts';
+import { centralOverShare, centralPerPlace } from './central-money.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 import {
   activityWithoutFile,
@@ -82,6 +83,8 @@ export const AUDIT_RULES = {
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
   PAID_OVER_ALLOCATION: { rule: FUNDS.rows.paymentGate.document, check: noted('PAID_OVER_ALLOCATION') },
+  CENTRAL_PER_PLACE: { rule: FUNDS.rows.centralPerPlaceFen.document, check: seen('CENTRAL_PER_PLACE', centralPerPlace) },
+  CENTRAL_OVER_SHARE: { rule: FUNDS.rows.centralSharePercent.document, check: seen('CENTRAL_OVER_SHARE', centralOverShare) },
   REPORT_DIFFERS: { rule: '月报与台账核对（金额勾稽）', check: noted('REPORT_DIFFERS') },
   PAID_OVER_SETTLEMENT: { rule: PAYMENTS.rows.overpaidDays.document, check: noted('PAID_OVER_SETTLEMENT') },
   VALUE_OVER_CONTRACT: { rule: '财建〔2022〕183号（确认产值不超过合同加已批变更）', check: noted('VALUE_OVER_CONTRACT') },

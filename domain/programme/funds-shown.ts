@@ -6,6 +6,7 @@
 
 import type { Ledger } from '../funds/facts.ts';
 import { type FundsFinding, fundsFindings, type ProjectMoney } from '../funds/findings.ts';
+import { plannedFen } from '../funds/planned.ts';
 import {
   allocationsOf,
   budgetsOf,
@@ -82,11 +83,6 @@ export type FundsPage = {
   readonly findings: readonly FundsFinding[];
 };
 
-const PLANNED: Readonly<Partial<Record<FundLevel, 'centralFen' | 'countyFen' | 'otherFen'>>> = {
-  CENTRAL: 'centralFen',
-  COUNTY: 'countyFen',
-  OTHER: 'otherFen',
-};
 const TENTHS = 10; // of a percent
 const share = (part: number, whole: number): number => Math.round((part * 100 * TENTHS) / whole) / TENTHS;
 const byDay = <T extends { readonly on: IsoDate; readonly key?: string }>(items: readonly T[]): readonly T[] =>
@@ -129,12 +125,11 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
       estimateFen: total(kept, (one) => estimateOf(one) ?? 0),
     },
     levels: FUND_LEVELS.map((level) => {
-      const field = PLANNED[level];
-      const plannedFen = field === undefined ? null : total(kept, ({ project }) => project.profile.funding[field]);
+      const plans = kept.flatMap(({ project }) => plannedFen(project.profile.funding, level) ?? []);
       const { leftFen, ...sums } = levelSums(programme, level);
       // Where nobody grants money of a level, nothing of it is left.
       const granted = sourcesOf(programme).some((source) => source.level === level);
-      return { level, name: FUND_LEVEL_WORDS[level], plannedFen, ...sums, leftFen: granted ? leftFen : null };
+      return { level, name: FUND_LEVEL_WORDS[level], plannedFen: plans.length === 0 ? null : total(plans, (fen) => fen), ...sums, leftFen: granted ? leftFen : null };
     }),
     sources: sourcesOf(programme).map((source) => {
       const { allocatedFen, leftFen, ...sums } = sourceSums(programme, source);

@@ -2,6 +2,7 @@
  * What was taken over of a programme as its page shows it: papers by day, money granted against what projects planned and
  * received, and what disagrees. Found, never refused: it happened (docs/adr/0107). Deliberately absent: entering (papers.ts).
  */
+import { plannedFen } from '../funds/planned.ts';
 import type { Text } from '../kernel/values.ts';
 import type { Funding } from '../profile/profile.ts';
 import { FUND_SOURCES } from '../taken-fact/kinds.ts';
@@ -35,7 +36,6 @@ export type PapersPage = {
   readonly findings: readonly PaperFinding[];
 };
 
-const PLANNED = { CENTRAL: 'centralFen', COUNTY: 'countyFen', OTHER: 'otherFen' } as const;
 const summed = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0);
 
 export function papersPage(held: readonly ProgrammePaper[], projects: readonly ProjectFunds[]): PapersPage {
@@ -45,7 +45,7 @@ export function papersPage(held: readonly ProgrammePaper[], projects: readonly P
       source,
       name: FUND_SOURCE_WORDS[source],
       grantedFen: summed(grants.flatMap((grant) => (grant.source === source ? [grant.amountFen] : []))),
-      plannedFen: summed(projects.map(({ funding }) => funding[PLANNED[source]])),
+      plannedFen: summed(projects.map(({ funding }) => plannedFen(funding, source) ?? 0)),
       receivedFen: summed(projects.flatMap(({ received }) => received.flatMap((one) => (one.source === source ? [one.amountFen] : [])))),
     }),
   );

@@ -2,7 +2,6 @@
 import type { RuleTable } from '../rule-table/table.ts';
 import { CONSTRUCTION } from '../standards/construction.ts';
 import { EVALUATION } from '../standards/evaluation.ts';
-import { FUNDS } from '../standards/funds.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES } from '../standards/milestones.ts';
 import { PERMITS } from '../standards/permits.ts';
@@ -10,4 +9,4 @@ import { PUBLICITY } from '../standards/publicity.ts';
 import { TENDER } from '../standards/tender.ts';
 import { TRAINING } from '../standards/training.ts';
 
-export const TAKEOVER_TABLES: readonly RuleTable[] = [MILESTONES, PERMITS, CONSTRUCTION, TRAINING, MANAGEMENT, PUBLICITY, EVALUATION, TENDER, FUNDS];
+export const TAKEOVER_TABLES: readonly RuleTable[] = [MILESTONES, PERMITS, CONSTRUCTION, TRAINING, MANAGEMENT, PUBLICITY, EVALUATION, TENDER];

@@ -4,6 +4,7 @@ import { CONSTRUCTION_GATES } from './construction.ts';
 import { CONTRACT_GATES } from './contracts.ts';
 import { DUES_GATES } from './dues.ts';
 import { EVALUATION_GATES } from './evaluation.ts';
+import { FUNDS_GATES } from './funds.ts';
 import type { Gate } from './gate.ts';
 import { HANDOVER_GATES } from './handover.ts';
 import { MANAGEMENT_GATES } from './management.ts';
@@ -22,6 +23,7 @@ import { TWO_PEOPLE_GATES } from './two-people.ts';
 
 export const GATES: readonly Gate[] = [
   ...PROGRAMME_GATES,
+  ...FUNDS_GATES,
   ...SURVEY_GATES,
   ...PROJECT_GATES,
   ...SUSPENSION_GATES,

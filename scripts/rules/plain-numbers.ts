@@ -50,6 +50,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/plan/chain.ts', has: 'FILES_MOST', why: 'how many files an approval is shown' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_AT_ONCE', why: 'how many facts one command may hold' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_MOST', why: 'how many facts of one project may be taken over' },
+  { file: 'domain/funds/facts.ts', has: 'SOURCES_MOST', why: 'how many sources one ledger may hold' },
+  { file: 'domain/funds/facts.ts', has: 'ALLOCATIONS_MOST', why: 'how many allocations one ledger may hold' },
   { file: 'domain/taken-fact/programme-papers.ts', has: 'PAPERS_MOST', why: 'how many papers of one programme may be taken over' },
   { file: 'domain/aside.ts', has: 'REASON_MAX', why: 'length of a reason that is kept' },
   { file: 'domain/aside.ts', has: 'KEY_MAX', why: 'length of a key' },

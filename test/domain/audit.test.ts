@@ -228,13 +228,18 @@ describe('the checks of auditors', () => {
     ...(['STARTED_WITHOUT_COMMITMENT', 'COMMITTED_AFTER_START', 'INCIDENT_REPORTED_LATE', 'INCIDENT_NOT_REPORTED'] as const),
     ...(['WAGES_NOT_PROVEN', 'WAGE_DEPOSIT_SHORT', 'EMERGENCY_RECORDED_LATE', 'CHANGED_AND_REFUSED'] as const),
   ];
+  /** Sums in 万元. */
+  const funded = (places: number, county: number, central: number, enterpriseInvested = true) => {
+    const funding = { centralFen: central * 1_000_000, countyFen: county * 1_000_000, otherFen: 0 };
+    return event('ProjectOpened', { profile: { places, enterpriseInvested, funding } }, 'project/T-01');
+  };
   const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
     [
       'ORDER_INVERTED',
       record(reply('FSR', 'a', '2026-03-10'), contract('2026-03-02')),
       record(reply('FSR', 'a', '2026-03-02'), contract('2026-03-10')),
     ],
-    ...(['STARTED_WITHOUT_PERMIT', 'STARTED_WITHOUT_CONTRACT', 'VALUE_OVER_CONTRACT', 'ADVANCE_OVER_SHARE', 'PAID_OVER_SETTLEMENT'] as const).map(
+    ...(['STARTED_WITHOUT_PERMIT', 'STARTED_WITHOUT_CONTRACT', 'VALUE_OVER_CONTRACT', 'ADVANCE_OVER_SHARE', 'PAID_OVER_SETTLEMENT', 'PAID_OVER_ALLOCATION', 'REPORT_DIFFERS'] as const).map(
       (code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const,
     ),
     ['PERMIT_LAPSED', record(event('FindingNoted', { code: 'PERMIT_LAPSED', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
@@ -247,6 +252,8 @@ describe('the checks of auditors', () => {
         event('WagesRecorded', { month: '2026-01', dueFen: 100, paidFen: 100 }),
       ),
     ],
+    ['CENTRAL_PER_PLACE', record(funded(120, 0, 119)), record(funded(120, 420, 120))],
+    ['CENTRAL_OVER_SHARE', record(funded(150, 39, 61, false)), record(funded(150, 1_080, 1_600, false))],
     ['STARTED_BEFORE_PERMIT', record(event('FindingNoted', { code: 'STARTED_BEFORE_PERMIT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     [
       'STARTED_BEFORE_CONTRACT',

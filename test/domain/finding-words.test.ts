@@ -45,6 +45,8 @@ const NOTED: readonly Noted[] = [
   })),
   { code: 'STARTED_WITHOUT_COMMITMENT', facts: { on, parties: ['OWNER', 'SUPERVISOR'] } },
   { code: 'COMMITTED_AFTER_START', facts: { on, earlierOn: on, parties: ['DESIGNER'] } },
+  { code: 'PAID_OVER_ALLOCATION', facts: { sumFen: 300, limitFen: 200 } },
+  { code: 'REPORT_DIFFERS', facts: { what: 'PAID', month: '2024-10', sumFen: 300, limitFen: 200 } },
 ];
 
 describe('a breach that was noted', () => {

@@ -155,7 +155,7 @@ describe('what is offered in works that have begun', () => {
     const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);
     expect(possible).toEqual([
       ...['ApplyForPermit', 'RecordPermits', 'RecordTender', 'RecordContract', 'RecordMilestone', 'RecordCommitment', 'RecordInspection', 'RecordIncident'],
-      ...['RecordWageAccount', 'RecordWages', 'RecordDelivery', 'ReportProgress', 'RequestPayment', 'RequestChange'],
+      ...['RecordWageAccount', 'RecordWages', 'RecordDelivery', 'ReportProgress', 'IssueLetter', 'RequestPayment', 'RequestChange'],
     ]);
     const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;
     expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 地基与基础验收尚未登记');

@@ -96,7 +96,7 @@ export function Projects({ found }: { readonly found: Funds }): ReactNode {
           sum<Line>('balance', words.balance, ({ balanceFen }) => balanceFen),
           {
             key: 'percent',
-            name: words.percent,
+            name: words.paidShare,
             align: 'right',
             oneLine: true,
             show: ({ percent }) => (percent === null ? '' : words.percentOf(percent)),

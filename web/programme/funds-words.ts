@@ -46,7 +46,7 @@ export const FUNDS_WORDS = sentences({
   balance: { zh: '余额', en: 'Balance' },
   left: { zh: '未下达', en: 'Not allocated' },
   surplus: { zh: '已上缴', en: 'Returned' },
-  percent: { zh: '支付率', en: 'Paid of allocated' },
+  paidShare: { zh: '支付率', en: 'Paid of allocated' },
   percentOf: (n: number) => ({ zh: `${n}%`, en: `${n} %` }),
   version: { zh: '版本', en: 'Version' },
   versionN: (n: number) => ({ zh: `第 ${n} 版`, en: `version ${n}` }),

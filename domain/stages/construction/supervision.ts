@@ -8,7 +8,7 @@ import type { Context } from '../../kernel/context.ts';
 import { addDays, dayAt } from '../../kernel/days.ts';
 import { futureFault, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
-import { isSystem } from '../../kernel/who-acts.ts';
+import { isOffice, isSystem } from '../../kernel/who-acts.ts';
 import { monthWords } from '../../words/days.ts';
 import type { DueDay } from '../watch.ts';
 import type { CallReport, ConstructionCommand, ConstructionState, Happening } from './facts.ts';
@@ -18,6 +18,7 @@ import { lightIn, monthOf, turned } from './lights.ts';
 
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 type Answer = Decision<Happening>;
+const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以这样做。', 'Only the programme office may do this.');
 
 /** Said by the programme, once a month; the same again says nothing new. */
 export function callReport(state: ConstructionState, { month, dueOn }: CallReport, context: Context): Answer {
@@ -40,6 +41,7 @@ export function explainLight(state: ConstructionState, { of, reason, until }: Co
 /** Accepted, the light is green until that day, or until what it rests on is told anew. */
 export function answerExplanation(state: ConstructionState, command: Command<'AnswerExplanation'>, context: Context): Answer {
   const { of, accepted, answer } = command;
+  if (!isOffice(context)) return refuse(officeOnly);
   const explained = state.explained?.[of];
   if (explained === undefined) return refuse(unknownItem(LIGHT_NAMES[of].zh));
   if (answer.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明认定意见。', 'Please say why.'));
@@ -52,6 +54,7 @@ export function answerExplanation(state: ConstructionState, command: Command<'An
 
 export function issueLetter(state: ConstructionState, command: Command<'IssueLetter'>, context: Context): Answer {
   const { letter, number, on, reason, answerBy } = command;
+  if (!isOffice(context)) return refuse(officeOnly);
   const future = futureFault(on, context);
   if (future !== null) return refuse(future);
   if (state.letters?.[number] !== undefined) return refuse(rejection('DUPLICATE', `${number} 已登记。`, `${number} is on record already.`));
