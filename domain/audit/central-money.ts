@@ -12,7 +12,7 @@ import { both, of, type ProjectEventOf, type ProjectRecord, ref, standardsOf } f
 /** As it is planned now, and the event that says so. */
 function planned(events: readonly ProjectEventOf[]) {
   const opened = of(events, 'ProjectOpened')[0];
-  if (opened?.data.profile.funding === undefined) return null;
+  if (opened === undefined || !('profile' in opened.data) || !('funding' in opened.data.profile)) return null;
   const changes = of(events, 'ProjectProfileChanged');
   const facts = Object.assign({}, ...changes.map(({ data }) => data.facts));
   return { profile: { ...opened.data.profile, ...facts } as typeof opened.data.profile, event: ref(changes.at(-1) ?? opened) }; // the changed facts are the profile's own
