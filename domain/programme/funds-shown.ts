@@ -129,7 +129,13 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
       const { leftFen, ...sums } = levelSums(programme, level);
       // Where nobody grants money of a level, nothing of it is left.
       const granted = sourcesOf(programme).some((source) => source.level === level);
-      return { level, name: FUND_LEVEL_WORDS[level], plannedFen: plans.length === 0 ? null : total(plans, (fen) => fen), ...sums, leftFen: granted ? leftFen : null };
+      return {
+        level,
+        name: FUND_LEVEL_WORDS[level],
+        plannedFen: plans.length === 0 ? null : total(plans, (fen) => fen),
+        ...sums,
+        leftFen: granted ? leftFen : null,
+      };
     }),
     sources: sourcesOf(programme).map((source) => {
       const { allocatedFen, leftFen, ...sums } = sourceSums(programme, source);
