@@ -13,6 +13,8 @@ import type { Findings } from './findings.ts';
 
 const AT_ONCE = 8;
 const ATTEMPTS_MAX = 3;
+/** All that is asked of one case. */
+const ANSWER_MS = 60_000;
 
 export type CasesReport = Findings & { readonly cases: number; readonly workflows: number; readonly continued: number };
 
@@ -24,7 +26,7 @@ export async function casesAgree(db: Database, client: Client, { states }: { rea
   wrong.push(...differences.map((one) => `read tables: ${one}`));
   const cases = await casesWithStatus(db);
   const open = cases.filter(({ closed }) => !closed);
-  await each(open, async ({ stream, version }) => {
+  const looks = async ({ stream, version }: (typeof open)[number]): Promise<void> => {
     const known = await client.workflow
       .getHandle(stream)
       .query(versionQuery)
@@ -37,7 +39,11 @@ export async function casesAgree(db: Database, client: Client, { states }: { rea
       if ((attempt ?? 0) > ATTEMPTS_MAX) stuck.push(`${stream}: ${activityType?.name} is tried for the ${attempt}th time`);
     if ((raw.pendingWorkflowTask?.attempt ?? 0) > ATTEMPTS_MAX)
       stuck.push(`${stream}: its workflow task is tried for the ${raw.pendingWorkflowTask?.attempt}th time`);
-  });
+  };
+  // Without a limit a question to a workflow that never answers is asked for ever, and the run with it.
+  await each(open, (one) =>
+    client.withDeadline(Date.now() + ANSWER_MS, () => looks(one)).catch((error: unknown) => void stuck.push(`${one.stream}: ${String(error)}`)),
+  );
   let [workflows, continued] = [0, 0];
   const closed = new Set(cases.filter((one) => one.closed).map(({ stream }) => stream));
   for await (const { workflowId, status } of client.workflow.list()) {
