@@ -109,7 +109,7 @@ async function claim(db: Database, name: string, which: string, values: readonly
 }
 
 /** What was claimed and not tried is as it was before. */
-export async function unclaimNotices(db: Database, notices: readonly { readonly id: string; readonly was: NoticeStatus }[]): Promise<void> {
+async function unclaimNotices(db: Database, notices: readonly { readonly id: string; readonly was: NoticeStatus }[]): Promise<void> {
   await db.pool.query(
     `UPDATE notice n SET claimed_until = NULL, attempts = greatest(attempts - 1, 0), status = c.was
      FROM unnest($1::text[], $2::text[]) AS c (id, was) WHERE n.id = c.id AND n.status IN ('QUEUED', 'UNKNOWN')`,
