@@ -1,6 +1,6 @@
 /**
  * How much a process that serves lets its heap grow before it looks what of it is garbage. Node doubles to quadruples what was
- * left of it under load: with 20 approvals in flight 190 to 250 MB, of which two thirds were garbage (docs/figures.md).
+ * left of it under load: with 20 approvals in flight 190 to 250 MB, most of it garbage (docs/adr/0129).
  * Deliberately absent: a limit, at which a process would end.
  */
 import v8 from 'node:v8';

@@ -11,7 +11,7 @@ import workerThreads, { Worker, type WorkerOptions } from 'node:worker_threads';
 const OURS = fileURLToPath(new URL('./lean-thread.cjs', import.meta.url));
 const SDK = createRequire(createRequire(import.meta.url).resolve('@temporalio/worker')).resolve('./workflow/workflow-worker-thread.js');
 
-/** MB for what lives for a moment. Without it the thread takes 48 before it looks what is left of them; a turn leaves nothing. */
+/** MB for what lives for a moment. Without it the thread touches 34 before it looks what is left of them; a turn leaves little. */
 const YOUNG_MB = 12;
 
 /** Milliseconds that a turn may take, for threads that begin from now on. */
