@@ -54,13 +54,10 @@ it('waits for another person, who is told of it where they start, and then finds
       { people: expect.arrayContaining([expect.objectContaining({ origin: 'SUBSTITUTE' })]) },
     ],
   });
-  await officer.command('programme/QH', { type: 'AdoptRoute', route: ROUTE, basis: ROUTE.basis });
-  const { routeProposals } = (await json(officer.get('programme/QH'))) as { routeProposals: Record<string, { code: string }> };
-  const [proposal] = Object.entries(routeProposals).find(([, { code }]) => code === ROUTE.code) ?? [''];
-  await director.command('programme/QH', { type: 'ConfirmRoute', proposal });
+  await officer.adoptRoute('QH', { route: ROUTE, basis: ROUTE.basis }, director);
   const content = { summary: [{ label: text('事项'), value: text('出差') }], documents: [] };
   const draft = { type: 'Draft', programme: 'QH', project: 'QH-01', key: 'SJ-1', route: ROUTE.code, title: text('逐级审批'), content };
   await json(manager.post('approvals', draft));
   await manager.command('approval/QH-01~SJ-1', { type: 'Submit', on: today() });
-  expect(await json(manager.get('approval/QH-01~SJ-1'))).toMatchObject({ tasks: [{ person: 'su-mei', origin: 'ROUTE' }] });
+  expect(await manager.find('approval/QH-01~SJ-1')).toMatchObject({ tasks: [{ person: 'su-mei', origin: 'ROUTE' }] });
 });
