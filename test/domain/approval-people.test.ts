@@ -347,7 +347,9 @@ describe('代理 (standing in for somebody who is away)', () => {
 
   it('is the next whom the principal named where the first is away themselves, sits here or must stand aside; nobody else is', () => {
     const named = (further: readonly string[], others: Readonly<Record<string, { delegate: string; mandate: string }>> = {}) =>
-      new ApprovalBox(all(), { world: world(undefined, undefined, { standIns: { ann: { delegate: 'carl', mandate: 'DL-1', further }, ...others } }) });
+      new ApprovalBox(all(), {
+        world: world(undefined, undefined, { standIns: { ann: { delegate: 'carl', mandate: 'DL-1', further }, ...others } }),
+      });
     expect(named(['dora'], { carl: { delegate: 'emil', mandate: 'DL-2' } }).desk()).toEqual(['dora for ann', 'ben']);
     // All of them are away: the first is asked all the same, as ever.
     const both = { carl: { delegate: 'emil', mandate: 'DL-2' }, dora: { delegate: 'emil', mandate: 'DL-3' } };

@@ -342,8 +342,16 @@ describe('the checks of auditors', () => {
     ],
     [
       'SUPERIOR_MISSING',
-      record(event('StepOpened', { step: 0, round: 1, fallback: true, ask: { group: { agree: 'ANY', members: [{ superior: 1 }] } } }, 'approval/T-01.X.1')),
-      record(event('StepOpened', { step: 0, round: 1, fallback: true, ask: { group: { agree: 'ANY', members: [{ role: 'NDRC' }] } } }, 'approval/T-01.X.1')),
+      record(
+        event('StepOpened', { step: 0, round: 1, fallback: true, ask: { group: { agree: 'ANY', members: [{ superior: 1 }] } } }, 'approval/T-01.X.1'),
+      ),
+      record(
+        event(
+          'StepOpened',
+          { step: 0, round: 1, fallback: true, ask: { group: { agree: 'ANY', members: [{ role: 'NDRC' }] } } },
+          'approval/T-01.X.1',
+        ),
+      ),
     ],
     [
       'OVER_ENROLLED',

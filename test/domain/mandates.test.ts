@@ -135,7 +135,11 @@ describe('a mandate (代理)', () => {
     const began = box.events.at(-1);
     const people = began === undefined ? [] : programmeCase.notices(box.state, began).map(({ to }) => to);
     expect(people).toEqual(['ann', 'carl', 'dora', 'emil'].map((id) => ({ person: id })));
-    expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).toEqual({ delegate: 'carl', further: ['dora', 'emil'], mandate: 'DL-1' });
+    expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).toEqual({
+      delegate: 'carl',
+      further: ['dora', 'emil'],
+      mandate: 'DL-1',
+    });
     box.send({ type: 'RevokeMandate', mandate: 'DL-1', reason: '提前返岗' }, ann);
     expect(box.events.at(-1)?.data).toMatchObject({ desk: { person: 'carl', mandate: 'DL-1', also: ['dora', 'emil'] } });
   });
