@@ -1,6 +1,7 @@
 /** The implementation plan with everything that domain facts 2.4 ask of it. */
 import { describe, expect, it } from 'vitest';
 import { projectCase } from '../../domain/project/case.ts';
+import { planSections } from '../../domain/project/plan-shown.ts';
 import { nodesToStart } from '../../domain/stages/planning/content.ts';
 import type { TakePlan } from '../../domain/stages/planning/facts.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
@@ -196,6 +197,10 @@ describe('a project whose plan was issued', () => {
     expect(box.state.projectChanges).toMatchObject([{ document: '青政办发〔2026〕9号', reason: '实施方案第 1 版印发' }]);
     expect(box.send({ ...plan, version: 2, number: '31' }, system)).toBeNull();
     expect(box.state.plan?.number).toBe('31');
+    expect(planSections(box.state.plan).map(({ key, rows }) => [key, rows.length])).toEqual([
+      ['plan-nodes', plan.nodes.length],
+      ['plan-measures', 1],
+    ]);
     // The same days change nothing.
     expect(box.types.filter((type) => type === 'MilestonesChanged')).toHaveLength(1);
   });

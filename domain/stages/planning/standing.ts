@@ -1,4 +1,5 @@
 /** What the page of the implementation plan tells. Deliberately absent: its forms (form.ts). */
+import type { Text } from '../../kernel/values.ts';
 import { BUILD_KIND_WORDS } from '../../profile/profile.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
@@ -6,7 +7,7 @@ import { NODE_NAMES, PLANS } from '../../standards/plans.ts';
 import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
 import { dayCell, filled, type Need, plainly, type Row, type Section, type Telling, text } from '../standing.ts';
 import { chainNeeds, chainSections, published, publishedNeeds } from './chain-page.ts';
-import { isWhole, type PlanContent, scopeOf } from './content.ts';
+import { isWhole, type PlanContent, type PlanMeasure, type PlanNode, scopeOf } from './content.ts';
 import { inForce, isSettled, type PlanningState } from './facts.ts';
 
 function needs(state: PlanningState): readonly Need[] {
@@ -71,6 +72,23 @@ function scopeRows(state: PlanningState): readonly Row[] {
   ];
 }
 
+/** Days of a plan with whoever sees to each. */
+export const nodesSection = (key: string, title: Text, nodes: readonly PlanNode[]): Section => ({
+  key,
+  title,
+  columns: [text('节点', 'Node'), text('计划日期', 'Planned'), text('责任单位', 'Unit'), text('责任人', 'Person')],
+  rows: nodes.map(({ node, plannedOn, unit, person }) => ({
+    key: node,
+    cells: [NODE_NAMES[node] ?? plainly(node), dayCell(plannedOn), plainly(unit), person === undefined ? null : plainly(person)],
+  })),
+});
+export const measuresSection = (key: string, title: Text, measures: readonly PlanMeasure[]): Section => ({
+  key,
+  title,
+  columns: [text('措施', 'Measure'), text('责任单位', 'Unit')],
+  rows: measures.map(({ measure, unit }, n) => ({ key: String(n), cells: [plainly(measure), plainly(unit)] })),
+});
+
 function sections(state: PlanningState): readonly Section[] {
   const { content, issued, issuedPlans = [] } = state;
   return filled([
@@ -80,21 +98,8 @@ function sections(state: PlanningState): readonly Section[] {
       columns: [text('部分', 'Part'), text('内容', 'Text')],
       rows: [...scopeRows(state), ...(content === null ? [] : parts(content))],
     },
-    {
-      key: 'nodes',
-      title: text('时间节点与责任', 'Days, and who sees to each'),
-      columns: [text('节点', 'Node'), text('计划日期', 'Planned'), text('责任单位', 'Unit'), text('责任人', 'Person')],
-      rows: (content?.nodes ?? []).map(({ node, plannedOn, unit, person }) => ({
-        key: node,
-        cells: [NODE_NAMES[node] ?? plainly(node), dayCell(plannedOn), plainly(unit), person === undefined ? null : plainly(person)],
-      })),
-    },
-    {
-      key: 'measures',
-      title: text('保障措施', 'Safeguards'),
-      columns: [text('措施', 'Measure'), text('责任单位', 'Unit')],
-      rows: (content?.measures ?? []).map(({ measure, unit }, n) => ({ key: String(n), cells: [plainly(measure), plainly(unit)] })),
-    },
+    nodesSection('nodes', text('时间节点与责任', 'Days, and who sees to each'), content?.nodes ?? []),
+    measuresSection('measures', text('保障措施', 'Safeguards'), content?.measures ?? []),
     ...chainSections(state),
     {
       key: 'issued',
