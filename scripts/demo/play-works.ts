@@ -21,16 +21,21 @@ export async function construction(profile: ProjectProfile, { manager, payments 
   const story = hasStory(profile);
   const contract = contractFen(profile);
   const paper = async (title: string) => [{ title, sha256: await manager.handIn(`${title}.pdf`, onePagePdf(title, code, 'Example of Tuojian.')) }];
-  await manager.command(stream, {
-    type: 'RecordPermits',
-    permits: permitsBeforeStart(profile).map((permit, index) => ({
-      permit,
-      by: permit === 'LAND_PERMIT' || permit === 'BUILD_PERMIT' ? '县自然资源局' : '县住房和城乡建设局',
-      number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`,
-      on: addDays(startOn, -10),
-    })),
-    files: await paper('开工前许可'),
-  });
+  const scan = await paper('开工前许可');
+  const issued = permitsBeforeStart(profile).map((permit, index) => ({
+    permit,
+    by: permit === 'LAND_PERMIT' || permit === 'BUILD_PERMIT' ? '县自然资源局' : '县住房和城乡建设局',
+    number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`,
+    on: addDays(startOn, -10),
+  }));
+  const recorded = (permits: typeof issued) => manager.command(stream, { type: 'RecordPermits', permits, files: scan });
+  // One project asks for its planning permit here, once that of its land is on record; of the rest what was issued elsewhere is recorded.
+  if (story) {
+    await recorded(issued.filter(({ permit }) => permit === 'LAND_PERMIT'));
+    await manager.command(stream, { type: 'ApplyForPermit', permit: 'BUILD_PERMIT', files: scan });
+    await manager.until(stream, (state) => at(state, 'permitSteps', 'BUILD_PERMIT') === 'APPROVED');
+  }
+  await recorded(issued.filter(({ permit }) => !story || permit !== 'LAND_PERMIT'));
   await underContract(profile, contract, (command) => manager.command(stream, command));
   for (const party of PARTIES)
     await manager.command(
