@@ -236,9 +236,12 @@ describe('a project over its years', () => {
     await change({ servesMeals: false });
     await until('a suspended stage knows', () => !record.state<StageState>(training).profile.servesMeals);
     expect(await refusal(carersAsked())).toMatch(/suspended/);
-    expect(record.state<ProjectState>(project)).toMatchObject({ panel: [...PANEL.slice(1), 'panel-6'], projectChanges: [{}, {}, {}, {}, {}] });
+    expect(record.state<ProjectState>(project)).toMatchObject({
+      panel: [...PANEL.slice(1), 'panel-6'], // The first is of the plan that was issued.
+      projectChanges: [{ document: 'n' }, {}, {}, {}, {}, {}],
+    });
     const told = record.notices.filter(({ stream, notice }) => stream === project && notice.template === 'project-changed');
-    expect(told).toHaveLength(5 * 2 + 2);
+    expect(told).toHaveLength(6 * 2 + 2);
     await send(project, { type: 'Cancel', reason: 'x' }, officer);
     await until('cancelled', () => record.state<ProjectState>(project).status === 'CANCELLED');
     expect(await refusal(change({ servesMeals: true }))).not.toBe('accepted');
