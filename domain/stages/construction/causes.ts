@@ -6,7 +6,7 @@ import { daysBetween } from '../../kernel/days.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import type { ChangeRules } from '../../standards/changes.ts';
 import { simplified } from '../../text/simplified.ts';
-import type { Request } from './facts.ts';
+import type { Request } from './requests.ts';
 
 const BETWEEN = /[\s\p{P}\p{S}\p{Z}\p{C}]+/gu;
 /** Words that say that something happens again, or of which part, and nothing of why. */

@@ -13,8 +13,9 @@ import { dayWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
 import { ask, line } from '../stage.ts';
 import { causeOf, causesOf } from './causes.ts';
-import { ALTERATION_NAMES, type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening } from './facts.ts';
+import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
+import { ALTERATION_NAMES } from './requests.ts';
 import { noContract } from './settlement.ts';
 import { sumOf } from './sums.ts';
 

@@ -2,7 +2,7 @@
 import type { TakeFunds } from '../../funds/facts.ts';
 import { code, day, fen, flag, line, list, month, number, oneOf, optional, record, sha256, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
-import type { IsoDate, Text } from '../../kernel/values.ts';
+import type { IsoDate } from '../../kernel/values.ts';
 import type { ChangeRung } from '../../standards/changes.ts';
 import { PAYMENT_KINDS, type PaymentKind } from '../../standards/closed-lists.ts';
 import { PERMIT_KINDS, type PermitKind, ROUTED_PERMITS } from '../../standards/permits.ts';
@@ -15,16 +15,8 @@ import { type Contract, type ContractEvent, type ContractState, contractCommands
 import { LETTERS, type Letter } from './letter-words.ts';
 import { LIGHT_KINDS, type LightKind } from './light-words.ts';
 import { type OwedEvent, type OwedState, owedCommands } from './owed/facts.ts';
+import { ALTERATIONS, type Alteration, type Request } from './requests.ts';
 import { type Inspection, PARTIES, type Party, type SiteEvent, type SiteState, siteCommands } from './site/facts.ts';
-
-/** What approvals were given for (政府投资条例 art. 21). */
-export const ALTERATIONS = ['SCALE', 'SITE', 'CONTENT'] as const;
-export type Alteration = (typeof ALTERATIONS)[number];
-export const ALTERATION_NAMES: Readonly<Record<Alteration, Text>> = {
-  SCALE: { zh: '建设规模', en: 'scale' },
-  SITE: { zh: '建设地点', en: 'site' },
-  CONTENT: { zh: '建设内容', en: 'content' },
-};
 
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
@@ -287,22 +279,6 @@ type LetterHeld = {
 };
 
 export type Happening = ConstructionEvent | StageMove<ConstructionResult>;
-
-export type Request = {
-  readonly amountFen: number;
-  readonly status: 'ASKED' | 'APPROVED' | 'REFUSED';
-  readonly cause?: string;
-  readonly kind?: PaymentKind /** When it was asked for. */;
-  readonly on?: IsoDate;
-  /** Of a payment: the value that was confirmed with it, in all, in 分. Absent: none was, or the case has no light of payments. */
-  readonly valueFen?: number;
-  /** It was approved and done before the project came here (domain/takeover). */
-  readonly takenOver?: true;
-  /** The delivery that it pays. */
-  readonly claim?: string;
-  readonly alters?: Alteration;
-  readonly doneOn?: IsoDate;
-};
 
 export type ConstructionState = StageState<InputsOf<typeof inputs>> &
   ContractState &

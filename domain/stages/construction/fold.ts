@@ -1,8 +1,9 @@
 /** How a state takes in contracts, the site and what is owed, and how payments are settled. Deliberately absent: the rest of the fold (stage.ts). */
 
 import type { ContractEvent } from './contracts/facts.ts';
-import type { ConstructionEvent, ConstructionState, Request } from './facts.ts';
+import type { ConstructionEvent, ConstructionState } from './facts.ts';
 import type { OwedEvent } from './owed/facts.ts';
+import type { Request } from './requests.ts';
 import type { SiteEvent } from './site/facts.ts';
 
 export const settle = <R extends Request>(requests: Readonly<Record<string, R>>, key: string, approved: boolean): Readonly<Record<string, R>> => {

@@ -35,7 +35,6 @@ import {
   commands,
   inputs,
   type NoteLate,
-  type Request,
   type TurnLight,
 } from './facts.ts';
 import { notedWords } from './finding-words.ts';
@@ -50,6 +49,7 @@ import { paymentLight } from './money.ts';
 import { OWED_FACTS } from './owed/facts.ts';
 import { permitAnswered } from './permits.ts';
 import { sumsIn } from './reported-sums.ts';
+import type { Request } from './requests.ts';
 import { SITE_FACTS } from './site/facts.ts';
 import { incidentSays } from './site/incidents.ts';
 import { paidInAll, sumOf } from './sums.ts';

@@ -1,5 +1,6 @@
 /** Sums over payments and changes, in 分. */
-import type { ConstructionState, Request } from './facts.ts';
+import type { ConstructionState } from './facts.ts';
+import type { Request } from './requests.ts';
 
 export const sumOf = (requests: Readonly<Record<string, Request>>, ...statuses: readonly Request['status'][]): number =>
   Object.values(requests).reduce((sum, r) => (statuses.includes(r.status) ? sum + r.amountFen : sum), 0);

@@ -11,8 +11,9 @@ import { MILESTONES, milestonesOf, plannedProgress } from '../../standards/miles
 import { factOf, factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { exchanged, tableOf } from '../taken-over.ts';
 import type { OtherContract } from './contracts/facts.ts';
-import type { ConstructionState, Request } from './facts.ts';
+import type { ConstructionState } from './facts.ts';
 import { monthOf, worst } from './lights.ts';
+import type { Request } from './requests.ts';
 import type { Incident } from './site/facts.ts';
 
 export function takeOver(state: ConstructionState, facts: readonly TakenFact[], was: readonly TakenFact[], at: IsoInstant): ConstructionState {

@@ -6,10 +6,11 @@ import { INCIDENT_GRADES } from '../../standards/site.ts';
 import { CONTRACT_KINDS, OTHER_CONTRACT_KINDS, TENDER_WAYS } from '../../standards/tender.ts';
 import { findingName } from '../../words/findings.ts';
 import { stageView } from '../stage-view.ts';
-import { ALTERATIONS, type ConstructionState } from './facts.ts';
+import type { ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { LETTERS } from './letter-words.ts';
 import { LIGHT_KINDS } from './light-words.ts';
+import { ALTERATIONS } from './requests.ts';
 import { WARRANTED } from './site/facts.ts';
 
 /** What was noted, in both languages whichever release noted it. */

@@ -5,7 +5,7 @@ import type { IsoDate } from '../../../kernel/values.ts';
 import { CONTRACT_KINDS, CONTRACT_NAMES, type ContractKind, TENDER_WAY_NAMES, TENDER_WAYS, type TenderWay } from '../../../standards/tender.ts';
 import { named } from '../../../words/named.ts';
 import { runs } from '../../commands.ts';
-import type { Request } from '../facts.ts';
+import type { Request } from '../requests.ts';
 
 export const contractCommands = {
   /** A procurement that was held outside. `estimateFen`: what it was estimated at; `number`: of the award notice. */
