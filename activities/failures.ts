@@ -1,5 +1,6 @@
 /** Which errors are answers, and which are only weather. Everything not named here is retried. */
 import { ApplicationFailure } from '@temporalio/common';
+import { PapersMissing } from '../domain/approval/papers.ts';
 import { NobodyFound, PersonUnknown } from '../domain/approval/seating.ts';
 import { UnitsUnfit } from '../domain/approval/units.ts';
 import { UnknownYear } from '../domain/calendar/calendar.ts';
@@ -18,6 +19,7 @@ export function asFailure(error: unknown): unknown {
   if (error instanceof UnitsUnfit) return permanent('UNITS_UNFIT', error.message);
   if (error instanceof PeriodTooShort) return permanent('PERIOD_TOO_SHORT', error.message);
   if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message, error.faults);
+  if (error instanceof PapersMissing) return permanent('PAPERS_MISSING', error.message, error.faults);
   if (error instanceof UnknownRoute) return permanent('ROUTE_UNKNOWN', error.message);
   if (error instanceof CodeTaken) return permanent('CODE_TAKEN', error.message);
   if (error instanceof StreamConflict) return permanent('STREAM_CONFLICT', error.message);

@@ -84,6 +84,7 @@ export const STATUS_OF = {
   NOBODY_FOUND: 422,
   PERSON_UNKNOWN: 422,
   CANNOT_LEAVE: 422,
+  PAPERS_MISSING: 422,
   PERIOD_TOO_SHORT: 422,
   UNITS_UNFIT: 422,
   ROUTE_UNKNOWN: 422,
@@ -184,6 +185,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   CANNOT_LEAVE: {
     zh: '不能这样离任或转办，请逐项处理；未记录。',
     en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
+  },
+  PAPERS_MISSING: {
+    zh: '该路线要求的材料不齐，请逐项补上；未记录。',
+    en: 'Papers that the route requires are missing; please hand in each of them. Nothing was recorded.',
   },
   UNITS_UNFIT: {
     zh: '验收组有人须回避或单位不符，请另选；未记录。',

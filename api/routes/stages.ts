@@ -102,7 +102,12 @@ async function reading(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
     commandId: '',
     rules: RULES,
   };
-  const page = stagePage(key, state, mine, { context, may: (type) => deniedBy(kind, type, own.relation) });
+  const routes = await deps.routes.listRoutes(project.programme);
+  const page = stagePage(key, state, mine, {
+    context,
+    may: (type) => deniedBy(kind, type, own.relation),
+    routeNow: (code) => routes.find((known) => known.code === code) ?? null,
+  });
   const [approvals, files, people] = await Promise.all([
     approvalsIn(deps, reader, approvalsOf(key, state, mine), { project: state.profile.code }),
     filesIn(deps, project, found, [mine ?? (key === 'HANDOVER' ? state.handover : {}), page.taken]),

@@ -132,9 +132,15 @@ const schedule = object({
 
 /** The file of a paper, handed in before. */
 const file = object({ title: lineOf(200), sha256 }).exactOptional();
+/** Every act of a project takes what proves it. */
+const files = z
+  .array(object({ title: lineOf(200), sha256, paper: code.exactOptional() }))
+  .max(20)
+  .exactOptional();
+const proven = <T extends z.core.$ZodLooseShape>(shape: T) => object({ ...shape, files });
 const project = heldTo<PublicProjectCommand>()(
   z.discriminatedUnion('type', [
-    object({
+    proven({
       type: type('ApplyForStep'),
       step: z.enum(STEP_CODES),
       amountFen: fen,
@@ -142,8 +148,8 @@ const project = heldTo<PublicProjectCommand>()(
       note: text.exactOptional(),
       undertaking: object({ title: lineOf(200), sha256 }).exactOptional(),
     }),
-    object({ type: type('AnswerEstimateReport'), answer: z.enum(ESTIMATE_ANSWERS), number: asked(code.max(200)), on: day, reason }),
-    object({
+    proven({ type: type('AnswerEstimateReport'), answer: z.enum(ESTIMATE_ANSWERS), number: asked(code.max(200)), on: day, reason }),
+    proven({
       type: type('RecordReply'),
       step: z.enum(STEP_CODES),
       number: code,
@@ -151,12 +157,8 @@ const project = heldTo<PublicProjectCommand>()(
       amountFen: fen.exactOptional(),
       by: lineOf(200).exactOptional(),
       until: day.exactOptional(),
-      files: z
-        .array(object({ title: lineOf(200), sha256 }))
-        .max(20)
-        .exactOptional(),
     }),
-    object({
+    proven({
       type: type('RecordHandover'),
       facts: object({
         filing: object({ number: code, on: day, file }).exactOptional(),
@@ -184,22 +186,22 @@ const project = heldTo<PublicProjectCommand>()(
         archive: object({ location: text, on: day, number: code.exactOptional(), file }).exactOptional(),
       }),
     }),
-    object({ type: type('ChangeProfile'), facts: profileFacts, ...basis }),
-    object({ type: type('ChangeMilestones'), facts: schedule, ...basis }),
-    object({ type: type('ChangePanel'), panel: baseProject.shape.panel, ...basis }),
-    object({ type: type('ChangeSurveyBasis'), survey, ...basis }),
-    object({ type: type('ChangeStandards'), ...basis }),
-    object({ type: type('TakeOver'), facts: z.array(takenFact).min(1).max(FACTS_AT_ONCE) }),
-    object({ type: type('CorrectTakenOver'), id: code, fact: takenFact.exactOptional(), reason }),
-    object({ type: type('CloseTakeover'), ...basis }),
-    object({ type: type('ConfirmCorrection'), correction: code }),
-    object({ type: type('RefuseCorrection'), correction: code, reason }),
-    object({ type: type('ProposeClosing'), ...basis }),
-    object({ type: type('RefuseClosing'), reason }),
-    object({ type: type('BeginTakeover'), ...basis }),
-    object({ type: type('Suspend'), reason: text }),
-    object({ type: type('Resume') }),
-    object({ type: type('Cancel'), reason: text }),
+    proven({ type: type('ChangeProfile'), facts: profileFacts, ...basis }),
+    proven({ type: type('ChangeMilestones'), facts: schedule, ...basis }),
+    proven({ type: type('ChangePanel'), panel: baseProject.shape.panel, ...basis }),
+    proven({ type: type('ChangeSurveyBasis'), survey, ...basis }),
+    proven({ type: type('ChangeStandards'), ...basis }),
+    proven({ type: type('TakeOver'), facts: z.array(takenFact).min(1).max(FACTS_AT_ONCE) }),
+    proven({ type: type('CorrectTakenOver'), id: code, fact: takenFact.exactOptional(), reason }),
+    proven({ type: type('CloseTakeover'), ...basis }),
+    proven({ type: type('ConfirmCorrection'), correction: code }),
+    proven({ type: type('RefuseCorrection'), correction: code, reason }),
+    proven({ type: type('ProposeClosing'), ...basis }),
+    proven({ type: type('RefuseClosing'), reason }),
+    proven({ type: type('BeginTakeover'), ...basis }),
+    proven({ type: type('Suspend'), reason: text }),
+    proven({ type: type('Resume') }),
+    proven({ type: type('Cancel'), reason: text }),
   ]),
 );
 
@@ -214,10 +216,6 @@ const codes = z.array(code).min(1).max(100).exactOptional();
 const number = asked(code.max(200));
 const year = whole.min(2000, said('须为四位年份', 'must be a year of four digits')).max(2100, said('须为四位年份', 'must be a year of four digits'));
 const source = { key: code, level: z.enum(FUND_LEVELS), document: number, on: day, by: asked(lineOf(200)), year, amountFen: fen };
-const files = z
-  .array(object({ title: lineOf(200), sha256 }))
-  .max(20)
-  .exactOptional();
 /** The version of the ledger that whoever acts has looked at. */
 const seen = count;
 

@@ -17,6 +17,7 @@ const field: z.ZodType<FormField> = z
       label: bilingual,
       type: z.enum(FIELD_TYPES),
       required: z.boolean().exactOptional(),
+      proof: z.literal(true).exactOptional(),
       help: bilingual.exactOptional(),
       basis: textOf(300).exactOptional(),
       unit: bilingual.exactOptional(),

@@ -12,6 +12,7 @@ const cell = z.union([text, z.object({ fen: z.number() }), z.object({ day: z.str
 const plainField = {
   key: z.string(),
   kind: z.enum(FIELD_KINDS),
+  paper: z.string().exactOptional(),
   label: text,
   required: z.boolean(),
   optional: z.boolean(),

@@ -13,7 +13,14 @@ import { type Filling, type FormValues, peopleInFields, peopleInFillings } from 
 import type { Backdated } from './receipt.ts';
 import { type Group, type Member, peopleInGroup, type Route, type VoteEnds } from './route.ts';
 
-export type DocumentRef = { readonly title: string; readonly number?: string; readonly on?: IsoDate; readonly sha256?: string };
+export type DocumentRef = {
+  readonly title: string;
+  readonly number?: string;
+  readonly on?: IsoDate;
+  readonly sha256?: string;
+  /** Which paper of the route's form it is, by the key of its field; absent: none of them, or it was not said. */
+  readonly paper?: string;
+};
 
 /** What the approvers are shown. Its hash goes into every decision. */
 export type Content = {

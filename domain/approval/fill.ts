@@ -8,10 +8,11 @@ import type { Deadline } from '../calendar/deadline.ts';
 import type { Period } from '../calendar/period.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { Decision, Draft } from '../kernel/case.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import type { Figure, FiguresAsked } from '../kernel/figure.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { Applied, Desk, Leaving } from './desk.ts';
-import type { Asking, Content, FirstNotice, Seat } from './facts.ts';
+import type { Asking, Content, DocumentRef, FirstNotice, Seat } from './facts.ts';
 import type { Route } from './route.ts';
 import type { UnitsAsked } from './units.ts';
 
@@ -42,7 +43,7 @@ type InForce = { readonly is: 'STANDARDS'; readonly tables: readonly string[] };
 export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce | Counted | UnitsOf | Counting;
 
 /**
- * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
+ * What an event names by a command: people, and papers of an approval that it asks for. `exists`: they belong to the programme, or did once; `here`: and have not left;
  * `works`: and do more in it than audit. `leaving`: whether somebody can leave like this; all that is wrong is said at once.
  */
 export type Check = {
@@ -50,6 +51,8 @@ export type Check = {
   readonly here?: readonly string[];
   readonly works?: readonly string[];
   readonly leaving?: Leaving;
+  /** What was handed in: the route that is found may require papers (papers.ts). */
+  readonly papers?: readonly DocumentRef[];
 };
 
 type BlankFor<V> = V extends Period
@@ -107,4 +110,15 @@ export function withNeeds<E extends Draft>(decision: Decision<E>, table: NeedsOf
   const needs: Readonly<Record<string, ((data: never) => Needs<object>) | undefined>> = table;
   const needsOf = ({ type, data }: E): Needs<object> | undefined => needs[type]?.(data as never); // an entry takes the data of the type that it stands under
   return { ok: true, events: decision.events.map((draft) => ({ ...draft, ...needsOf(draft) })) };
+}
+
+/** What somebody asks by a route comes with the papers that the route requires; what a case asks by itself comes as it is. */
+export function withPapersLookedAt<E extends Draft>(decision: Decision<E>, context: Context): Decision<E> {
+  if (!decision.ok || context.actor.person === null || !byRules(context, 5)) return decision;
+  const looked = (draft: E): E => {
+    if (draft.type !== 'ApprovalAsked' && draft.type !== 'StepApplied') return draft;
+    const { content } = draft.data as { readonly content: Content }; // told by its type
+    return { ...draft, check: { papers: content.documents } };
+  };
+  return { ok: true, events: decision.events.map(looked) };
 }

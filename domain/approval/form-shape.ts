@@ -10,6 +10,8 @@ export type FormField = {
   readonly label: Text;
   readonly type: FieldType;
   readonly required?: boolean;
+  /** Of files: a stage that asks by this route brings them (papers.ts); somebody's own application may do without. */
+  readonly proof?: true;
   /** What to write, and by which document. */
   readonly help?: Text;
   readonly basis?: string;

@@ -210,6 +210,8 @@ function listFaults(fields: readonly FormField[], at: string, inTable: boolean):
       say('.type', '表格中不得再有表格或文件', 'must be neither a table nor files inside a table');
     if (inTable && (field.fact !== undefined || field.seenBy !== undefined))
       say('', '表格各列不得另有 fact 或 seenBy', 'must have neither fact nor seenBy inside a table');
+    if (field.proof !== undefined && (field.type !== 'FILES' || field.filledAt !== undefined))
+      say('.proof', '只有由申请人提交的文件字段可以有', 'must be left out; only files that an applicant hands in have it');
     if (field.unit !== undefined && field.type !== 'NUMBER') say('.unit', '只有数字可以有单位', 'must be left out; only a number has a unit');
     if (field.least !== undefined && field.most !== undefined && field.least > field.most)
       say('.least', '不得大于 most', 'must not be more than most');

@@ -7,7 +7,7 @@ import type { FieldFacts } from '../kernel/event-facts.ts';
 import type { Asking, Content, DocumentRef, Seat } from './facts.ts';
 import type { Group, Member, Route } from './route.ts';
 
-export const DOCUMENT: FieldFacts<DocumentRef> = { title: 'text', number: 'document', on: 'code', sha256: 'file' };
+export const DOCUMENT: FieldFacts<DocumentRef> = { title: 'text', number: 'document', on: 'code', sha256: 'file', paper: 'unsearched' };
 
 export const CONTENT: FieldFacts<Content> = {
   summary: { label: 'text', value: 'text' },

@@ -8,7 +8,7 @@ import type { ApprovalState, Opening } from './facts.ts';
 import type { Filling } from './form-shape.ts';
 import type { Route } from './route.ts';
 
-const document = record({ title: plain, number: optional(plain), on: optional(day), sha256: optional(plain) });
+const document = record({ title: plain, number: optional(plain), on: optional(day), sha256: optional(plain), paper: optional(plain) });
 const content = record({
   summary: listOf(record({ label: bilingual, value: bilingual })),
   amountFen: optional(fen),

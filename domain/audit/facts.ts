@@ -12,6 +12,7 @@ import type { Text } from '../kernel/values.ts';
 import { PROGRAMME_FACTS } from '../programme/event-facts.ts';
 import { PROJECT_FACTS } from '../project/event-facts.ts';
 import { CASE_STAGES, type StageKind } from '../stages/all.ts';
+import { withProofFacts } from '../stages/declare.ts';
 import { STAGE_FACTS } from '../stages/event-facts.ts';
 
 /** What a field holds, as far as it is read without knowing the event. */
@@ -28,7 +29,7 @@ type Table = Readonly<Record<string, AnyFacts>>;
 /** Those of the kinds that are no stages; one that forgets an event, or a kind, does not compile. */
 const OWN = {
   programme: PROGRAMME_FACTS,
-  project: PROJECT_FACTS,
+  project: withProofFacts(PROJECT_FACTS),
   approval: APPROVAL_FACTS,
   journal: JOURNAL_FACTS,
   findings: FINDINGS_FACTS,

@@ -1,6 +1,6 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
 import { askApproval, isPersons } from '../approval/case.ts';
-import { withNeeds } from '../approval/fill.ts';
+import { withNeeds, withPapersLookedAt } from '../approval/fill.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import type { ProjectChange } from '../kernel/basis.ts';
 import type { AgendaItem, CaseLogic, Recorded } from '../kernel/case.ts';
@@ -12,6 +12,7 @@ import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/facts.ts';
+import { withProof } from '../stages/proof.ts';
 import { dueNotices, watchAgenda, watchedAfter, watchLight, withTold } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import { TAKEOVER_OPEN } from '../takeover/decide.ts';
@@ -399,7 +400,8 @@ const takeoverKeys = ({ takeover }: ProjectState): readonly CaseKey[] =>
 export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, NoticeDue> = {
   kind: 'project',
   schema: 2,
-  decide: (state, command, context) => withNeeds(decideProject(state, command, context), PROJECT_NEEDS),
+  decide: (state, command, context) =>
+    withPapersLookedAt(withNeeds(withProof(decideProject(state, command, context), command), PROJECT_NEEDS), context),
   evolve,
   consequences,
   notices,

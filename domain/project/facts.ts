@@ -12,6 +12,7 @@ import type { ProfileFacts, Schedule } from '../profile/change.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
+import type { ProvingFile } from '../stages/commands.ts';
 import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts';
 import type { PlanMeasure, PlanNode } from '../stages/planning/content.ts';
 import type { TakePlan } from '../stages/planning/facts.ts';
@@ -140,8 +141,7 @@ export type ChangePlaces = { readonly type: 'ChangePlaces'; readonly project: st
 /** What a project tells its programme. */
 export const programmeAddress = addressOf<ProjectClosed | ChangePlaces>('programme');
 
-/** What people may ask of it; the rest belongs to the system. */
-export type PublicProjectCommand = Exclude<
+type Asked = Exclude<
   ProjectCommand,
   {
     type:
@@ -157,6 +157,9 @@ export type PublicProjectCommand = Exclude<
       | 'ExpireTakenOver';
   }
 >;
+type Proven<C> = C extends unknown ? C & { readonly files?: readonly ProvingFile[] } : never;
+/** What people may ask of it, each with what proves it; the rest belongs to the system. */
+export type PublicProjectCommand = Proven<Asked>;
 
 /**
  * Clocks of its stages and approvals stand, or run on; absent: of a release up to 0.5.0, whose clocks went on. `applications`:

@@ -2,7 +2,7 @@
 import { code, count, day, fen, line, list, text as longText, optional, record, sha256 } from '../kernel/shape.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { runs } from '../stages/commands.ts';
-import { NO_FILE, stageForms } from '../stages/form.ts';
+import { NO_FILE, proving, stageForms } from '../stages/form.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text } from '../stages/standing.ts';
 import { HANDOVER } from '../standards/handover.ts';
 import { money } from '../words/money.ts';
@@ -43,83 +43,85 @@ const ACCOUNTS = text('竣工财务决算', 'Final accounts');
 const ASSETS = text('资产移交', 'Assets handed over');
 const ARCHIVE = text('档案归档', 'Archive');
 
-export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()({
-  RecordHandover: {
-    name: text('登记备案与移交', 'Record filing and handover'),
-    how: text('可以分次登记，每次填写已有的项；五项齐备，项目办结。', 'Enter what there is, as often as needed; with all five the project ends.'),
-    final: text('五项齐备的，项目随之办结，不能再操作。', 'Once all five are there, the project ends and nothing more can be done in it.'),
-    fields: {
-      facts: {
-        label: text('移交资料', 'What is handed over'),
-        fields: {
-          filing: { label: FILING, fields: { number: { label: text('备案号', 'Filing number') }, on: { label: ON }, file: { label: FILE } } },
-          publicNotice: {
-            label: NOTICE,
-            help: text('至少公示规定的工作日；异议逐条答复', 'For so many working days at least; each objection is answered'),
-            basis: HANDOVER.rows.noticeDays.document,
-            fields: {
-              from: { label: text('公示起', 'From') },
-              to: { label: text('公示止', 'To') },
-              objections: { label: text('异议', 'Objections'), unit: text('条', 'in number') },
-              answers: {
-                label: text('答复', 'Answers'),
-                fields: { on: { label: ON }, answer: { label: text('答复内容', 'What was answered'), short: true }, file: { label: FILE } },
-              },
-              file: { label: FILE },
-            },
-          },
-          finalAccounts: {
-            label: ACCOUNTS,
-            help: text('建安与其他之和；不得超过核定概算', 'Works and the rest together; never above the approved estimate'),
-            basis: '财建〔2016〕503号；政府投资条例 第二十五条',
-            fields: {
-              amountFen: { label: text('决算总额', 'In all') },
-              on: { label: ON },
-              number: { label: NUMBER },
-              worksFen: { label: text('建安', 'Construction and installation') },
-              otherFen: { label: text('设备及其他', 'Equipment and the rest') },
-              reason: { label: text('超出合同和变更的原因', 'Why the works exceed contract and changes') },
-              approval: {
-                label: text('财政批复', 'Approval by finance'),
-                fields: {
-                  number: { label: NUMBER },
-                  on: { label: ON },
-                  by: { label: text('批复单位', 'Approved by'), short: true },
-                  file: { label: FILE },
+export const handoverForms = proving(
+  stageForms<ProjectState, typeof handoverCommands>()({
+    RecordHandover: {
+      name: text('登记备案与移交', 'Record filing and handover'),
+      how: text('可以分次登记，每次填写已有的项；五项齐备，项目办结。', 'Enter what there is, as often as needed; with all five the project ends.'),
+      final: text('五项齐备的，项目随之办结，不能再操作。', 'Once all five are there, the project ends and nothing more can be done in it.'),
+      fields: {
+        facts: {
+          label: text('移交资料', 'What is handed over'),
+          fields: {
+            filing: { label: FILING, fields: { number: { label: text('备案号', 'Filing number') }, on: { label: ON }, file: { label: FILE } } },
+            publicNotice: {
+              label: NOTICE,
+              help: text('至少公示规定的工作日；异议逐条答复', 'For so many working days at least; each objection is answered'),
+              basis: HANDOVER.rows.noticeDays.document,
+              fields: {
+                from: { label: text('公示起', 'From') },
+                to: { label: text('公示止', 'To') },
+                objections: { label: text('异议', 'Objections'), unit: text('条', 'in number') },
+                answers: {
+                  label: text('答复', 'Answers'),
+                  fields: { on: { label: ON }, answer: { label: text('答复内容', 'What was answered'), short: true }, file: { label: FILE } },
                 },
+                file: { label: FILE },
               },
-              file: { label: FILE },
             },
-          },
-          assets: {
-            label: ASSETS,
-            fields: {
-              to: { label: text('接收单位', 'Taken over by'), short: true },
-              on: { label: ON },
-              number: { label: NUMBER },
-              file: { label: FILE },
+            finalAccounts: {
+              label: ACCOUNTS,
+              help: text('建安与其他之和；不得超过核定概算', 'Works and the rest together; never above the approved estimate'),
+              basis: '财建〔2016〕503号；政府投资条例 第二十五条',
+              fields: {
+                amountFen: { label: text('决算总额', 'In all') },
+                on: { label: ON },
+                number: { label: NUMBER },
+                worksFen: { label: text('建安', 'Construction and installation') },
+                otherFen: { label: text('设备及其他', 'Equipment and the rest') },
+                reason: { label: text('超出合同和变更的原因', 'Why the works exceed contract and changes') },
+                approval: {
+                  label: text('财政批复', 'Approval by finance'),
+                  fields: {
+                    number: { label: NUMBER },
+                    on: { label: ON },
+                    by: { label: text('批复单位', 'Approved by'), short: true },
+                    file: { label: FILE },
+                  },
+                },
+                file: { label: FILE },
+              },
             },
-          },
-          archive: {
-            label: ARCHIVE,
-            fields: {
-              location: { label: text('存放地点', 'Where it lies'), short: true },
-              on: { label: ON },
-              number: { label: NUMBER },
-              file: { label: FILE },
+            assets: {
+              label: ASSETS,
+              fields: {
+                to: { label: text('接收单位', 'Taken over by'), short: true },
+                on: { label: ON },
+                number: { label: NUMBER },
+                file: { label: FILE },
+              },
+            },
+            archive: {
+              label: ARCHIVE,
+              fields: {
+                location: { label: text('存放地点', 'Where it lies'), short: true },
+                on: { label: ON },
+                number: { label: NUMBER },
+                file: { label: FILE },
+              },
             },
           },
         },
       },
+      probe: (state, today) => ({
+        facts:
+          state.handover.filing === null
+            ? { filing: { number: '—', on: today, file: NO_FILE } }
+            : { archive: { location: '—', on: today, number: '—', file: NO_FILE } },
+      }),
     },
-    probe: (state, today) => ({
-      facts:
-        state.handover.filing === null
-          ? { filing: { number: '—', on: today, file: NO_FILE } }
-          : { archive: { location: '—', on: today, number: '—', file: NO_FILE } },
-    }),
-  },
-});
+  }),
+);
 
 function needs(state: ProjectState): readonly Need[] {
   const { handover, assetsDue, standards } = state;

@@ -15,6 +15,7 @@ import type { StageState } from '../stages/facts.ts';
 import type { Forms } from '../stages/form.ts';
 import { STAGE_FORMS, STAGE_TELLINGS } from '../stages/forms.ts';
 import { type Asked, actsIn, type StageAct } from '../stages/offers.ts';
+import type { RouteNow } from '../stages/papers-asked.ts';
 import type { Need, Section, Telling } from '../stages/standing.ts';
 import type { Watched } from '../stages/watch.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
@@ -90,10 +91,10 @@ function pageOf(key: StageKey): Page {
   };
 }
 
-type Looking = { readonly context: Context; readonly may: (type: string) => Rejection | null };
+type Looking = { readonly context: Context; readonly may: (type: string) => Rejection | null; readonly routeNow: RouteNow };
 
 /** `own`: the state of the case that the stage is; null: it has none, or has not begun. */
-export function stagePage(key: StageKey, project: ProjectState, own: StageState | null, { context, may }: Looking): StagePage {
+export function stagePage(key: StageKey, project: ProjectState, own: StageState | null, { context, may, routeNow }: Looking): StagePage {
   const today = dayAt(context.now);
   const page = pageOf(key);
   const progress = project.stages[key];
@@ -119,7 +120,7 @@ export function stagePage(key: StageKey, project: ProjectState, own: StageState 
     clocks: clocksIn((carried ? project : own)?.watched),
     taken: takenIn(key, own?.takenOver?.facts ?? Object.values(project.takeover?.facts ?? {})),
     changes: (own?.projectChanges ?? []).map(({ what, document, on, reason, again }) => ({ what, document, on, reason, again })),
-    acts: actsIn({ ...page, state, waits: notBegun(waitsFor), context, may }),
+    acts: actsIn({ ...page, state, waits: notBegun(waitsFor), context, may, routeNow }),
   };
 }
 

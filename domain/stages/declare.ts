@@ -101,7 +101,7 @@ export const stage =
       workflow,
       inputs,
       commands,
-      events: withProof(events),
+      events: withProofFacts(events),
       view,
       logic,
       carriedBy: 'case',
@@ -109,14 +109,13 @@ export const stage =
     };
   };
 
-/** Each of them may hold what proves the act (stage.ts). */
-function withProof<E extends Draft>(events: EventFactsOf<E>): EventFactsOf<E> {
-  const told: Readonly<Record<string, object>> = events;
-  const proven = Object.entries(told).map(([type, facts]) => [
+/** Each of them may hold what proves the act (proof.ts). */
+export function withProofFacts<T extends object>(events: T): T {
+  const proven = Object.entries(events).map(([type, facts]) => [
     type,
-    { ...facts, fields: { files: { title: 'text', sha256: 'file' }, ...('fields' in facts ? (facts.fields as object) : {}) } },
+    { ...facts, fields: { files: { title: 'text', sha256: 'file', paper: 'unsearched' }, ...('fields' in facts ? (facts.fields as object) : {}) } },
   ]);
-  return Object.fromEntries(proven) as EventFactsOf<E>; // the same events, by the same types
+  return Object.fromEntries(proven) as T; // the same events, by the same types
 }
 
 /** A stage that the project carries in its own state, with commands and events of the project. */

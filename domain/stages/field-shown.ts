@@ -27,6 +27,8 @@ export type FieldKind = (typeof FIELD_KINDS)[number];
 export type FieldShown = {
   readonly key: string;
   readonly kind: FieldKind;
+  /** Of files: the paper of a route that they are; they are sent among `files`, named by it. */
+  readonly paper?: string;
   readonly label: Text;
   readonly required: boolean;
   /** The command may be sent without it. */

@@ -6,6 +6,7 @@
  * stage's, drawing (web/projects/stages).
  */
 import type { Text } from '../kernel/values.ts';
+import type { RouteCode } from '../standards/route-codes.ts';
 import type { Commands, CommandsOf, ProvingFile } from './commands.ts';
 
 export type Option = { readonly value: string; readonly label: Text };
@@ -63,6 +64,8 @@ export type CommandTold<V, F, S> = {
   /** The field whose rows may be pasted from a table: clerks have rosters in one. */
   readonly paste?: keyof F & string;
   readonly fields: Proving<FieldsTold<F, S>>;
+  /** Routes by which it asks for an approval: their papers come with it (papers-asked.ts). Several: its content decides which. */
+  readonly asks?: readonly RouteCode[];
   /** The best input that the form can take as the case stands. `today`: Asia/Shanghai; `me`: whoever looks. */
   readonly probe: (state: S, today: string, me: string) => V;
   /** Why nothing can be chosen; null: something can. */
@@ -90,6 +93,7 @@ export type Form = {
   readonly final?: Text;
   readonly paste?: string;
   readonly fields: FieldForms;
+  readonly asks?: readonly RouteCode[];
   readonly probe: (state: object, today: string, me: string) => object;
   readonly nothing?: (state: object) => Text | null;
   readonly start?: (state: object, today: string) => object;
@@ -113,3 +117,7 @@ export const optionsOf = <K extends string>(
 ): readonly Option[] => keys.map((value) => ({ value, label: words[value] }));
 /** Hash of nothing that anybody handed in, for probes. */
 export const NO_FILE = { title: '—', sha256: 'f'.repeat(64) } as const;
+
+/** Every act asks for what proves it, in words of its own or in those of all. */
+export const proving = (forms: Forms): Forms =>
+  Object.fromEntries(Object.entries(forms).map(([type, form]) => [type, { ...form, fields: { ...form.fields, files: form.fields.files ?? PROOF } }]));

@@ -7,7 +7,7 @@ import { constructionForms } from './construction/form.ts';
 import { constructionTelling } from './construction/standing.ts';
 import { evaluationForms } from './evaluation/form.ts';
 import { evaluationTelling } from './evaluation/standing.ts';
-import { type Forms, PROOF } from './form.ts';
+import { type Forms, proving } from './form.ts';
 import { managementForms } from './management/form.ts';
 import { managementTelling } from './management/standing.ts';
 import { planningForms } from './planning/form.ts';
@@ -31,9 +31,6 @@ const FORMS: Readonly<Partial<Record<StageKind, Forms>>> = {
   acceptance: acceptanceForms,
 };
 
-/** Every act asks for what proves it, in words of its own or in those of all. */
-const proving = (forms: Forms): Forms =>
-  Object.fromEntries(Object.entries(forms).map(([type, form]) => [type, { ...form, fields: { ...form.fields, files: form.fields.files ?? PROOF } }]));
 /** One that is not here has a page without acts; test/domain/stage-forms.test.ts names it. */
 export const STAGE_FORMS: Readonly<Partial<Record<StageKind, Forms>>> = Object.fromEntries(
   Object.entries(FORMS).map(([kind, forms]) => [kind, proving(forms)]),

@@ -10,6 +10,7 @@ import type { Text } from '../kernel/values.ts';
 import type { Commands } from './commands.ts';
 import type { FieldKind, FieldShown } from './field-shown.ts';
 import type { FieldForm, FieldForms, Form, Forms } from './form.ts';
+import { paperFields, type RouteNow } from './papers-asked.ts';
 import { inWords } from './wording.ts';
 
 /** A command as it is offered. `refused`: why it would be, with everything that is missing. */
@@ -41,12 +42,14 @@ export type Asked = {
   readonly waits: Rejection;
   readonly context: Context;
   readonly may: (type: string) => Rejection | null;
+  readonly routeNow: RouteNow;
 };
 
 export const actsIn = ({ commands, forms, ...asked }: Asked): readonly StageAct[] =>
   Object.entries(forms).map(([type, form]) => {
     const refused = refusedNow(type, form, asked);
-    const fields = asked.state === null ? [] : fieldsShown(commands[type]?.takes ?? {}, form.fields, asked.state);
+    const own = asked.state === null ? [] : fieldsShown(commands[type]?.takes ?? {}, form.fields, asked.state);
+    const fields = withPapers(own, paperFields(form.asks ?? [], asked.routeNow));
     return {
       type,
       name: form.name,
@@ -60,6 +63,13 @@ export const actsIn = ({ commands, forms, ...asked }: Asked): readonly StageAct[
     };
   });
 
+/** Before what else proves the act. */
+const withPapers = (fields: readonly FieldShown[], papers: readonly FieldShown[]): readonly FieldShown[] => [
+  ...fields.filter(({ key }) => key !== 'files'),
+  ...papers,
+  ...fields.filter(({ key }) => key === 'files'),
+];
+
 /** Read on a page: what is missing is called as the form calls it. */
 const toReader = ({ code, message, faults = [], faultsZh = [] }: Rejection, fields: readonly FieldShown[]): StageAct['refused'] => ({
   code,
@@ -67,7 +77,11 @@ const toReader = ({ code, message, faults = [], faultsZh = [] }: Rejection, fiel
   faults: faults.map((en, index) => inWords({ zh: faultsZh[index] ?? en, en }, fields)),
 });
 
-function refusedNow(type: string, form: Form, { state, decide, waits, context, may }: Omit<Asked, 'commands' | 'forms'>): Rejection | null {
+function refusedNow(
+  type: string,
+  form: Form,
+  { state, decide, waits, context, may }: Omit<Asked, 'commands' | 'forms' | 'routeNow'>,
+): Rejection | null {
   const denied = may(type);
   if (denied !== null) return denied;
   if (state === null) return waits;

@@ -4,7 +4,7 @@
  */
 import { approvalId } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
-import { clocksToday, due, inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
+import { clocksToday, due, inForceToday, type NeedsOf, routeOf, withNeeds, withPapersLookedAt } from '../approval/fill.ts';
 import { blankRoute } from '../approval/route.ts';
 import { type Deadline, pausedFrom, resumedFrom } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
@@ -24,8 +24,9 @@ import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import type { TakenFact } from '../taken-fact/kinds.ts';
 import type { StagePart } from './board-part.ts';
-import { type Commands, isSender, type ProvingFile } from './commands.ts';
+import { type Commands, isSender } from './commands.ts';
 import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
+import { withProof } from './proof.ts';
 import { consequencesOf, noticesOf } from './told.ts';
 import { type DueDay, tellDue, watchAgenda, watchedAfter, watchLight, withTold } from './watch.ts';
 
@@ -152,13 +153,13 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     if (inherited !== null) return refuse(unknownItem(inherited));
     const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
-    return state.suspended && !isSystem(context) ? refuse(suspended) : withProof(spec.decide(state, own, context), own);
+    return state.suspended && !isSystem(context) ? refuse(suspended) : withProof(spec.decide(state, own, context), own, EVENTS);
   };
   const needs = { ...stageNeeds(spec.standards ?? []), ...spec.needs } as NeedsOf<E | StageEvent<R, I>>; // the common drafts' and the stage's own, each by its type
   return {
     kind: spec.kind,
     schema: 2,
-    decide: (state, command, context) => withNeeds(decideStage(state, command, context), needs),
+    decide: (state, command, context) => withPapersLookedAt(withNeeds(decideStage(state, command, context), needs), context),
     evolve: (state, event) => watching(fold(state, event), duesOf, dayAt(event.occurredAt)),
     consequences: (state, event) => [
       ...(isStageEvent(event)
@@ -187,25 +188,6 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),
   };
-}
-
-/**
- * What proves the act stands in the first of its own events, and is shown to whoever is asked for an approval by it. An event
- * that says itself where the files belong keeps that.
- */
-function withProof<E extends Draft, R extends StageResult>(decision: Decision<E | StageMove<R>>, command: AnyCommand): Decision<E | StageMove<R>> {
-  const { files = [] } = command as { readonly files?: readonly ProvingFile[] }; // every command of people takes them (commands.ts)
-  if (!decision.ok || files.length === 0) return decision;
-  const own = decision.events.findIndex(({ type }) => !EVENTS.includes(type));
-  const proven = decision.events.map((event: Draft, index): Draft => {
-    if (index === own && !('files' in event.data)) return { ...event, data: { ...event.data, files } };
-    if (event.type !== 'ApprovalAsked') return event;
-    const { content } = event.data as { readonly content: Content }; // told by its type
-    const known = content.documents.map(({ sha256 }) => sha256);
-    const documents = [...content.documents, ...files.filter(({ sha256 }) => !known.includes(sha256))];
-    return { ...event, data: { ...event.data, content: { ...content, documents } } };
-  });
-  return { ok: true, events: proven as readonly (E | StageMove<R>)[] }; // the same events, with more in their data
 }
 
 const boardOf = <S extends StageState>({ board }: { readonly board?: (state: S) => Omit<StagePart, 'watched'> }, state: S): StagePart => ({

@@ -66,17 +66,60 @@ const period = (key: string, zh: string, en: string): FormField => ({ key, label
 const INVESTMENT: Form = [amount('总投资', 'Total investment'), kind, places, area, funds, reason, papers];
 const PERMIT: Form = [kind, places, area, reason, papers];
 const DESIGN: Form = [area, reason, papers];
+/** A paper that whoever asks by this route from a stage brings (approval/papers.ts). */
+const paper = (key: string, zh: string, en: string, told: Pick<FormField, 'help' | 'basis'>): FormField => ({
+  key,
+  label: { zh, en },
+  type: 'FILES',
+  proof: true,
+  most: 10,
+  ...told,
+});
+const CHANGE_PAPERS: Form = [
+  paper(
+    'statement',
+    '变更申请及说明',
+    'Statement of the change',
+    help(
+      '写明变更内容、原因和工期影响，由施工、监理、建设单位签认。',
+      'What changes, why, and what it does to the time; signed by contractor, supervisor and owner.',
+      '建设工程价款结算暂行办法（财建〔2004〕369号）；工程变更审批为本产品默认值（各地有别）',
+    ),
+  ),
+  paper(
+    'pricing',
+    '变更预算或报价',
+    'Priced estimate of the change',
+    help('按合同计价办法编制，附工程量。', 'Priced as the contract says, with quantities.', '建设工程价款结算暂行办法（财建〔2004〕369号）'),
+  ),
+];
 const CHANGE: Form = [
   amount('变更金额', 'Amount of the change'),
   text('what', '变更内容', 'What changes'),
   text('why', '变更原因', 'Why'),
-  { ...papers, ...help('变更说明、图纸、报价。', 'Explanation, drawings, prices.') },
+  ...CHANGE_PAPERS,
+  { ...papers, ...help('图纸、会议纪要等。', 'Drawings, minutes and the like.') },
 ];
 const RULE: Form = [text('scope', '适用范围', 'What it applies to'), papers];
 
 const FORMS: Readonly<Partial<Record<RouteCode, Form>>> = {
   DEVPLAN: [reason, papers],
-  IMPLPLAN: [amount('计划投资', 'Planned investment'), places, reason, papers],
+  IMPLPLAN: [
+    amount('计划投资', 'Planned investment'),
+    places,
+    reason,
+    paper(
+      'plan',
+      '实施方案文本',
+      'Text of the plan',
+      help(
+        '含规模、投资与来源、责任单位与责任人、时间节点、绩效目标和风险。',
+        'Size, money and its sources, who is responsible, dates, targets and risks.',
+        '本产品默认值（各地有别）',
+      ),
+    ),
+    papers,
+  ],
   PROPOSAL: INVESTMENT,
   LAND_PRE: PERMIT,
   FSR: INVESTMENT,
@@ -118,11 +161,57 @@ const FORMS: Readonly<Partial<Record<RouteCode, Form>>> = {
   CONSTR_PERMIT: [amount('合同价', 'Contract price'), period('startOn', '拟开工日期', 'Planned start'), reason, papers],
   PLAN_ESTIMATE: INVESTMENT,
   FUND_APPLICATION: [amount('申请金额', 'Amount applied for'), places, funds, reason, papers],
-  PAYMENT: [amount('申请支付金额', 'Amount to be paid'), text('progress', '完成情况', 'What was done'), papers],
+  PAYMENT: [
+    amount('申请支付金额', 'Amount to be paid'),
+    text('progress', '完成情况', 'What was done'),
+    paper(
+      'application',
+      '付款申请书',
+      'Application for payment',
+      help('写明本次与累计金额、收款单位和账户。', 'This sum and the sum so far, who is paid and into which account.', '财建〔2022〕183号'),
+    ),
+    paper(
+      'value',
+      '支付依据',
+      'What the payment rests on',
+      help(
+        '进度款：监理签认的完成产值；预付款：合同条款及预付款保函；结算款：审定的结算书；质保金：缺陷责任期满的证明。',
+        'Progress: the value certified by the supervisor; advance: the contract and the guarantee; settlement: the settlement as examined; retention: proof that the warranty is over.',
+        '财建〔2022〕183号',
+      ),
+    ),
+    papers,
+  ],
   CHANGE_DEPARTMENT: CHANGE,
   CHANGE_JOINT: CHANGE,
   CHANGE_ESTIMATE: CHANGE,
   RULES: RULE,
+  PANEL_SCORE: [
+    paper(
+      'application',
+      '验收申请报告',
+      'Application for final acceptance',
+      help(
+        '含建设、投资完成情况和各验收项自查结论。',
+        'What was built and spent, and the unit’s own finding on each item.',
+        '本产品默认值（各地有别）',
+      ),
+    ),
+    papers,
+  ],
+  REINSPECTION: [
+    paper(
+      'report',
+      '整改报告',
+      'Report of rectification',
+      help(
+        '逐项写明整改措施、责任人和完成日期，附整改前后照片。',
+        'For each item what was done, by whom and when, with photos from before and after.',
+        '本产品默认值（各地有别）',
+      ),
+    ),
+    papers,
+  ],
 };
 
 /** The form of a shipped matter; absent: its stage writes the application, or people sit and score. */

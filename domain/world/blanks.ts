@@ -4,8 +4,9 @@
  */
 
 import type { Applied, Desk, Leaving } from '../approval/desk.ts';
-import type { Asking, Content, FirstNotice } from '../approval/facts.ts';
+import type { Asking, Content, DocumentRef, FirstNotice } from '../approval/facts.ts';
 import type { Blank, Check } from '../approval/fill.ts';
+import { PapersMissing, paperFaults } from '../approval/papers.ts';
 import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { type PeopleWorld, PersonUnknown, seat } from '../approval/seating.ts';
 import { unitsFor } from '../approval/units.ts';
@@ -91,13 +92,14 @@ export function wantedBy(drafts: readonly Draft[]): Wanted {
 /**
  * The event as it is recorded: its data with what the world knows in the fields that `fill` names, and no others.
  * `state`: of the case just before; seats are numbered on from it, since one command may find people twice.
- * Errors: UnknownYear of the calendar; NobodyFound, PersonUnknown and CannotLeave of the people; UnknownRoute.
+ * Errors: UnknownYear of the calendar; NobodyFound, PersonUnknown and CannotLeave of the people; UnknownRoute; PapersMissing.
  */
 export function fillBlanks<E extends Draft>(draft: E, world: World, state: object | null): E {
   const { fill: _, check: __, ...event } = draft;
   const { fill, check } = needingOf(draft);
   const filled = Object.assign({}, event.data, ...[...fill].map(([name, blank]) => answerTo(name, blank, world, state)));
   look(check, world);
+  if (check.papers !== undefined) lookAtPapers(check.papers, filled);
   return { ...event, data: filled } as E; // the same event: its blanks hold what they are there for
 }
 
@@ -153,6 +155,12 @@ function mustBelong(person: string, world: World, now: boolean): void {
   if (world.everBelonged?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
   if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
   if (now && world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
+}
+
+/** Once the route is found. */
+function lookAtPapers(handedIn: readonly DocumentRef[], { route }: { readonly route?: Route }): void {
+  const faults = route === undefined ? [] : paperFaults(route, handedIn);
+  if (faults.length > 0) throw new PapersMissing(faults);
 }
 
 const toldBy = (told: FirstNotice, world: World): FirstNotice =>

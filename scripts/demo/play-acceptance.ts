@@ -5,7 +5,7 @@ import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
-import { at, changeFen, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
+import { at, changeFen, commandWithPapers, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
 
 /** Half of each limit; of TVOC what is given. */
 const valuesOf = (standard: AirStandard, tvoc: number) =>
@@ -62,7 +62,7 @@ export async function acceptance(profile: ProjectProfile, { manager, officer }: 
     ],
     document: `青托办〔2026〕${code.slice(-2)}号`,
   });
-  await manager.command(stream, { type: 'CallPanel' });
+  await commandWithPapers(manager, stream, { type: 'CallPanel' });
   if (story) await rectification(code, manager, test, tell);
 }
 
@@ -76,7 +76,9 @@ async function rectification(
   const on = await manager.until(stream, (state) => state.notice === 1 && String(at(state, 'deadline', 'from')));
   tell('评分 86，TVOC 0.68 超限，责令整改 score 86, TVOC 0.68 over the limit, rectification ordered');
   await test('USE', on, `KQ-${code}-2`, 0.42);
-  await manager.command(stream, { type: 'ReportRectified', on, items: [{ key: 'AIR', evidence: '更换家具、通风 14 天后复测合格' }] });
+  const items = [{ key: 'AIR', evidence: '更换家具、通风 14 天后复测合格' }];
+  const report = { type: 'ReportRectified', on, items };
+  await commandWithPapers(manager, stream, report);
   await manager.until(stream, (state) => state.status === 'DONE');
   tell('复验合格，问题销号 re-inspection passed, closed out');
 }

@@ -11,7 +11,7 @@ import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 import { acceptance, handover, papersOf } from './play-acceptance.ts';
 import { construction } from './play-works.ts';
-import { type Player, type Players, type Told, at, hasStory } from './player.ts';
+import { type Player, type Players, type Told, at, commandWithPapers, hasStory } from './player.ts';
 
 const WAN = 1_000_000;
 
@@ -78,7 +78,7 @@ async function planning(profile: ProjectProfile, { manager }: Players): Promise<
         ...{ number: `${meeting === 'OFFICE' ? '青托组办纪' : '青托组纪'}〔2023〕${code.slice(-2)}-${number.slice(-3, -1)}号`, files: [minutes] },
       });
     await met('OFFICE', office);
-    await manager.command(stream, { type: 'SubmitPlan' });
+    await commandWithPapers(manager, stream, { type: 'SubmitPlan' });
     await manager.until(stream, (state) => state.approved === true);
     await met('GROUP', group);
     await manager.command(stream, { type: 'IssuePlan', number, on });

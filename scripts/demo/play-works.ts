@@ -6,7 +6,7 @@ import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { STEP_RULES } from '../../domain/standards/steps.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
-import { at, contractFen, hasStory, type Players, type Told } from './player.ts';
+import { at, commandWithPapers, contractFen, hasStory, type Players, type Told } from './player.ts';
 
 const WAN = 1_000_000;
 const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
@@ -69,10 +69,10 @@ export async function construction(profile: ProjectProfile, { manager, payments 
     tell('形象进度滞后 32 个百分点，红灯 32 points behind plan, red light');
     await manager.command(stream, { type: 'ReportProgress', month: '2025-01', actualPercent: 84, problems: '无', next: '室外工程收尾' });
     await manager.until(stream, (state) => state.light === 'GREEN');
-    await manager.command(stream, { type: 'RequestChange', key: 'BG-01', amountFen: 52 * WAN, cause: '地下障碍物处理' });
+    await commandWithPapers(manager, stream, { type: 'RequestChange', key: 'BG-01', amountFen: 52 * WAN, cause: '地下障碍物处理' });
     await manager.until(stream, (state) => at(state, 'changes', 'BG-01', 'status') === 'APPROVED');
     tell('工程变更 52 万元经会审同意 change order approved by joint review');
-    await manager.command(stream, {
+    await commandWithPapers(manager, stream, {
       type: 'RequestPayment',
       key: 'SJ-01',
       contract: DESIGN.number,
@@ -88,7 +88,7 @@ export async function construction(profile: ProjectProfile, { manager, payments 
   }
   for (let nth = 1; nth <= payments; nth += 1) {
     const key = `ZF-${String(nth).padStart(2, '0')}`;
-    await manager.command(stream, {
+    await commandWithPapers(manager, stream, {
       type: 'RequestPayment',
       key,
       amountFen: Math.floor((contract * 0.85) / payments),

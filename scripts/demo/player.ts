@@ -1,5 +1,6 @@
 /** Who plays a project, and what they look at. Deliberately absent: the play (play-project.ts, play-acceptance.ts). */
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { papersFor } from '../../setup/example/papers-brought.ts';
 import type { ApiClient } from './http.ts';
 
 /** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
@@ -11,6 +12,11 @@ export type Players = {
   readonly payments?: number;
 };
 export type Told = (line: string) => void;
+
+/** An act with the papers that its route asks for. */
+export async function commandWithPapers(player: Player, stream: string, command: { readonly type: string; readonly [field: string]: unknown }): Promise<void> {
+  await player.command(stream, { ...command, files: await papersFor(stream, command.type, (name, bytes) => player.handIn(name, bytes)) });
+}
 
 /** The first project is the one whose story has a supplement, a red light and a failed air test. */
 export const hasStory = (profile: ProjectProfile): boolean => profile.code.endsWith('-01');

@@ -1,4 +1,5 @@
 /** One case played in memory on the real decisions, with the decreed calendar, for the gates. Deliberately absent: any gate. */
+
 import { type CaseKind, type CommandOf, logicOf, type StateOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';
@@ -9,6 +10,7 @@ import type { Adopted } from '../../domain/rule-table/table.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { decreedDays } from '../../prisma/record/seed-calendar.ts';
 import type { Tried } from './gate.ts';
+import { withPapers } from './samples.ts';
 
 export const person = (id: string, ...roles: readonly Role[]): Actor => ({ person: id, door: 'api', assurance: 'session', roles });
 export const manager = person('manager');
@@ -67,7 +69,7 @@ export class PlayedCase<K extends CaseKind> {
   send(command: CommandOf<K>, actor: Actor = manager): Tried {
     const logic = logicOf(this.#kind, 'QH-01');
     const context = { now: this.now, actor, commandId: `c${this.events.length}`, rules: RULES };
-    const decision = logic.decide(this.#state, command, context);
+    const decision = logic.decide(this.#state, withPapers(this.#kind, command), context);
     if (!decision.ok) return { refused: decision.rejection, findings: [] };
     const findings: string[] = [];
     for (const draft of decision.events) {

@@ -1,9 +1,20 @@
 /** What the gates are tried on: the example's QH-01, as a stage is opened with it. */
 
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
+import { shippedPapersOf } from '../../domain/stages/papers-asked.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
+
+/** The command with the papers that the shipped routes ask for, where it names no files itself. */
+export function withPapers<C extends AnyCommand>(kind: string, command: C): C {
+  const papers = 'files' in command ? [] : shippedPapersOf(kind, command.type);
+  return papers.length === 0
+    ? command
+    : { ...command, files: papers.map(({ key, label }) => ({ title: `${label.zh}.pdf`, sha256: HASH, paper: key })) };
+}
+const HASH = 'e'.repeat(64);
 
 export const WAN = 1_000_000;
 

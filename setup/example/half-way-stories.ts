@@ -27,7 +27,7 @@ const payment: Story = async (play) => {
   const state = await play.until(works, (found) => (found.status === 'OPEN' ? found : null));
   const confirmed = Number(state.confirmedValueFen);
   const command = { type: 'RequestPayment', key: 'P-4', amountFen: 60_000_000, confirmedValueFen: confirmed + 100_000_000 } as const;
-  await play.act(play.manager('QH-01'), works, command, 'half/payment');
+  await play.act(play.manager('QH-01'), works, { ...command, files: await play.papers(play.manager('QH-01'), works, command.type) }, 'half/payment');
 };
 
 /** Concealed works that were not passed, an incident of today that waits for its report, and wages of last month. */
@@ -118,7 +118,7 @@ const rectification: Story = async (play, { today }) => {
   ];
   const document = `青托办〔${today.slice(0, 4)}〕61号`;
   await play.act(OFFICER, stream, { type: 'NamePanel', members, reserve, document }, 'half/panel');
-  await play.act(manager, stream, { type: 'CallPanel' }, 'half/call');
+  await play.act(manager, stream, { type: 'CallPanel', files: await play.papers(manager, stream, 'CallPanel') }, 'half/call');
   const approval = `approval/${project}.PANEL` as const;
   for (const [person] of PANEL) await play.score(person, approval, SCORE);
 };

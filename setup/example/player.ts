@@ -11,10 +11,12 @@ import type { CaseKind, CommandOf, Stream } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import type { ProvingFile } from '../../domain/stages/commands.ts';
 import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
 import { NEWEST_VERSION } from '../../domain/stages/survey/questionnaire.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import type { CaseGateway, CommandOutcome } from '../../temporal/case-gateway.ts';
+import { papersFor } from './papers-brought.ts';
 import { onePagePdf } from './pdf.ts';
 
 type Counted = Omit<Extract<CommandOf<'survey'>, { type: 'ReceiveAnswers' }>, 'type' | 'batch'>;
@@ -158,6 +160,11 @@ export class ExamplePlayer {
   /** A document; its hash. */
   handIn(name: string, bytes: Uint8Array, person: string): Promise<string> {
     return this.#ports.storeFile({ name, mediaType: 'application/pdf', bytes }, person);
+  }
+
+  /** The papers that the act brings because its route asks for them. */
+  papers(person: string, stream: string, type: string): Promise<readonly ProvingFile[]> {
+    return papersFor(stream, type, (name, bytes) => this.handIn(name, bytes, person));
   }
 
   /** Until somebody is asked to decide; the hash of what they are shown. */

@@ -346,7 +346,7 @@ const planned: Story = async (play, { today, calendar, batch }) => {
   await way('RecordReview', { review: 'FAIR_COMPETITION', ...reviewed }, 'competition');
   const minutes = { decisions: '原则通过，按程序报批', files: [await file('会议纪要')] };
   await way('RecordMeeting', { meeting: 'OFFICE', number: `青托组办纪〔${on.slice(0, 4)}〕6号`, ...minutes }, 'office');
-  await play.act(manager, planning, { type: 'SubmitPlan' }, 'plan/submit');
+  await play.act(manager, planning, { type: 'SubmitPlan', files: await play.papers(manager, planning, 'SubmitPlan') }, 'plan/submit');
   const approval = `approval/${project}.IMPLPLAN` as const;
   await play.decide(DIRECTOR, approval, 'APPROVE', '方案可行');
   await play.decide(DEPUTY, approval, 'APPROVE', '同意');

@@ -10,6 +10,7 @@ const FILES = [
   { title: '付款申请.pdf', sha256: 'a'.repeat(64) },
   { title: '监理签认.pdf', sha256: 'b'.repeat(64) },
 ];
+const PAPERS = FILES.map((file, nth) => ({ ...file, paper: ['application', 'value'][nth] ?? '' }));
 
 function works() {
   const box = new Sandbox(constructionStage.logic);
@@ -37,11 +38,11 @@ describe('what proves an act', () => {
   it('is shown to whoever is asked for the approval', () => {
     const box = works();
     box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 100_000_000, on: '2023-08-20' }, person('manager'));
-    const pay = { type: 'RequestPayment', key: 'P1', amountFen: 100, confirmedValueFen: 0, kind: 'ADVANCE', files: FILES } as const;
+    const pay = { type: 'RequestPayment', key: 'P1', amountFen: 100, confirmedValueFen: 0, kind: 'ADVANCE', files: PAPERS } as const;
     expect(box.send(pay, person('manager'))).toBeNull();
     const asked = box.events.find(({ type }) => type === 'ApprovalAsked');
-    expect(asked?.data).toMatchObject({ content: { documents: FILES } });
-    expect(box.events.find(({ type }) => type === 'PaymentRequested')?.data).toMatchObject({ files: FILES });
+    expect(asked?.data).toMatchObject({ content: { documents: PAPERS } });
+    expect(box.events.find(({ type }) => type === 'PaymentRequested')?.data).toMatchObject({ files: PAPERS });
   });
   it('leaves an event as it was where nothing was handed in', () => {
     const box = works();

@@ -19,6 +19,7 @@ import type { FieldShown } from '../../domain/stages/field-shown.ts';
 import type { FieldForms, Forms } from '../../domain/stages/form.ts';
 import { STAGE_FORMS } from '../../domain/stages/forms.ts';
 import { type Asked, actsIn, fieldsShown } from '../../domain/stages/offers.ts';
+import { shippedRoute } from '../../domain/standards/routes.ts';
 import { person, Sandbox, stageBase, system } from '../setup/builders.ts';
 import { RELEASES, recordedBy } from '../setup/recorded-release.ts';
 
@@ -124,7 +125,7 @@ describe('the page of a stage', () => {
           const its = kind === null ? null : (recorded.get(`${kind}/${project.profile.code}`) ?? null);
           const mine = its === null || kind === null ? null : (foldOf(`${kind}/${project.profile.code}`, its) as StageState | null); // of a stage that is a case
           const context = { now: events.at(-1)?.occurredAt ?? '', actor: manager(project.profile.manager), commandId: '', rules: RULES };
-          const told = JSON.parse(JSON.stringify(stagePage(key, project, mine, { context, may: () => null })));
+          const told = JSON.parse(JSON.stringify(stagePage(key, project, mine, { context, may: () => null, routeNow: shippedRoute })));
           expect(page.parse(told), `${release} ${stream} ${key}`).toEqual(told);
           expect(told.acts.length, key).toBeGreaterThan(0);
           seen.add(key);
@@ -150,6 +151,7 @@ describe('what is offered in works that have begun', () => {
     waits: notOpened,
     context: { now: box.now, actor: person('manager'), commandId: '', rules: RULES },
     may: () => null,
+    routeNow: shippedRoute,
   });
   it('is what can be done by right input, and what is missing is told of the rest', () => {
     const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);

@@ -8,6 +8,7 @@ import { stagePage } from '../../domain/project/stage-page.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import { STAGE_LOGIC, type StageKey } from '../../domain/stages/all.ts';
 import type { StageCommand } from '../../domain/stages/facts.ts';
+import { shippedRoute } from '../../domain/standards/routes.ts';
 import type { TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
 import { historyOf, type Reach } from '../../setup/example/history.ts';
@@ -44,9 +45,11 @@ const consequencesOf = (box: ReturnType<typeof registered>): readonly Consequenc
   box.events.slice(-20).flatMap((event) => projectCase.consequences(box.state, event));
 /** As the page of a stage names what was taken over. */
 const takenOf = (box: ReturnType<typeof registered>, key: StageKey): readonly string[] =>
-  stagePage(key, box.state, null, { context: { now: box.now, actor: officer, commandId: '', rules: RULES }, may: () => null }).taken.map(
-    ({ what }) => what.en,
-  );
+  stagePage(key, box.state, null, {
+    context: { now: box.now, actor: officer, commandId: '', rules: RULES },
+    may: () => null,
+    routeNow: shippedRoute,
+  }).taken.map(({ what }) => what.en);
 /** The facts of that kind, changed. */
 const with_ = (kind: TakenFact['kind'], changed: object) => (facts: readonly TakenFact[]) =>
   facts.map((fact) => (fact.kind === kind ? ({ ...fact, ...changed } as TakenFact) : fact));

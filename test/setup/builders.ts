@@ -22,7 +22,7 @@ import type { StageBase } from '../../domain/stages/facts.ts';
 import { ACTS, type Choice } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { decreedDays } from '../../prisma/record/seed-calendar.ts';
-import { profile, surveyBasis } from '../../scripts/rules/samples.ts';
+import { profile, surveyBasis, withPapers } from '../../scripts/rules/samples.ts';
 
 /** The decreed calendar of 2022–2026. */
 export const calendar: Calendar = {
@@ -159,7 +159,7 @@ export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
   /** The rejection, or null when it was accepted. */
   send(command: C, actor: Actor): Rejection | null {
     const context: Context = { now: this.now, actor, commandId: `c${this.events.length}`, rules: RULES };
-    const decision = this.#logic.decide(this.#state, command, context);
+    const decision = this.#logic.decide(this.#state, withPapers(this.#logic.kind, command), context);
     if (!decision.ok) return decision.rejection;
     for (const draft of decision.events) this.happen(draft, actor);
     return null;

@@ -2,6 +2,7 @@
  * A project of the product's real workflows, played in skipped time as people and other cases do: from the survey to the works.
  * Deliberately absent: what is expected of it (the tests).
  */
+
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
@@ -10,7 +11,8 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
-import { minutes, PROOF, planWay } from '../../scripts/rules/plan-samples.ts';
+import { PROOF, minutes, planWay } from '../../scripts/rules/plan-samples.ts';
+import { withPapers } from '../../scripts/rules/samples.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, profile, surveyBasis } from './builders.ts';
 import type { MemoryRecord } from './memory-record.ts';
@@ -43,7 +45,7 @@ export class ProjectPlay {
   }
 
   send = (stream: string, command: object, actor: Actor = manager): Promise<CommandAnswer> =>
-    this.#time.command(stream, command as AnyCommand, actor);
+    this.#time.command(stream, withPapers(stream.split('/')[0] ?? '', command as AnyCommand), actor);
 
   stage = (key: StageKey, code: string) => (): boolean => this.#record.state<ProjectState>(`project/${code}`).stages[key]?.status === 'OPEN';
 

@@ -159,6 +159,8 @@ export function developmentPage(
       decide,
       state: { ...state, start },
       waits: wrongState('项目群已结束。', 'The programme is closed.'),
+      // Its papers are those of its own way; the route asks for none.
+      routeNow: () => null,
       ...asked,
     }),
   };

@@ -172,6 +172,7 @@ export const acceptanceForms = stageForms<AcceptanceState, typeof commands>()({
   CallPanel: {
     name: text('召集验收组', 'Call the panel'),
     how: text('提请验收组评分签字。', 'Asks the panel to score and sign.'),
+    asks: ['PANEL_SCORE'],
     fields: {},
     probe: () => ({}),
   },
@@ -181,6 +182,7 @@ export const acceptanceForms = stageForms<AcceptanceState, typeof commands>()({
       '逐项写明做了什么，附整改前后的材料；室内空气须重新检测合格。',
       'Item by item what was done, with papers from before and after; the air is tested again.',
     ),
+    asks: ['REINSPECTION'],
     fields: {
       on: { label: text('完成日期', 'Done on') },
       items: {

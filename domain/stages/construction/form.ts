@@ -235,6 +235,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       '提请审批；按已确认产值、合同加已批准变更和核定概算核对可付金额。',
       'Asks for an approval; held to the confirmed value, contract with approved changes, and the approved estimate.',
     ),
+    asks: ['PAYMENT'],
     fields: {
       key: { label: text('编号', 'Number'), help: text('本项目内不重复，如 P3', 'Once in this project, like P3') },
       kind: { label: text('款项', 'Kind'), options: optionsOf(PAYMENT_TITLES), basis: PAYMENTS.rows.retentionPerMille.document, needed: true },
@@ -261,6 +262,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       '先批后变，批准前不得施工；同一原因的变更合并计算，按金额确定审批层级。',
       'No work before approval. Changes of one cause are summed, and the sum decides who approves.',
     ),
+    asks: ['CHANGE_DEPARTMENT', 'CHANGE_JOINT', 'CHANGE_ESTIMATE'],
     fields: {
       key: { label: text('编号', 'Number'), help: text('本项目内不重复，如 C2', 'Once in this project, like C2') },
       amountFen: { label: text('变更金额', 'Amount'), basis: CHANGES.rows.departmentFen.document },

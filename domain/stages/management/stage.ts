@@ -238,7 +238,7 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
       zh: '制度执行检查',
       en: 'rule inspected',
       shows: ['rule', 'on', 'note'],
-      fields: { on: 'code', rule: 'code', note: 'text', files: { title: 'text', sha256: 'file' } },
+      fields: { on: 'code', rule: 'code', note: 'text', files: { title: 'text', sha256: 'file', paper: 'unsearched' } },
     },
     RulesUnchanged: { zh: '年度修订：不作修改', en: 'revised: nothing changed', shows: ['on', 'note'], fields: { on: 'code', note: 'text' } },
     BriefingRecorded: { zh: '制度宣贯', en: 'briefing recorded', shows: ['on'], fields: { on: 'code' } },

@@ -60,6 +60,7 @@ export const planningForms = stageForms<PlanningState, typeof commands>()({
   SubmitPlan: {
     name: text('报批实施方案', 'Hand the plan in'),
     how: text('提请办公室和领导小组审批。', 'Asks for the approval of the office and the leading group.'),
+    asks: ['IMPLPLAN'],
     fields: {},
     probe: () => ({}),
   },

@@ -223,13 +223,13 @@ export const publicityStage = stage<PublicityState, PublicityEvent, PublicityRes
       zh: '宣传内容审核',
       en: 'content cleared',
       shows: ['key'],
-      fields: { key: 'code', files: { title: 'text', sha256: 'file' } },
+      fields: { key: 'code', files: { title: 'text', sha256: 'file', paper: 'unsearched' } },
     },
     ActivityRecorded: {
       zh: '宣传活动',
       en: 'activity recorded',
       shows: ['key', 'on', 'evidence'],
-      fields: { key: 'code', on: 'code', evidence: 'text', files: { title: 'text', sha256: 'file' } },
+      fields: { key: 'code', on: 'code', evidence: 'text', files: { title: 'text', sha256: 'file', paper: 'unsearched' } },
     },
     AwarenessRecorded: { zh: '知晓率调查', en: 'awareness recorded', shows: ['on'], fields: { on: 'code', method: 'text' } },
     NoticeRecorded: {

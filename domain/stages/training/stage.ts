@@ -183,7 +183,7 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
       zh: '登记学时',
       en: 'hours recorded',
       shows: ['batch', 'on'],
-      fields: { batch: 'code', on: 'code', entries: { ref: 'code' }, files: { title: 'text', sha256: 'file' } },
+      fields: { batch: 'code', on: 'code', entries: { ref: 'code' }, files: { title: 'text', sha256: 'file', paper: 'unsearched' } },
     },
     ExamRecorded: { zh: '登记考试', en: 'exam recorded', shows: ['on'], fields: { on: 'code', results: { ref: 'code' } } },
     CertificatesRecorded: {
@@ -202,7 +202,7 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
           noCrimeCheckedOn: 'code',
           noCrimeNumber: 'code',
         },
-        files: { title: 'text', sha256: 'file' },
+        files: { title: 'text', sha256: 'file', paper: 'unsearched' },
       },
     },
     ClassesAssigned: { zh: '保育人员定班', en: 'carers assigned to classes', fields: { carers: { ref: 'code', classKind: 'code' } } },

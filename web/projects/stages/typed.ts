@@ -59,13 +59,20 @@ export function isEmpty(typed: Typed | undefined): boolean {
 }
 
 /** The command's fields as the API takes them; what is left empty and may be is not in it. */
-export const bodyOf = (fields: readonly Field[], typed: TypedFields): Record<string, unknown> =>
-  Object.fromEntries(
+export function bodyOf(fields: readonly Field[], typed: TypedFields): Record<string, unknown> {
+  const body = Object.fromEntries(
     fields.flatMap((field) => {
       const value = typed[field.key];
-      return field.optional && isEmpty(value) ? [] : [[field.key, sentOf(field, value)] as const];
+      return field.paper !== undefined || (field.optional && isEmpty(value)) ? [] : [[field.key, sentOf(field, value)] as const];
     }),
   );
+  // A paper of the route is sent among the files, named as the paper that it is.
+  const papers = fields.flatMap(({ key, paper }) =>
+    paper === undefined ? [] : filesIn(typed[key]).map(({ title, sha256 }) => ({ title, sha256, paper })),
+  );
+  const files = Array.isArray(body.files) ? (body.files as readonly unknown[]) : []; // as sentOf made them
+  return papers.length === 0 ? body : { ...body, files: [...papers, ...files] };
+}
 
 function sentOf({ kind, fields = [] }: Field, typed: Typed | undefined): unknown {
   switch (kind) {
