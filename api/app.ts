@@ -25,6 +25,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { developmentPlanRoutes } from './routes/development-plan.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
+import { folderRoutes } from './routes/folder.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
 import { handingOverRoutes } from './routes/handing-over.ts';
@@ -86,6 +87,7 @@ const ROUTES = [
   programmeSurveyRoutes,
   programmeQuestionnaireRoutes,
   fileRoutes,
+  folderRoutes,
   firstRunRoutes,
   programmeRoutes,
   programmeFundsRoutes,

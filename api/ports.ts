@@ -9,7 +9,7 @@ import type { Presets, Routes } from './ports/approvals.ts';
 import type { Audit, Exports } from './ports/audit.ts';
 import type { CalendarFeeds, CalendarYears } from './ports/calendars.ts';
 import type { Live, ReadModel } from './ports/cases.ts';
-import type { Files, Previews, Quotas, Sheets, Uploads } from './ports/documents.ts';
+import type { Files, Folders, Previews, Quotas, Sheets, Uploads } from './ports/documents.ts';
 import type { FirstAdministrator, FirstRunPort, Imports } from './ports/filling.ts';
 import type { Links } from './ports/links.ts';
 import type { Health, Office } from './ports/office.ts';
@@ -41,6 +41,7 @@ export type ApiDeps = {
   readonly uploads: Uploads;
   readonly keys: Keys;
   readonly files: Files;
+  readonly folders: Folders;
   readonly quotas: Quotas;
   readonly surveys: Surveys;
   readonly routes: Routes;

@@ -7,7 +7,8 @@ import type { AddressRules } from '../notices/webhooks/address-guard.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, seenOf } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
-import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
+import { bytesOf, findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
+import { folderRows, hidingApprovals } from '../prisma/cases/folder.ts';
 import { consumeForm, isFormOpen, noteRefusal, recordedAs, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
@@ -192,6 +193,7 @@ function depsOf(
     uploads: over(database, { beginUpload, findUpload, addPiece, bytesOfUpload, endUpload }),
     keys: over(database, { reserveKey, recordedAs, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
+    folders: over(database, { folderRows, hidingApprovals, bytesOf }),
     quotas: over(database, { lyingOf }),
     webhooks: webhooksOf(options),
     surveys: surveysOf(database),

@@ -1,4 +1,5 @@
 /** Documents: on their way, kept, looked at, printed, and lying here for nothing yet. */
+import type { FolderRow } from '../../domain/project/folder.ts';
 import type { PrintedProgrammeSurvey } from '../../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../../domain/stages/survey/result.ts';
 import type { ApprovalSheet, DocumentFile, Reader } from '../../domain/views.ts';
@@ -40,6 +41,15 @@ export type Files = {
   knownFiles(stream: string, hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Of these hashes those that this reader may not name, because the bytes are others'. */
   notTheirs(reader: Reader, hashes: readonly string[]): Promise<readonly string[]>;
+};
+
+/** The files of cases together (docs/adr/0131). */
+export type Folders = {
+  folderRows(of: { readonly project: string } | { readonly stream: string }): Promise<readonly FolderRow[]>;
+  /** Of these approvals those whose form hides something from some readers. */
+  hidingApprovals(streams: readonly string[]): Promise<readonly string[]>;
+  /** Null: it is not here. */
+  bytesOf(sha256: string): Promise<Uint8Array | null>;
 };
 
 /** A picture of a document's first page, drawn in turn with what others ask for; null where there is none, or none yet. */

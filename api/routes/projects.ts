@@ -3,9 +3,6 @@
  * it. Deliberately absent: commands (cases.ts), its story (story.ts), findings (findings.ts), its stages' cases.
  */
 import { z } from 'zod';
-import type { readBy } from '../../domain/approval/audience.ts';
-import type { ApprovalState } from '../../domain/approval/facts.ts';
-import { filesIn } from '../../domain/approval/form.ts';
 import { stateIn } from '../../domain/cases.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
@@ -16,19 +13,18 @@ import { type ProjectAct, projectActsNow } from '../../domain/project/acts-now.t
 import { boardRow } from '../../domain/project/board.ts';
 import { decideProject } from '../../domain/project/decide.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
-import type { ProjectFile } from '../../domain/project/lists.ts';
 import { projectReading } from '../../domain/project/reading.ts';
 import { STAGE_NAMES, STAGE_WAVES } from '../../domain/stages/all.ts';
-import type { CasesOf, Reader } from '../../domain/views.ts';
+import type { CasesOf } from '../../domain/views.ts';
 import { keptAnswer, sendKept } from '../kept-answer.ts';
 import { createKeptReading } from '../kept-reading.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { approvalReadBy } from '../read-by.ts';
 import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { board, people, projectReadingSchema } from '../schemas/project-reading.ts';
 import { bilingual, id, seen } from './cases.ts';
+import { shownToReader } from './shown-files.ts';
 
 const params = z.strictObject({ id });
 const today = (): string => dayAt(new Date().toISOString());
@@ -212,7 +208,7 @@ function listRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       answer: z.object({ items: z.array(file) }),
     },
     async ({ params: { id: project }, reader, relation }) => ({
-      items: [...(await filesFor(deps, await reading.projectFiles(project), reader, relation))],
+      items: [...(await shownToReader(deps, await reading.projectFiles(project), null, reader, relation))],
     }),
   );
   route(
@@ -234,25 +230,3 @@ function listRoutes(route: RouteSet['route'], deps: ApiDeps): void {
     async ({ params: { id: project } }) => withPeople(await reading.projectMails(project), ({ recipient }) => [recipient]),
   );
 }
-
-/** Without those that the form of an approval hides from this reader (docs/adr/0065). */
-async function filesFor(
-  { reading }: ApiDeps,
-  files: readonly ProjectFile[],
-  reader: Reader,
-  relation: Relation | null,
-): Promise<readonly ProjectFile[]> {
-  const streams = [...new Set(files.map(({ stream }) => stream))].filter((stream) => stream.startsWith('approval/'));
-  const forms = streams.length === 0 ? new Map<string, ApprovalState>() : await reading.approvalsWithForms(streams);
-  const hidden = new Map<string, ReadonlySet<string>>();
-  for (const [stream, state] of forms) {
-    const read = approvalReadBy({ stream, programme: relation?.programme ?? '', state: { ...state } }, reader, relation);
-    const shown = new Set(hashesOf(read));
-    hidden.set(stream, new Set(hashesOf(state).filter((hash) => !shown.has(hash))));
-  }
-  return files.filter(({ stream, sha256 }) => hidden.get(stream)?.has(sha256) !== true);
-}
-const hashesOf = ({ content, draft }: ReturnType<typeof readBy>): readonly string[] =>
-  [...content.documents, ...filesIn(content), ...(draft?.documents ?? []), ...filesIn(draft ?? {})].flatMap(({ sha256 }) =>
-    sha256 === undefined ? [] : [sha256],
-  );

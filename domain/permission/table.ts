@@ -71,6 +71,7 @@ type PerKind =
   | 'GET /api/v1/KIND/:id'
   | 'GET /api/v1/KIND/:id/events'
   | 'POST /api/v1/KIND/:id/commands'
+  | 'GET /api/v1/KIND/:id/files'
   | `GET /api/v1/KIND/:id/files/:sha256`
   | 'GET /api/v1/KIND/:id/notices';
 
@@ -79,6 +80,7 @@ const PER_KIND = {
   'GET /api/v1/KIND/:id': readCase,
   'GET /api/v1/KIND/:id/events': readCase,
   'POST /api/v1/KIND/:id/commands': readCase,
+  'GET /api/v1/KIND/:id/files': readCase,
   'GET /api/v1/KIND/:id/files/:sha256': readCase,
   'GET /api/v1/KIND/:id/notices': readMails,
 } as const satisfies Record<PerKind, Row>;
@@ -230,6 +232,7 @@ const ROUTES = {
   'GET /api/v1/project/:id/reading': readCase,
   'GET /api/v1/project/:id/approvals': readCase,
   'GET /api/v1/project/:id/documents': readCase,
+  'GET /api/v1/project/:id/files.zip': readCase,
   'GET /api/v1/project/:id/people': readCase,
   'GET /api/v1/project/:id/mails': readMails,
   'GET /api/v1/project/:id/takeover': row('CASE', 'OVERSEER', 'MANAGER'),

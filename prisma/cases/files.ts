@@ -3,7 +3,7 @@
  * in no other way: a hash alone is no key (docs/adr/0026). Deliberately absent: who may see a case.
  */
 import { createHash } from 'node:crypto';
-import { type Named, namedFiles } from '../../domain/permission/files.ts';
+import { namedFiles } from '../../domain/permission/files.ts';
 import type { DocumentFile, Reader } from '../../domain/views.ts';
 import type { Database, Statement } from '../database.ts';
 import { programmeOfCase } from './cases.ts';
@@ -73,16 +73,23 @@ async function seesOne(db: Database, reader: Reader, streams: readonly string[])
  * Notes which files these events refer to, in their transaction. Only bytes that are here: whoever names a hash before
  * anybody hands the file in has no reference to what comes later. Whether the sender may name it was asked before.
  */
-export function fileReferences(stream: string, events: readonly { readonly data: object }[]): readonly Statement[] {
-  const named: readonly Named[] = events.flatMap(({ data }) => namedFiles(data));
+export function fileReferences(stream: string, events: readonly { readonly version: number; readonly data: object }[]): readonly Statement[] {
+  const named = events.flatMap(({ version, data }) => namedFiles(data).map((file) => ({ ...file, version })));
   if (named.length === 0) return [];
   const statement: Statement = {
     name: 'refer-to-files',
-    text: `INSERT INTO file_reference (stream, sha256, name)
-      SELECT DISTINCT ON (f.sha256) $1, f.sha256, COALESCE(NULLIF(r.title, ''), f.name)
-      FROM unnest($2::text[], $3::text[]) AS r (sha256, title) JOIN document_file f USING (sha256)
+    text: `INSERT INTO file_reference (stream, sha256, name, event_version, slot)
+      SELECT DISTINCT ON (f.sha256) $1, f.sha256, COALESCE(NULLIF(r.title, ''), f.name), r.version, r.paper
+      FROM unnest($2::text[], $3::text[], $4::int[], $5::text[]) WITH ORDINALITY AS r (sha256, title, version, paper, nth) JOIN document_file f USING (sha256)
+      ORDER BY f.sha256, r.nth
       ON CONFLICT (stream, sha256) DO NOTHING`,
-    values: [stream, named.map(({ sha256 }) => sha256), named.map(({ title }) => title ?? '')],
+    values: [
+      stream,
+      named.map(({ sha256 }) => sha256),
+      named.map(({ title }) => title ?? ''),
+      named.map(({ version }) => version),
+      named.map(({ paper }) => paper ?? null),
+    ],
   };
   return [statement];
 }
@@ -95,6 +102,12 @@ export async function findFile(db: Database, stream: string, sha256: string): Pr
   );
   const row = found.rows[0];
   return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
+}
+
+/** The bytes of a file, for whoever was let to it by a case; null: it is not here. */
+export async function bytesOf(db: Database, sha256: string): Promise<Uint8Array | null> {
+  const found = await db.pool.query<{ bytes: Buffer }>('SELECT bytes FROM document_file WHERE sha256 = $1', [sha256]);
+  return found.rows[0]?.bytes ?? null;
 }
 
 /** Those of these hashes that this case refers to and whose file is here, with what kind it is. */

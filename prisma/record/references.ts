@@ -6,14 +6,15 @@ import type { Draft, Recorded } from '../../domain/kernel/case.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { Database, Queryable } from '../database.ts';
 
-type Reference = { readonly sha256: string; readonly name: string };
+type Reference = { readonly sha256: string; readonly name: string; readonly version: number | null; readonly slot: string | null };
 export type References = { readonly stream: string; readonly differences: readonly string[]; readonly wanted: readonly Reference[] };
 
 /** `events`: all of the stream. Of a file that came in after the event that names it there is no reference, and may be none. */
 export async function referencesOf(db: Database, stream: string, events: readonly Recorded<Draft>[]): Promise<References> {
-  const titles = new Map<string, { readonly title: string; readonly at: string }[]>();
-  for (const { data, occurredAt } of events)
-    for (const { sha256, title } of namedFiles(data)) titles.set(sha256, [...(titles.get(sha256) ?? []), { title: title ?? '', at: occurredAt }]);
+  const titles = new Map<string, { readonly title: string; readonly at: string; readonly version: number; readonly slot: string | null }[]>();
+  for (const { data, occurredAt, version } of events)
+    for (const { sha256, title, paper } of namedFiles(data))
+      titles.set(sha256, [...(titles.get(sha256) ?? []), { title: title ?? '', at: occurredAt, version, slot: paper ?? null }]);
   const have = await db.prisma.fileReference.findMany({ where: { stream } });
   if (titles.size === 0 && have.length === 0) return { stream, differences: [], wanted: [] };
   const here = await db.prisma.documentFile.findMany({
@@ -22,6 +23,7 @@ export async function referencesOf(db: Database, stream: string, events: readonl
   });
   const files = new Map(here.map((file) => [file.sha256, file]));
   const kept = new Map(have.map(({ sha256, name }) => [sha256, name]));
+  const versions = new Map(have.map(({ sha256, eventVersion }) => [sha256, eventVersion]));
   const key = (sha256: string): string => keyOf(stream, sha256);
   const differences: string[] = [];
   const wanted: Reference[] = [];
@@ -32,7 +34,12 @@ export async function referencesOf(db: Database, stream: string, events: readonl
     const inTime = file !== undefined && named.some(({ at }) => file.uploadedAt.toISOString() <= at);
     if (was === undefined && inTime) differences.push(`${key(sha256)}: missing`);
     if (was !== undefined && !names.includes(was)) differences.push(`${key(sha256)}: differs, no event calls it ${was}`);
-    if (was !== undefined || inTime) wanted.push({ sha256, name: was !== undefined && names.includes(was) ? was : (names[0] ?? '') });
+    // By the first event that found it here; one that is among those that name it stays.
+    const first = named.find(({ at }) => file !== undefined && file.uploadedAt.toISOString() <= at) ?? named[0];
+    const by = named.find(({ version }) => version === versions.get(sha256)) ?? first;
+    if (was !== undefined && versions.get(sha256) !== by?.version) differences.push(`${key(sha256)}: differs, event ${by?.version} names it`);
+    const name = was !== undefined && names.includes(was) ? was : (names[0] ?? '');
+    if (was !== undefined || inTime) wanted.push({ sha256, name, version: by?.version ?? null, slot: by?.slot ?? null });
   }
   return { stream, differences, wanted };
 }
@@ -40,8 +47,14 @@ export async function referencesOf(db: Database, stream: string, events: readonl
 /** In place of what stands there. */
 export async function replaceReferences(tx: Queryable, { stream, wanted }: References): Promise<void> {
   await tx.query('DELETE FROM file_reference WHERE stream = $1', [stream]);
-  for (const { sha256, name } of wanted)
-    await tx.query('INSERT INTO file_reference (stream, sha256, name) VALUES ($1, $2, $3)', [stream, sha256, name]);
+  for (const { sha256, name, version, slot } of wanted)
+    await tx.query('INSERT INTO file_reference (stream, sha256, name, event_version, slot) VALUES ($1, $2, $3, $4, $5)', [
+      stream,
+      sha256,
+      name,
+      version,
+      slot,
+    ]);
 }
 
 /** References of streams that have no events. */
