@@ -133,9 +133,10 @@ export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
       // What breaks on the way breaks the connection, so that half a file is not taken for a whole one.
       await Promise.all([
         sent,
-        writeFolder({ name: `${params.id}-files`, files, lang: wanted.lang, nameOf, bytesOf: ({ sha256 }) => deps.folders.bytesOf(sha256) }, write).then(() =>
-          out.end(),
-        ),
+        writeFolder(
+          { name: `${params.id}-files`, files, lang: wanted.lang, nameOf, bytesOf: ({ sha256 }) => deps.folders.bytesOf(sha256) },
+          write,
+        ).then(() => out.end()),
       ]).catch((error: unknown) => {
         out.destroy();
         response.destroy();
@@ -153,7 +154,9 @@ const TOO_LARGE = {
 };
 
 async function readable(deps: ApiDeps, rows: readonly FolderRow[], reader: Reader, relation: Relation | null): Promise<readonly FolderFile[]> {
-  const hiding = await deps.folders.hidingApprovals([...new Set(rows.map(({ stream }) => stream))].filter((stream) => stream.startsWith('approval/')));
+  const hiding = await deps.folders.hidingApprovals(
+    [...new Set(rows.map(({ stream }) => stream))].filter((stream) => stream.startsWith('approval/')),
+  );
   return folderOf(await shownToReader(deps, rows, hiding, reader, relation));
 }
 

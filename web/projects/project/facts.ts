@@ -9,7 +9,13 @@ export type Milestone = Project['milestones'][number];
 const of = (code: string) => ({ path: { id: code } });
 export const projectReading = (code: string) => reading('/api/v1/project/{id}/reading', of(code));
 export const approvalsReading = (code: string) => reading('/api/v1/project/{id}/approvals', of(code));
-export const documentsReading = (code: string) => reading('/api/v1/project/{id}/documents', of(code));
+export type FolderQuery = {
+  readonly text?: string;
+  readonly place?: AnswerOf<'/api/v1/project/{id}/files'>['items'][number]['place'];
+  readonly newest?: 'true';
+  readonly after?: string;
+};
+export const folderReading = (code: string, query: FolderQuery) => reading('/api/v1/project/{id}/files', { ...of(code), query });
 export const peopleReading = (code: string) => reading('/api/v1/project/{id}/people', of(code));
 export const mailsReading = (code: string) => reading('/api/v1/project/{id}/mails', of(code));
 export const storyReading = (code: string) => reading('/api/v1/project/{id}/story', of(code));
