@@ -10,7 +10,7 @@ const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/app
 const DOMAIN = [
   ['kernel'],
   ['rule-table'],
-  ['text', 'calendar', 'aside.ts', 'person.ts'],
+  ['text', 'calendar', 'aside.ts', 'person.ts', 'document-store.ts'],
   ['notice'],
   ['words'],
   ['notice-facts.ts'],
@@ -26,7 +26,7 @@ const DOMAIN = [
   ['world'],
   ['cases.ts'],
   ['permission', 'audit', 'notices-of.ts', 'read-tables.ts', 'views.ts', 'case-views.ts'],
-  ['webhook'],
+  ['webhook', 'folder'],
   ['office.ts'],
 ];
 const inRooms = (rooms) => `^domain/(${rooms.map((room) => (room.endsWith('.ts') ? room.replace('.', '[.]') : `${room}/`)).join('|')})`;
@@ -87,6 +87,12 @@ export default {
       'What people bring as files is read without the service.',
       { path: '^intake/' },
       { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli|scripts|setup)/' },
+    ),
+    ban(
+      'documents-lie-apart',
+      'Where bytes lie and what looks at them: wired by the parts and the commands.',
+      { path: '^documents/' },
+      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|local|cli|scripts|setup|exports|intake)/' },
     ),
     ban(
       'table-door',

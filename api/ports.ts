@@ -9,6 +9,7 @@ import type { Presets, Routes } from './ports/approvals.ts';
 import type { Audit, Exports } from './ports/audit.ts';
 import type { CalendarFeeds, CalendarYears } from './ports/calendars.ts';
 import type { Live, ReadModel } from './ports/cases.ts';
+import type { Scanner } from '../documents/clamd.ts';
 import type { Files, Folders, Previews, Quotas, Sheets, Uploads } from './ports/documents.ts';
 import type { FirstAdministrator, FirstRunPort, Imports } from './ports/filling.ts';
 import type { Links } from './ports/links.ts';
@@ -42,6 +43,8 @@ export type ApiDeps = {
   readonly keys: Keys;
   readonly files: Files;
   readonly folders: Folders;
+  /** Null: none is set. */
+  readonly scanner: Scanner | null;
   readonly quotas: Quotas;
   readonly surveys: Surveys;
   readonly routes: Routes;

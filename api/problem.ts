@@ -27,6 +27,8 @@ export const EDGE_CODES = [
   'TOO_MUCH',
   'NOT_CONFIRMED',
   'UNAVAILABLE',
+  'VIRUS_FOUND',
+  'SCANNER_AWAY',
   'INTERNAL',
 ] as const;
 export type EdgeCode = (typeof EDGE_CODES)[number];
@@ -85,6 +87,8 @@ export const STATUS_OF = {
   PERSON_UNKNOWN: 422,
   CANNOT_LEAVE: 422,
   PAPERS_MISSING: 422,
+  VIRUS_FOUND: 422,
+  SCANNER_AWAY: 503,
   PERIOD_TOO_SHORT: 422,
   UNITS_UNFIT: 422,
   ROUTE_UNKNOWN: 422,
@@ -185,6 +189,11 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   CANNOT_LEAVE: {
     zh: '不能这样离任或转办，请逐项处理；未记录。',
     en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
+  },
+  VIRUS_FOUND: { zh: '文件含有病毒，没有保存。', en: 'The file holds a virus and was not kept.' },
+  SCANNER_AWAY: {
+    zh: '病毒扫描暂时不可用，文件没有保存，请几分钟后重试。',
+    en: 'The virus scanner does not answer just now; the file was not kept. Please try again in some minutes.',
   },
   PAPERS_MISSING: {
     zh: '该路线要求的材料不齐，请逐项补上；未记录。',

@@ -7,6 +7,8 @@ import type { AddressRules } from '../notices/webhooks/address-guard.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, seenOf } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
+import type { Scanner } from '../documents/clamd.ts';
+import { writeFolder } from '../exports/folder.ts';
 import { bytesOf, findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { folderRows, hidingApprovals } from '../prisma/cases/folder.ts';
 import { consumeForm, isFormOpen, noteRefusal, recordedAs, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
@@ -72,6 +74,8 @@ export type ServerOptions = {
   /** Null: the mail catcher, which takes every address. */
   readonly smtpUrl: string | null;
   readonly inbound: InboundSettings;
+  /** Looks at each document for viruses; absent or null: nothing does. */
+  readonly scanner?: Scanner | null;
   /** How what this process keeps running stands; absent: nothing is its own. */
   readonly ownParts?: () => readonly OwnPart[];
 };
@@ -99,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const windows = openWindows(database);
   const { keys } = options.logBeside;
   const exports = createExports({ database, questions, keys, report: (report) => pdfs.report(report), log });
-  const health = healthOf({ database, client, connection, namespace: temporal.namespace, ownParts: options.ownParts ?? (() => []) });
+  const health = healthOf({ database, client, connection, namespace: temporal.namespace, ownParts: options.ownParts ?? (() => []), scanner: options.scanner ?? null });
   const deps = depsOf(options, gateway, health, pdfs, questions, { firstRun, firstAdministrator, imports, exports }, windows);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, watched(app, { believed: options.proxyHops > 0 }));
@@ -193,7 +197,8 @@ function depsOf(
     uploads: over(database, { beginUpload, findUpload, addPiece, bytesOfUpload, endUpload }),
     keys: over(database, { reserveKey, recordedAs, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
-    folders: over(database, { folderRows, hidingApprovals, bytesOf }),
+    scanner: options.scanner ?? null,
+    folders: { ...over(database, { folderRows, hidingApprovals, bytesOf }), writeZip: writeFolder },
     quotas: over(database, { lyingOf }),
     webhooks: webhooksOf(options),
     surveys: surveysOf(database),

@@ -78,6 +78,7 @@ async function copied(snapshot: Snapshot, target: Target, { release, keys, logKe
     migrations: [...migrations],
     tables,
     leftOut: [...LEFT_OUT],
+    ...(snapshot.documentsElsewhere.length === 0 ? {} : { documentsElsewhere: [...snapshot.documentsElsewhere] }),
     sequences: [...(await snapshot.sequences())],
     record,
     keys: [...keys],

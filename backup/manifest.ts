@@ -37,6 +37,8 @@ const content = z.strictObject({
   tables: z.array(table),
   /** Tables that a restore leaves empty: sessions and processes of the moment. */
   leftOut: z.array(z.string()),
+  /** Documents whose bytes lie outside the database, and are not in it. Absent: none do. */
+  documentsElsewhere: z.array(z.object({ place: z.string(), files: count, bytes: count })).exactOptional(),
   /** `last` null: never used. */
   sequences: z.array(z.strictObject({ name: z.string(), last: z.string().regex(/^\d+$/).nullable() })),
   record: z.strictObject({

@@ -2,6 +2,7 @@
  * Puts a backup into an empty database: looked through first, put in as a whole or not at all, brought to this release, and
  * its record verified. Deliberately absent: Temporal, which comes back from the record (docs/adr/0115), and who is asked.
  */
+import type { DocumentStores } from '../domain/document-store.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { CannotPutBack, occupied, type PutBackFault, putBack } from '../prisma/backup/put-back.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
@@ -107,6 +108,8 @@ export type LookOptions = {
   readonly outside: readonly string[];
   /** Files that may know what was acknowledged since. */
   readonly known: readonly string[];
+  /** Where documents lie outside the database: they are looked at too. */
+  readonly documents: DocumentStores;
   readonly progress: RestoreProgress;
 };
 
@@ -126,8 +129,8 @@ const NOT_NOW = ['CHECKPOINT_STALE', 'EVENT_WAITS'];
 const UNKNOWN_SIGNER = ['NO_CHECKPOINT', 'CHECKPOINT_NOT_SIGNED', 'KEY_ROTATION', 'LOG_RESTART'];
 
 /** Verifies what stands in the database now, and compares it with what is known of it elsewhere. */
-export async function lookAt({ url, manifest, keys, outside, known, progress }: LookOptions): Promise<Looked> {
-  const db = openDatabase(url);
+export async function lookAt({ url, manifest, keys, outside, known, documents, progress }: LookOptions): Promise<Looked> {
+  const db = openDatabase(url, { documents });
   try {
     const placed = await logSize(db);
     const upToHere = outside.filter((note) => (parseCheckpoint(note)?.size ?? 0) <= placed);

@@ -17,6 +17,7 @@ export const ROOMS = [
   'build',
   'cli',
   'config',
+  'documents',
   'domain',
   'exports',
   'intake',

@@ -48,7 +48,8 @@ export async function whereIsTheService(): Promise<Connected> {
 export async function withDatabase<T>(work: (db: Database, where: Connected) => Promise<T>): Promise<T> {
   const where = await whereIsTheService();
   const { openDatabase } = await import('../prisma/database.ts');
-  const db = openDatabase(where.databaseUrl);
+  const { documentStores } = await import('../documents/stores.ts');
+  const db = openDatabase(where.databaseUrl, { documents: documentStores(where.settings.documents) });
   try {
     return await work(db, where);
   } finally {

@@ -11,6 +11,7 @@ import { asideCommands } from './commands/aside/group.ts';
 import { auditCommands } from './commands/audit/group.ts';
 import { backupCommand } from './commands/backup.ts';
 import { calendarCommands } from './commands/calendar/group.ts';
+import { documentsCommand } from './commands/documents.ts';
 import { doCommand } from './commands/do.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluationCommands } from './commands/evaluation/group.ts';
@@ -54,6 +55,7 @@ const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   importCommand,
+  documentsCommand,
   rebuildCommand,
   doctorCommand,
   userCommands,

@@ -1,4 +1,5 @@
 /** What one part alone begins with, API or worker. Deliberately absent: the parts (commands/api.ts, commands/worker.ts). */
+import { documentStores } from '../documents/stores.ts';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { Outside } from '../config/weaknesses.ts';
@@ -40,7 +41,7 @@ export async function begin(settings: Settings, outside: Outside): Promise<Begun
 
 /** The connections to PostgreSQL, closed when the part stops. */
 export function openNeeded(settings: Settings, parts: StopList): Database {
-  const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
+  const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl), { documents: documentStores(settings.documents) });
   watchPool('main', database);
   parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
   return database;

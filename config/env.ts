@@ -9,6 +9,7 @@ import { readAddress } from '../domain/notice/address.ts';
 import { readSender } from '../notices/sender.ts';
 import { BadSettings } from './bad-settings.ts';
 import { readBots } from './bots.ts';
+import { readDocuments } from './documents.ts';
 import { readProviders } from './providers.ts';
 import type { Settings } from './settings.ts';
 import { readTemporal } from './temporal.ts';
@@ -106,6 +107,19 @@ const schema = z.object({
   /** `1`: the embedded Temporal shows its web UI, which answers whoever asks on this machine. */
   TUOJIAN_TEMPORAL_UI: z.enum(['0', '1']).default('0'),
   TUOJIAN_DATA_DIR: z.string().default('.data'),
+  /** Where new documents go: `database`, `disk`, `s3` (config/documents.ts). */
+  TUOJIAN_FILES: z.string().optional(),
+  /** The folder of those on a disk. */
+  TUOJIAN_FILES_DIR: z.string().optional(),
+  /** The bucket of those in an S3 store. */
+  TUOJIAN_S3_URL: z.string().optional(),
+  TUOJIAN_S3_KEY: z.string().optional(),
+  TUOJIAN_S3_SECRET: z.string().optional(),
+  TUOJIAN_S3_REGION: z.string().optional(),
+  /** A clamd that looks at each document. */
+  TUOJIAN_CLAMD: z.string().optional(),
+  /** Whether documents are taken while it does not answer: `closed`, `open`. */
+  TUOJIAN_CLAMD_DOWN: z.string().optional(),
   /** How long a link of a mail works. */
   TUOJIAN_LINK_DAYS: z.coerce.number().int().min(1).max(90).default(30),
   /** A form that comes back sooner was not read by a person. */
@@ -211,6 +225,8 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
   const { providers, faults: providerFaults } =
     env.TUOJIAN_SIGN_IN_PROVIDERS === undefined ? { providers: [], faults: [] } : readProviders(env.TUOJIAN_SIGN_IN_PROVIDERS);
   faults.push(...providerFaults);
+  const { documents, scanner, faults: documentFaults } = readDocuments(given, env.TUOJIAN_DATA_DIR);
+  faults.push(...documentFaults);
   if (faults.length > 0) throw new BadSettings(faults);
   return {
     databaseUrl: env.DATABASE_URL ?? null,
@@ -224,6 +240,8 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     // As browsers say it in Host and Origin: small letters, no port that goes without saying.
     publicUrl: new URL(env.TUOJIAN_PUBLIC_URL ?? `http://localhost:${env.TUOJIAN_PORT}`).origin,
     dataDir: path.resolve(env.TUOJIAN_DATA_DIR),
+    documents,
+    scanner,
     cacheDir: cacheFolder(),
     linkDays: env.TUOJIAN_LINK_DAYS,
     leastReadingMs: env.TUOJIAN_LEAST_READING_MS,

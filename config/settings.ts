@@ -1,5 +1,6 @@
 /** The settings of this service, as the rest of the house sees them. Deliberately absent: how they are read (env.ts). */
 import type { BotSettings } from './bots.ts';
+import type { DocumentSettings, ScannerSettings } from './documents.ts';
 import type { ProviderSettings } from './providers.ts';
 import type { TemporalSettings } from './temporal.ts';
 
@@ -16,6 +17,10 @@ export type Settings = {
   readonly host: string;
   readonly publicUrl: string;
   readonly dataDir: string;
+  /** Where documents lie. */
+  readonly documents: DocumentSettings;
+  /** The virus scanner that each document is given to; null: none. */
+  readonly scanner: ScannerSettings | null;
   readonly cacheDir: string;
   readonly linkDays: number;
   readonly leastReadingMs: number;

@@ -1,25 +1,12 @@
 /**
  * A project's folder as a ZIP, made while it is sent: the files by stage, a list that Excel opens, and the hashes as
- * `sha256sum -c` reads them. One file at a time is in memory. Deliberately absent: who may have it, the list (domain/project/folder.ts).
+ * `sha256sum -c` reads them. One file at a time is in memory. Deliberately absent: who may have it, the list (domain/folder/list.ts).
  */
 import { createHash } from 'node:crypto';
-import type { Locale } from '../domain/kernel/locale.ts';
-import { type FolderFile, placeName } from '../domain/project/folder.ts';
-import { pathsOf } from '../domain/project/folder-names.ts';
+import { type FolderZip, placeName } from '../domain/folder/list.ts';
+import { pathsOf } from '../domain/folder/names.ts';
 import { tableFile } from '../sheets/table.ts';
 import { zipFile } from './zip.ts';
-
-export type FolderZip = {
-  readonly name: string;
-  readonly files: readonly FolderFile[];
-  readonly lang: Locale;
-  readonly nameOf: (person: string) => string;
-  /** In pieces, or as a whole; null: it is not here. */
-  readonly bytesOf: (file: FolderFile) => Promise<Uint8Array | null>;
-};
-
-/** Of a ZIP without its 64-bit form, which older programs do not read. */
-export const FOLDER_ZIP_MOST = { bytes: 4_000_000_000, files: 60_000 } as const;
 
 /** A file whose bytes are not those of its hash, or not here. */
 export class FolderDamaged extends Error {}

@@ -19,7 +19,7 @@ const ENDINGS = {
 export const MEDIA_TYPES: readonly string[] = Object.keys(ENDINGS);
 
 /** Kinds of which a picture can be made. */
-export const isShown = (mediaType: string): boolean => mediaType === 'application/pdf' || mediaType.startsWith('image/');
+export const isShown = (mediaType: string): boolean => MEDIA_TYPES.includes(mediaType);
 
 /** For the file dialogue of a browser. */
 export const FILE_ENDINGS = Object.values(ENDINGS)

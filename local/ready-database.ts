@@ -1,4 +1,5 @@
 /** The database as the service needs it: its schema, its sign-in, and what older releases have not written. Deliberately absent: the server (postgres.ts). */
+import type { DocumentStores } from '../domain/document-store.ts';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,6 +21,8 @@ type Options = {
   /** Null: a database of one's own. `socket`: the folder of the embedded server's. */
   readonly embedded: { readonly socket: string | null } | null;
   readonly dataDir: string;
+  /** Where documents lie outside of it. */
+  readonly documents: DocumentStores;
   readonly say: (line: string) => void;
 };
 
@@ -27,7 +30,7 @@ type Options = {
  * Brings the schema up to date and the calendar in. The embedded server is then used by a sign-in that cannot change the
  * record. Error: SetupError.
  */
-export async function readyDatabase({ ownerUrl, embedded, dataDir, say }: Options): Promise<Ready> {
+export async function readyDatabase({ ownerUrl, embedded, dataDir, documents, say }: Options): Promise<Ready> {
   const applied = await migrate(ownerUrl).catch((error: unknown) => {
     throw new SetupError(
       `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
@@ -36,7 +39,7 @@ export async function readyDatabase({ ownerUrl, embedded, dataDir, say }: Option
   });
   if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
   const databaseUrl = embedded === null ? ownerUrl : overSocket(await signInAs(ownerUrl, APP_ROLE, dataDir), embedded.socket);
-  const database = openDatabase(databaseUrl);
+  const database = openDatabase(databaseUrl, { documents });
   const unwatch = watchPool('main', database);
   const close = async (): Promise<void> => {
     unwatch();

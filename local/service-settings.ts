@@ -7,6 +7,7 @@ import type { ServerOptions } from '../api/server.ts';
 import { isEmbeddedDefault } from '../config/embedded.ts';
 import { RELEASE } from '../config/release.ts';
 import type { Settings } from '../config/settings.ts';
+import { clamd } from '../documents/clamd.ts';
 import { LogKeys } from '../log/keys.ts';
 import { newestKept } from '../log/outside.ts';
 import { secretsIn } from '../temporal/key-file.ts';
@@ -18,6 +19,7 @@ type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 
 export const serverSettings = (settings: Settings): OfServer => {
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl, auditLog, webhooks } = settings;
+  const scanner = settings.scanner === null ? null : clamd(settings.scanner);
   const embedded = isEmbeddedDefault(settings);
   const signIn = {
     secrets: secretsIn(settings.signInKey, new Date().toISOString()),
@@ -27,7 +29,7 @@ export const serverSettings = (settings: Settings): OfServer => {
   };
   // Where the API runs by itself, the keys' folder may be another machine's: then signatures are judged by whoever knows the key.
   const logBeside = { keys: () => LogKeys.open(auditLog.keys)?.publicKeys ?? [], outside: () => newestKept(auditLog.file) };
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn, logBeside, webhooks };
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn, logBeside, webhooks, scanner };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

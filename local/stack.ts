@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { RunningServer, ServerOptions } from '../api/server.ts';
+import { documentStores } from '../documents/stores.ts';
 import type { Settings } from '../config/settings.ts';
 import type { OwnPart } from '../domain/office.ts';
 import type { Database } from '../prisma/database.ts';
@@ -170,7 +171,7 @@ class StackStart {
         const embedded = await starting.postgres;
         this.#parts.mustGoOn();
         const ownerUrl = settings.databaseUrl ?? embedded?.latest.url ?? '';
-        const ready = await readyDatabase({ ownerUrl, embedded: embedded?.latest ?? null, dataDir, say });
+        const ready = await readyDatabase({ ownerUrl, embedded: embedded?.latest ?? null, dataDir, documents: documentStores(settings.documents), say });
         this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: ready.close });
         return { ownerUrl, ...ready };
       }),

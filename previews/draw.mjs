@@ -1,6 +1,6 @@
 /**
- * Runs in a process of its own (preview.ts), with limits of memory and time set from outside: draws the first page of a PDF,
- * or a picture, 640 pixels wide. The file comes by standard input, the JPEG leaves by standard output; nothing: there is none.
+ * Runs in a process of its own (preview.ts), with limits of memory and time set from outside: draws the first page of a PDF
+ * or an OFD, the beginning of a Word document or a workbook, or a picture, 640 pixels wide. The file comes by standard input, the JPEG leaves by standard output; nothing: there is none.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -52,8 +52,17 @@ async function drawImage(data) {
   return canvas.encode('jpeg', 80);
 }
 
+const OFFICE = 'application/vnd.openxmlformats-officedocument.';
+async function draw(mediaType, data) {
+  if (mediaType === 'application/pdf') return drawPdf(data);
+  if (mediaType === 'application/ofd') return (await import('./draw-ofd.mjs')).drawOfd(data, WIDTH, HEIGHT_MAX);
+  if (mediaType === `${OFFICE}wordprocessingml.document`) return (await import('./draw-office.mjs')).drawDocx(data, WIDTH);
+  if (mediaType === `${OFFICE}spreadsheetml.sheet`) return (await import('./draw-office.mjs')).drawXlsx(data, WIDTH);
+  return drawImage(data);
+}
+
 const data = await buffer(process.stdin);
-const picture = await (process.argv[2] === 'application/pdf' ? drawPdf(data) : drawImage(data)).catch((error) => {
+const picture = await draw(process.argv[2], data).catch((error) => {
   // No memory is no fault of the file's shape: whoever waits is told apart (preview.ts).
   if (error instanceof RangeError) process.exit(3);
   return null;

@@ -26,7 +26,8 @@ const AT_ONCE = 2;
 const WAIT_MS = 10_000;
 const PROGRAM = fileURLToPath(new URL('./draw.mjs', import.meta.url));
 
-const hasPicture = (mediaType: string): boolean => mediaType === 'application/pdf' || mediaType.startsWith('image/');
+/** Each kind that is taken (intake/document-file.ts). */
+const hasPicture = (mediaType: string): boolean => mediaType.startsWith('application/') || mediaType.startsWith('image/');
 
 export function createPreviews(store: PreviewStore) {
   const turns = createTurns({ atOnce: AT_ONCE });

@@ -4,11 +4,14 @@
  */
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import type { DocumentStores } from '../domain/document-store.ts';
 import { PrismaClient } from './generated/client.ts';
 
 export type Database = {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
+  /** Where documents lie outside of it; absent: nowhere. */
+  readonly documents?: DocumentStores;
   close(): Promise<void>;
 };
 /** Connections on which nothing can be written: for questions. */
@@ -43,6 +46,7 @@ type DatabaseOptions = {
   readonly poolSize?: number;
   /** The role that every connection takes on, where the one that signs in may do more (app-role.ts). */
   readonly role?: string;
+  readonly documents?: DocumentStores;
   /** How long an answer is waited for, in milliseconds; for tests. */
   readonly answerMs?: number;
 };
@@ -69,6 +73,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return {
     pool,
     prisma,
+    ...(options.documents === undefined ? {} : { documents: options.documents }),
     async close() {
       await prisma.$disconnect();
       await pool.end();
@@ -94,6 +99,7 @@ export function openReadOnly(database: Database): ReadOnly {
   return {
     pool,
     prisma,
+    ...(database.documents === undefined ? {} : { documents: database.documents }),
     readOnly: true,
     async close() {
       await prisma.$disconnect();

@@ -1,5 +1,5 @@
 /** Documents: on their way, kept, looked at, printed, and lying here for nothing yet. */
-import type { FolderRow } from '../../domain/project/folder.ts';
+import type { FolderRow, FolderZip } from '../../domain/folder/list.ts';
 import type { PrintedProgrammeSurvey } from '../../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../../domain/stages/survey/result.ts';
 import type { ApprovalSheet, DocumentFile, Reader } from '../../domain/views.ts';
@@ -50,6 +50,8 @@ export type Folders = {
   hidingApprovals(streams: readonly string[]): Promise<readonly string[]>;
   /** Null: it is not here. */
   bytesOf(sha256: string): Promise<Uint8Array | null>;
+  /** Error: a file is not here as it was handed in; or that of `out`. */
+  writeZip(zip: FolderZip, out: (chunk: Uint8Array) => Promise<void>): Promise<void>;
 };
 
 /** A picture of a document's first page, drawn in turn with what others ask for; null where there is none, or none yet. */

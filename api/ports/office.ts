@@ -37,6 +37,10 @@ export type Health = {
     readonly temporal: 'ok' | string;
     /** `ok`, `late by 7 min`, or `unknown`. */
     readonly record: 'ok' | string;
+    /** `ok`, or that the store of new documents does not answer. */
+    readonly documents: 'ok' | string;
+    /** `ok`, `no answer`, or `none` where no virus scanner is set. */
+    readonly scanner: 'ok' | 'none' | string;
     /** `ok`, or how many of which loop: `COURIER 2, BOTS 1`. */
     readonly aside: 'ok' | string;
     /** `ok`, or which of the service's own parts are being started again: `temporal, mails`. */

@@ -16,12 +16,10 @@ import { rowOfCommand } from '../../domain/permission/table.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
 import { isShown } from '../../intake/document-file.ts';
 import type { ApiDeps } from '../ports.ts';
-import { problemOf, sendProblem } from '../problem.ts';
 import { approvalReadBy } from '../read-by.ts';
 import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { approvalReading } from '../schemas/approval-reading.ts';
-import { sha256 } from '../schemas/values.ts';
 import { id, seen } from './cases.ts';
 
 export function approvalReadingRoutes({ route }: RouteSet, deps: ApiDeps): void {
@@ -40,33 +38,6 @@ export function approvalReadingRoutes({ route }: RouteSet, deps: ApiDeps): void 
     async (asked) => {
       const found = await seen(deps, asked, 'approval');
       return found === null || asked.relation === null ? null : reading(deps, asked.params.id, found, asked.reader, asked.relation);
-    },
-  );
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/approval/:id/files/:sha256/preview',
-      whole: true,
-      summary: "A picture of the first page of one of this approval's files",
-      params: z.strictObject({ id, sha256 }),
-      answer: z.never(),
-      file: ['image/jpeg'],
-      status: 200,
-      problems: [404],
-    },
-    async (asked) => {
-      const found = await seen(deps, asked, 'approval');
-      if (found === null) return null;
-      const file = await deps.files.findFile(found.stream, asked.params.sha256);
-      const picture = file === null ? null : await deps.previews.preview(file, asked.params.sha256, asked.reader.person);
-      if (picture === null) {
-        sendProblem(asked.response, problemOf('NOT_FOUND'));
-        return null;
-      }
-      asked.response.setHeader('Cache-Control', 'private, max-age=600');
-      asked.response.type(picture.mediaType).send(Buffer.from(picture.bytes));
-      return null;
     },
   );
 }

@@ -1,7 +1,8 @@
 /** Documents: handed in by themselves, referred to by SHA-256 in a command, read again through the case that refers to them. */
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
-import { checkFile, FILE_MAX_BYTES, MEDIA_TYPES } from '../../intake/document-file.ts';
+import { FILE_MAX_BYTES, MEDIA_TYPES } from '../../intake/document-file.ts';
+import { checkedFile } from '../checked-file.ts';
 import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -23,13 +24,14 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
       upload: true,
       answer: z.object({ title: z.string(), sha256: z.string(), mediaType: z.string(), size: z.int() }),
       status: 201,
-      problems: [],
+      problems: [503],
     },
     async ({ reader, query, request, response }) => {
       if (!(await mayKeep(deps, reader.person, ['files', 'bytes'], response))) return null;
-      const checked = await checkFile(query.name, await uploadedBytes(request, response, FILE_MAX_BYTES));
+      const brought = { name: query.name, bytes: await uploadedBytes(request, response, FILE_MAX_BYTES) };
+      const checked = await checkedFile(deps, brought, { person: reader.person, door: 'api', programmes: Object.keys(reader.roles) });
       if ('faults' in checked) {
-        sendProblem(response, problemOf('WRONG_SHAPE', checked.faults));
+        sendProblem(response, problemOf(checked.away === true ? 'SCANNER_AWAY' : 'WRONG_SHAPE', checked.faults));
         return null;
       }
       const { name, mediaType, bytes } = checked.file;
@@ -56,6 +58,33 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
         const file = await deps.files.findFile(found.stream, asked.params.sha256);
         if (file === null) sendProblem(asked.response, problemOf('NOT_FOUND'));
         else sendFile(asked.response, file);
+        return null;
+      },
+    );
+    route(
+      {
+        ...nothing,
+        method: 'get',
+        path: `/api/v1/${kind}/:id/files/:sha256/preview`,
+        whole: true,
+        summary: `A picture of the first page of a document that this ${kind} refers to`,
+        params: z.strictObject({ id, sha256 }),
+        answer: z.never(),
+        file: ['image/jpeg'],
+        status: 200,
+        problems: [404],
+      },
+      async (asked) => {
+        const found = await seen(deps, asked, kind);
+        if (found === null) return null;
+        const file = await deps.files.findFile(found.stream, asked.params.sha256);
+        const picture = file === null ? null : await deps.previews.preview(file, asked.params.sha256, asked.reader.person);
+        if (picture === null) {
+          sendProblem(asked.response, problemOf('NOT_FOUND'));
+          return null;
+        }
+        asked.response.setHeader('Cache-Control', 'private, max-age=600');
+        asked.response.type(picture.mediaType).send(Buffer.from(picture.bytes));
         return null;
       },
     );

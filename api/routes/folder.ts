@@ -1,4 +1,4 @@
-/** The files of a project or of one case as one list, and a project's as a ZIP with its hashes. Deliberately absent: what a list says (domain/project/folder.ts), single files (files.ts). */
+/** The files of a project or of one case as one list, and a project's as a ZIP with its hashes. Deliberately absent: what a list says (domain/folder/list.ts), single files (files.ts). */
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
-import { askedOf, FOLDER_ORDERS, FOLDER_PLACES, type FolderFile, type FolderRow, folderOf, placeName } from '../../domain/project/folder.ts';
+import { askedOf, FOLDER_ORDERS, FOLDER_PLACES, FOLDER_ZIP_MOST, type FolderFile, type FolderRow, folderOf, placeName } from '../../domain/folder/list.ts';
 import type { Reader } from '../../domain/views.ts';
-import { FOLDER_ZIP_MOST, writeFolder } from '../../exports/folder.ts';
 import type { ApiDeps } from '../ports.ts';
 import { refusal, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -133,7 +132,7 @@ export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
       // What breaks on the way breaks the connection, so that half a file is not taken for a whole one.
       await Promise.all([
         sent,
-        writeFolder(
+        deps.folders.writeZip(
           { name: `${params.id}-files`, files, lang: wanted.lang, nameOf, bytesOf: ({ sha256 }) => deps.folders.bytesOf(sha256) },
           write,
         ).then(() => out.end()),

@@ -10,7 +10,7 @@ import type { Text } from '../../domain/kernel/values.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
 import { PAGE_OFFERS, type PageOffer, type TaskKind } from '../../domain/words/lists.ts';
 import { TASK_KIND_WORDS } from '../../domain/words/tasks.ts';
-import { checkFile, FILE_MAX_BYTES } from '../../intake/document-file.ts';
+import { FILE_MAX_BYTES } from '../../intake/document-file.ts';
 import { createAtOnce } from '../at-once.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { FILES_MAX, sendFile } from '../document-file.ts';
@@ -30,6 +30,7 @@ import { offerWord } from '../pages/task-form.tsx';
 import type { Typed } from '../pages/task-view.ts';
 import { PAGE_WORDS } from '../pages/words.ts';
 import { noteWritten } from '../person-problem.ts';
+import { checkedFile } from '../checked-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
 import { pictureFaults } from '../signature.ts';
@@ -187,7 +188,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const signing = await signatureOf(deps, visit, body, signedBefore);
   faults.push(...signing.faults);
   const attached = pageOffers(state, task, link.person).some((known) => ATTACHES.includes(known)) ? body.files : [];
-  const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));
+  const checked = await Promise.all(attached.map((brought) => checkedFile(deps, brought, { person: link.person, door: 'link', programmes: [state.programme] })));
   checked.forEach((check, index) => {
     if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}${words.colon}${pick(fault, locale)}`));
   });
@@ -264,7 +265,7 @@ async function signatureOf(
 ): Promise<{ readonly signature: DocumentRef | null; readonly faults: readonly string[] }> {
   if (task.kind !== 'DECIDE' || !asksSignature(state.route, state.step)) return { signature: null, faults: [] };
   if (brought === null) return { signature: before, faults: [] };
-  const checked = await checkFile(brought.name, brought.bytes);
+  const checked = await checkedFile(deps, brought, { person: link.person, door: 'link', programmes: [state.programme] });
   const words = PAGE_WORDS[locale];
   const told = (wrong: readonly Text[]): readonly string[] => wrong.map((fault) => `${words.signature}${words.colon}${pick(fault, locale)}`);
   if ('faults' in checked) return { signature: before, faults: told(checked.faults) };

@@ -4,8 +4,10 @@
  */
 import type { Response } from 'express';
 import { z } from 'zod';
-import { checkFile, FILE_MAX_BYTES, faultsOfName } from '../../intake/document-file.ts';
+import type { Reader } from '../../domain/views.ts';
+import { FILE_MAX_BYTES, faultsOfName } from '../../intake/document-file.ts';
 import { createAtOnce } from '../at-once.ts';
+import { checkedFile } from '../checked-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -100,7 +102,7 @@ export function uploadRoutes({ route }: RouteSet, deps: ApiDeps): void {
       upload: true,
       answer: state,
       status: 200,
-      problems: [404],
+      problems: [404, 503],
     },
     async ({ reader, params, query, request, response }) => {
       const before = await deps.uploads.findUpload(reader.person, params.upload);
@@ -117,7 +119,7 @@ export function uploadRoutes({ route }: RouteSet, deps: ApiDeps): void {
       // Every piece is here: whoever asks again is told of the file.
       if (leave === null) return shownOf(now);
       try {
-        return await joined(deps, reader.person, now, response);
+        return await joined(deps, reader, now, response);
       } finally {
         leave();
       }
@@ -151,11 +153,16 @@ function removeRoute(route: RouteSet['route'], deps: ApiDeps): void {
 }
 
 /** The file that its pieces are, checked and kept; null: it was answered that it is none. */
-async function joined(deps: ApiDeps, person: string, whole: Found, response: Response): Promise<z.input<typeof state> | null> {
+async function joined(deps: ApiDeps, { person, roles }: Reader, whole: Found, response: Response): Promise<z.input<typeof state> | null> {
   const all = await deps.uploads.bytesOfUpload(person, whole.id);
   if (all === null) return shownOf((await deps.uploads.findUpload(person, whole.id)) ?? whole);
-  const checked = await checkFile(whole.name, all);
+  const checked = await checkedFile(deps, { name: whole.name, bytes: all }, { person, door: 'api', programmes: Object.keys(roles) });
   if ('faults' in checked) {
+    // While nobody can look at it, it stays as it is here: the last piece, sent again, joins it.
+    if (checked.away === true) {
+      sendProblem(response, problemOf('SCANNER_AWAY', checked.faults));
+      return null;
+    }
     await deps.uploads.endUpload(person, whole.id, null);
     sendProblem(response, problemOf('WRONG_SHAPE', checked.faults));
     return null;

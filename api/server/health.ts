@@ -2,6 +2,7 @@
 
 import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../../domain/aside.ts';
+import type { Scanner } from '../../documents/clamd.ts';
 import type { OwnPart } from '../../domain/office.ts';
 import { inTime } from '../../jobs/in-time.ts';
 import { countAside } from '../../prisma/aside.ts';
@@ -28,9 +29,10 @@ export type Asked = {
   readonly connection: Connection;
   readonly namespace: string;
   readonly ownParts: () => readonly OwnPart[];
+  readonly scanner: Scanner | null;
 };
 
-export function healthOf({ database, client, connection, namespace, ownParts }: Asked): Health {
+export function healthOf({ database, client, connection, namespace, ownParts, scanner }: Asked): Health {
   const shown = async <T>(work: Promise<T>, words: (found: T) => string, otherwise: (error: unknown) => string): Promise<string> =>
     inTime(work, ANSWER_MS, noAnswer).then(words, otherwise);
   const away = (): readonly OwnPart['part'][] => ownParts().flatMap(({ part, runs }) => (runs ? [] : [part]));
@@ -42,7 +44,19 @@ export function healthOf({ database, client, connection, namespace, ownParts }: 
   return {
     ownParts,
     async check() {
-      const [postgres, temporalServer, record, aside, workers] = await Promise.all([
+      const [documents, scanning, postgres, temporalServer, record, aside, workers] = await Promise.all([
+        shown(
+          database.documents?.keeps?.check() ?? Promise.resolve(),
+          () => 'ok',
+          () => 'no answer',
+        ),
+        scanner === null
+          ? 'none'
+          : shown(
+              scanner.answers(),
+              (does) => (does ? 'ok' : 'no answer'),
+              () => 'no answer',
+            ),
         unlessAway('postgres', () => shown(answers(database), () => 'ok', codeOfFault)),
         unlessAway('temporal', () =>
           shown(
@@ -63,7 +77,7 @@ export function healthOf({ database, client, connection, namespace, ownParts }: 
           () => 'unknown',
         ),
       ]);
-      return { postgres, temporal: temporalServer, record, aside, workers, restarting: away().join(', ') || 'ok' };
+      return { postgres, temporal: temporalServer, record, documents, scanner: scanning, aside, workers, restarting: away().join(', ') || 'ok' };
     },
   };
 }

@@ -72,6 +72,11 @@ export const PARTS: readonly Part[] = [
     args: { short: ['--projects', '30'], usual: ['--projects', '300'], large: [] },
   },
   {
+    name: 'folder',
+    says: { zh: '项目文件夹：导出与列表', en: 'a project’s folder: exported, and listed' },
+    args: { short: ['--megabytes', '128'], usual: ['--megabytes', '1024'], large: [] },
+  },
+  {
     name: 'survey',
     says: { zh: '十万份问卷', en: 'a survey of a hundred thousand answers' },
     args: { short: ['--answers', '10000'], usual: [], large: [] },

@@ -28,6 +28,8 @@ export const backupCommand = new Command('backup')
     say(`${where} holds the database as it stood at ${at}: ${tables.length} tables, ${rows} rows, ${megabytes(bytes)}.`);
     say(`${record.events} events of ${record.streams} cases, ${record.openCases} of them open; ${record.placed} events have their place in the log.`);
     say(`Not in it: ${leftOut.join(', ')} (who is signed in and what runs just now), Temporal (cases come back from their events).`);
+    for (const { place, files, bytes: size } of manifest.documentsElsewhere ?? [])
+      say(`Not in it: ${files} documents (${megabytes(size)}) whose bytes lie in ${place}. Copy that store too; the database holds their hashes.`);
     if (others.length > 0) say(`Not in it either, for they are none of ours: ${others.join(', ')}.`);
     const there = keys.filter(({ ids }) => ids.length > 0).map(({ name }) => name);
     if (withKeys === undefined)

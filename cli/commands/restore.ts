@@ -39,6 +39,8 @@ export const restoreCommand = new Command('restore')
     exitOnSignals();
     const backup = openBackup(where);
     const { manifest } = backup;
+    for (const { place, files } of manifest.documentsElsewhere ?? [])
+      say(`${files} of its documents lie in ${place}, and are not in it: that store must be here too, as the settings name it (docs/documents.md).`);
     say(`${where}: release ${manifest.release}, ${manifest.at}, ${manifest.record.events} events of ${manifest.record.streams} cases.`);
     const looked = await withOwnerDatabase((url) => restored(url, backup, settings, { key, known }), true).finally(() => backup.close());
     if (keys !== undefined) {
@@ -60,7 +62,7 @@ async function mayHaveOldTemporal({ databaseUrl, dataDir }: Settings): Promise<v
     );
 }
 
-async function restored(url: string, backup: Awaited<ReturnType<typeof openedBackup>>, { auditLog }: Settings, given: Given): Promise<Looked> {
+async function restored(url: string, backup: Awaited<ReturnType<typeof openedBackup>>, { auditLog, documents }: Settings, given: Given): Promise<Looked> {
   const { lookAt, restore } = await import('../../backup/restore.ts');
   const { keysFrom, mustBeKey, outsideFrom } = await import('../audit/verdict.ts');
   const { logKeysHere } = await import('../../backup/keys.ts');
@@ -81,7 +83,8 @@ async function restored(url: string, backup: Awaited<ReturnType<typeof openedBac
       say('Note: the public key of the log is the one that the backup names. Compare it with the one that auditors were given (--key).');
     const known = [...new Set([...given.known, ...(existsSync(auditLog.file) ? [auditLog.file] : [])])];
     const { outside } = outsideFrom(known.filter((file) => file === auditLog.file));
-    return await lookAt({ url, manifest, keys, outside, known, progress: going.show });
+    const { documentStores } = await import('../../documents/stores.ts');
+    return await lookAt({ url, manifest, keys, outside, known, documents: documentStores(documents), progress: going.show });
   } finally {
     going.clear();
   }

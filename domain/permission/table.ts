@@ -73,6 +73,7 @@ type PerKind =
   | 'POST /api/v1/KIND/:id/commands'
   | 'GET /api/v1/KIND/:id/files'
   | `GET /api/v1/KIND/:id/files/:sha256`
+  | `GET /api/v1/KIND/:id/files/:sha256/preview`
   | 'GET /api/v1/KIND/:id/notices';
 
 /** Routes that every kind of case has. Who may send which command has rows of its own. */
@@ -82,6 +83,7 @@ const PER_KIND = {
   'POST /api/v1/KIND/:id/commands': readCase,
   'GET /api/v1/KIND/:id/files': readCase,
   'GET /api/v1/KIND/:id/files/:sha256': readCase,
+  'GET /api/v1/KIND/:id/files/:sha256/preview': readCase,
   'GET /api/v1/KIND/:id/notices': readMails,
 } as const satisfies Record<PerKind, Row>;
 
@@ -226,7 +228,6 @@ const ROUTES = {
   'GET /api/v1/survey-batches/progress': row('BODY', 'MANAGER', 'OFFICER'),
   'GET /api/v1/approval/:id/offers': readCase,
   'GET /api/v1/approval/:id/reading': readCase,
-  'GET /api/v1/approval/:id/files/:sha256/preview': readCase,
   'GET /api/v1/approval/:id/history': readCase,
   'GET /api/v1/approval/:id/sheet.pdf': readCase,
   'GET /api/v1/project/:id/reading': readCase,

@@ -33,6 +33,8 @@ export type Snapshot = {
   /** Tables that are none of ours. */
   readonly others: readonly string[];
   readonly record: SnapshotRecord;
+  /** Documents whose bytes lie outside the database. */
+  readonly documentsElsewhere: readonly { readonly place: string; readonly files: number; readonly bytes: number }[];
   /** What does not fit together, in words; empty: events, heads, places and cases agree. */
   readonly faults: readonly string[];
   /** In PostgreSQL's text format: a line a row. */
@@ -78,6 +80,7 @@ async function snapshotOf(client: pg.Client): Promise<Snapshot> {
     tables: ours.filter(({ table }) => !LEFT_OUT.includes(table)),
     others: shapes.map(({ table }) => table).filter((table) => !knows(table) && table !== '_prisma_migrations'),
     record: await recordOf(client),
+    documentsElsewhere: await elsewhere(client, shapes),
     faults: await faultsOf(client),
     async *rowsOf({ table, columns }) {
       const names = columns.map((column) => client.escapeIdentifier(column)).join(', ');
@@ -143,4 +146,13 @@ async function faultsOf(client: pg.Client): Promise<readonly string[]> {
          JOIN stream s USING (stream) WHERE c.version <> s.version ORDER BY c.stream LIMIT 20)) AS all_faults`,
   );
   return found.rows.map(({ fault }) => fault);
+}
+
+/** A database of a release before 0131's has no such column. */
+async function elsewhere(client: pg.Client, shapes: readonly TableShape[]): Promise<Snapshot['documentsElsewhere']> {
+  if (!shapes.some(({ table, columns }) => table === 'document_file' && columns.includes('place'))) return [];
+  const found = await client.query<{ place: string; files: string; bytes: string }>(
+    "SELECT place, count(*) AS files, sum(size) AS bytes FROM document_file WHERE place <> 'database' GROUP BY place ORDER BY place",
+  );
+  return found.rows.map(({ place, files, bytes }) => ({ place, files: Number(files), bytes: Number(bytes) }));
 }

@@ -6,18 +6,28 @@ import { createHash } from 'node:crypto';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { DocumentFile, Reader } from '../../domain/views.ts';
 import type { Database, Statement } from '../database.ts';
+import { type BytesRow, bytesIn } from './document-bytes.ts';
 import { programmeOfCase } from './cases.ts';
+
+type FileRow = BytesRow & { readonly name: string; readonly media_type: string };
+async function fileIn(db: Database, row: FileRow | undefined): Promise<DocumentFile | null> {
+  const bytes = row === undefined ? null : await bytesIn(db, row);
+  return row === undefined || bytes === null ? null : { name: row.name, mediaType: row.media_type, bytes: Buffer.from(bytes) };
+}
 
 /** Keeps a file under its SHA-256, once; and that this person handed it in, under which name. */
 export async function storeFile(db: Database, { name, mediaType, bytes }: DocumentFile, person: string): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const outside = db.documents?.keeps ?? null;
+  // There before any row says so.
+  await outside?.put(sha256, bytes);
   await db.pool.query(
     `WITH kept AS (
-       INSERT INTO document_file (sha256, name, media_type, size, bytes, uploaded_by, uploaded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now()) ON CONFLICT (sha256) DO NOTHING)
+       INSERT INTO document_file (sha256, name, media_type, size, bytes, uploaded_by, uploaded_at, place)
+       VALUES ($1, $2, $3, $4, $5, $6, now(), $7) ON CONFLICT (sha256) DO NOTHING)
      INSERT INTO file_upload (sha256, person, name, uploaded_at) VALUES ($1, $6, $2, now())
      ON CONFLICT (sha256, person) DO UPDATE SET name = EXCLUDED.name, uploaded_at = EXCLUDED.uploaded_at`,
-    [sha256, name, mediaType, bytes.length, bytes, person],
+    [sha256, name, mediaType, bytes.length, outside === null ? bytes : null, person, outside?.place ?? 'database'],
   );
   return sha256;
 }
@@ -35,12 +45,11 @@ export async function handedInBy(
 
 /** A file that this person handed in; null: they did not, or it has gone since. */
 export async function ownFile(db: Database, person: string, sha256: string): Promise<DocumentFile | null> {
-  const found = await db.pool.query<{ name: string; media_type: string; bytes: Buffer }>(
-    'SELECT u.name, f.media_type, f.bytes FROM file_upload u JOIN document_file f USING (sha256) WHERE u.person = $1 AND u.sha256 = $2',
+  const found = await db.pool.query<FileRow>(
+    'SELECT f.sha256, u.name, f.media_type, f.bytes, f.place FROM file_upload u JOIN document_file f USING (sha256) WHERE u.person = $1 AND u.sha256 = $2',
     [person, sha256],
   );
-  const row = found.rows[0];
-  return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
+  return fileIn(db, found.rows[0]);
 }
 
 /**
@@ -96,18 +105,17 @@ export function fileReferences(stream: string, events: readonly { readonly versi
 
 /** A file that this case refers to, under its name there; null when it refers to none such, or it was never handed in. */
 export async function findFile(db: Database, stream: string, sha256: string): Promise<DocumentFile | null> {
-  const found = await db.pool.query<{ name: string; media_type: string; bytes: Buffer }>(
-    `SELECT r.name, f.media_type, f.bytes FROM file_reference r JOIN document_file f USING (sha256) WHERE r.stream = $1 AND r.sha256 = $2`,
+  const found = await db.pool.query<FileRow>(
+    `SELECT f.sha256, r.name, f.media_type, f.bytes, f.place FROM file_reference r JOIN document_file f USING (sha256) WHERE r.stream = $1 AND r.sha256 = $2`,
     [stream, sha256],
   );
-  const row = found.rows[0];
-  return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
+  return fileIn(db, found.rows[0]);
 }
 
 /** The bytes of a file, for whoever was let to it by a case; null: it is not here. */
 export async function bytesOf(db: Database, sha256: string): Promise<Uint8Array | null> {
-  const found = await db.pool.query<{ bytes: Buffer }>('SELECT bytes FROM document_file WHERE sha256 = $1', [sha256]);
-  return found.rows[0]?.bytes ?? null;
+  const found = await db.pool.query<BytesRow>('SELECT sha256, bytes, place FROM document_file WHERE sha256 = $1', [sha256]);
+  return found.rows[0] === undefined ? null : bytesIn(db, found.rows[0]);
 }
 
 /** Those of these hashes that this case refers to and whose file is here, with what kind it is. */

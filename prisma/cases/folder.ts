@@ -1,5 +1,5 @@
-/** The files that the cases of a project refer to, each with the event by which it came. Deliberately absent: who may see which, the list (domain/project/folder.ts). */
-import type { FolderRow } from '../../domain/project/folder.ts';
+/** The files that the cases of a project refer to, each with the event by which it came. Deliberately absent: who may see which, the list (domain/folder/list.ts). */
+import type { FolderRow } from '../../domain/folder/list.ts';
 import type { Database } from '../database.ts';
 
 /** More of one project are not read at once; the oldest are. */

@@ -10,6 +10,7 @@ import type { ShownCase } from '../../proof/fold-check.ts';
 import { leafOf, WholeTree } from '../../proof/merkle.ts';
 import { parseNote } from '../../proof/note.ts';
 import type { RecordLine } from '../../proof/verify.ts';
+import { type BytesRow, bytesIn } from '../cases/document-bytes.ts';
 import { type Database, unhurried } from '../database.ts';
 import { eachInSlices, inSlices } from '../in-slices.ts';
 import { checkpointNotes, restartNotes, rotationNotes } from '../log/checkpoints.ts';
@@ -157,10 +158,15 @@ async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<Stored
         [...namesOf(scope)],
       );
   for (const { sha256: hash } of list.rows) {
-    const found = await db.pool.query<StoredFile>('SELECT sha256, name, media_type AS "mediaType", bytes FROM document_file WHERE sha256 = $1', [
-      hash,
-    ]);
-    if (found.rows[0] !== undefined) yield found.rows[0];
+    const found = await db.pool.query<BytesRow & { readonly name: string; readonly mediaType: string }>(
+      'SELECT sha256, name, media_type AS "mediaType", bytes, place FROM document_file WHERE sha256 = $1',
+      [hash],
+    );
+    const row = found.rows[0];
+    if (row === undefined) continue;
+    // One that is lost outside is there without its bytes, as one that was changed: its hash says so.
+    const bytes = (await bytesIn(db, row)) ?? new Uint8Array();
+    yield { sha256: row.sha256, name: row.name, mediaType: row.mediaType, bytes: Buffer.from(bytes) };
   }
 }
 

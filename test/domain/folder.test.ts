@@ -1,7 +1,7 @@
 /** The folder of a project: every file once, its versions, and names that any file system takes. */
 import { describe, expect, it } from 'vitest';
-import { askedOf, type FolderRow, folderOf } from '../../domain/project/folder.ts';
-import { pathsOf, safeName } from '../../domain/project/folder-names.ts';
+import { askedOf, type FolderRow, folderOf } from '../../domain/folder/list.ts';
+import { pathsOf, safeName } from '../../domain/folder/names.ts';
 
 const row = (nth: number, more: Partial<FolderRow> = {}): FolderRow => ({
   stream: 'construction/QH-01',

@@ -27,6 +27,7 @@ import { openExample } from '../../scripts/record/example.ts';
 import { addKey } from '../../temporal/key-file.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
+const NO_STORES = { keeps: null, at: () => null };
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-backup-'));
 const at = (name: string): string => path.join(folder, name);
 const keysFolder = at('log-keys');
@@ -53,6 +54,7 @@ async function put(where: string, name: string): Promise<string> {
 }
 const looked = (of: string, manifest: Manifest, known: readonly string[] = []) =>
   lookAt({
+    documents: NO_STORES,
     url: of,
     manifest,
     keys: manifest.logKeys.slice(0, 1).flatMap((key) => parseVerifierKey(key) ?? []),

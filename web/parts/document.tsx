@@ -12,7 +12,7 @@ import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
 import classes from './document.module.css';
 import { saveFile } from './export.ts';
-import { Asked } from './states.tsx';
+import { Asked, RowsSkeleton } from './states.tsx';
 import { PARTS_WORDS } from './words.ts';
 
 export type DocumentShown = { readonly title: string; readonly number?: string; readonly sha256?: string };
@@ -94,7 +94,7 @@ function Preview({ stream, sha256, title }: { readonly stream: string; readonly 
     <Asked query={file}>
       {(blob) => (
         <>
-          <Shown blob={blob} title={title} />
+          <Shown blob={blob} title={title} stream={stream} sha256={sha256} />
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={() => saveFile(blob, title)}>
               {words.download(title)}
@@ -106,11 +106,35 @@ function Preview({ stream, sha256, title }: { readonly stream: string; readonly 
   );
 }
 
-function Shown({ blob, title }: { readonly blob: Blob; readonly title: string }): ReactNode {
+/** Its first page as the service draws it; where it cannot, what it is called and how large. */
+function Drawn({ title, stream, sha256, size }: Omit<ShownProps, 'blob'> & { readonly size: number }): ReactNode {
   const words = useWords(PARTS_WORDS);
+  const picture = useQuery<Blob | null, ApiProblem>({
+    queryKey: ['preview', sha256],
+    queryFn: () => fetched(`/api/v1/${stream}/files/${sha256}/preview`, {}, (response) => response.blob()),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  });
+  const url = useUrl(picture.data ?? undefined);
+  if (picture.isPending) return <RowsSkeleton rows={6} />;
+  if (url !== null)
+    return (
+      <>
+        <Text size="sm" c="dimmed" mb="xs">
+          {words.firstPage}
+        </Text>
+        <Image src={url} alt={title} fit="contain" mah="70vh" />
+      </>
+    );
+  return <Alert color="gray">{words.noPreviewOf(title, Math.ceil(size / 1_024))}</Alert>;
+}
+
+type ShownProps = { readonly blob: Blob; readonly title: string; readonly stream: string; readonly sha256: string };
+function Shown({ blob, title, stream, sha256 }: ShownProps): ReactNode {
   const url = useUrl(blob);
   if (url === null) return null;
   if (/^image\/(?:png|jpeg|webp|gif)$/.test(blob.type)) return <Image src={url} alt={title} fit="contain" mah="70vh" />;
   if (blob.type === 'application/pdf') return <iframe src={url} title={title} className={classes.frame} />;
-  return <Alert color="gray">{words.noPreview}</Alert>;
+  return <Drawn title={title} stream={stream} sha256={sha256} size={blob.size} />;
 }

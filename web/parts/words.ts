@@ -39,7 +39,11 @@ export const PARTS_WORDS = sentences({
   onBehalfOf: (name: string) => ({ zh: `代${name}`, en: `for ${name}` }),
   preview: (name: string) => ({ zh: `预览${name}`, en: `Preview ${name}` }),
   download: (name: string) => ({ zh: `下载${name}`, en: `Download ${name}` }),
-  noPreview: { zh: '这种文件不能在此预览，请下载查看。', en: 'This kind of file cannot be shown here; please download it.' },
+  noPreviewOf: (title: string, kilobytes: number) => ({
+    zh: `《${title}》（${kilobytes} KB）不能在此预览，请下载查看。`,
+    en: `${title} (${kilobytes} KB) cannot be shown here; please download it.`,
+  }),
+  firstPage: { zh: '首页预览，以下载的文件为准', en: 'The first page, roughly; the file itself counts' },
   addLine: { zh: '添加一项', en: 'Add an item' },
   removeLine: (n: number) => ({ zh: `移除第 ${n} 项`, en: `Remove item ${n}` }),
   close: { zh: '关闭', en: 'Close' },

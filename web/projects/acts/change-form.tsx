@@ -11,6 +11,7 @@ import { type Fields, SideForm } from '../../parts/form.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import type { Project } from '../project/facts.ts';
 import { BasisFields, type BasisValues } from './basis-fields.tsx';
+import { useProof } from './proof.tsx';
 import { ACTS_WORDS } from './words.ts';
 
 export type Command = BodyOf<'/api/v1/project/{id}/commands'>;
@@ -46,6 +47,7 @@ export function ChangeForm<V extends BasisValues & Record<string, unknown>>({
       onClose();
     },
   });
+  const proof = useProof();
   const refused = project.acts.find((one) => one.act === name)?.refused ?? null;
   return (
     <SideForm
@@ -56,15 +58,16 @@ export function ChangeForm<V extends BasisValues & Record<string, unknown>>({
       problem={act.error}
       busy={act.isPending}
       submit={words[name]}
-      disabled={refused === null ? null : say(refused.message)}
+      disabled={refused === null ? proof.waits : say(refused.message)}
       {...(fieldOf === undefined ? {} : { fieldOf })}
-      onSubmit={(values) => act.mutate({ params: { path: { id: project.code } }, body: bodyOf(values) })}
+      onSubmit={(values) => act.mutate({ params: { path: { id: project.code } }, body: { ...bodyOf(values), ...proof.files } })}
     >
       <Alert color="brand" variant="outline" title={words.means}>
         {means}
       </Alert>
       {children}
       <BasisFields fields={fields} />
+      {proof.field}
     </SideForm>
   );
 }

@@ -10,6 +10,7 @@ import { ReasonField, useReason } from '../../parts/reason-form.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { type BasisValues, basisFaults, basisOf, NO_BASIS } from './basis-fields.tsx';
 import { type ActProps, ChangeForm } from './change-form.tsx';
+import { useProof } from './proof.tsx';
 import { ACTS_WORDS } from './words.ts';
 
 function useSending({ onClose }: ActProps, done: string, draft?: { readonly key: string; readonly clear: () => void }) {
@@ -29,8 +30,10 @@ export function Suspend(props: ActProps): ReactNode {
   const words = useWords(ACTS_WORDS);
   const fields = useReason(`project.suspend.${project.code}`);
   const act = useSending(props, words.done, fields.draft);
+  const proof = useProof();
   return (
     <DialogForm
+      disabled={proof.waits}
       title={words.Suspend}
       opened
       onCancel={onClose}
@@ -38,12 +41,13 @@ export function Suspend(props: ActProps): ReactNode {
       problem={act.error}
       busy={act.isPending}
       submit={words.Suspend}
-      onSubmit={({ reason }) => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Suspend', reason: reason.trim() } })}
+      onSubmit={({ reason }) => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Suspend', reason: reason.trim(), ...proof.files } })}
     >
       <Alert color="heed" variant="outline" title={words.means}>
         {words.suspendMeans}
       </Alert>
       <ReasonField fields={fields} />
+      {proof.field}
     </DialogForm>
   );
 }
@@ -73,6 +77,7 @@ export function Cancel(props: ActProps): ReactNode {
   const say = useSay();
   const fields = useReason(`project.cancel.${project.code}`);
   const act = useSending(props, words.doneCancel, fields.draft);
+  const proof = useProof();
   const [checks, setChecks] = useState(false);
   if (checks)
     return (
@@ -96,12 +101,13 @@ export function Cancel(props: ActProps): ReactNode {
         grave
         busy={act.isPending}
         problem={act.error}
-        onConfirm={() => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Cancel', reason: fields.values.reason.trim() } })}
+        onConfirm={() => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Cancel', reason: fields.values.reason.trim(), ...proof.files } })}
       />
     );
   return (
     <DialogForm
       title={words.Cancel}
+      disabled={proof.waits}
       opened
       onCancel={onClose}
       fields={fields}
@@ -114,6 +120,7 @@ export function Cancel(props: ActProps): ReactNode {
         {words.cancelMeans}
       </Alert>
       <ReasonField fields={fields} />
+      {proof.field}
     </DialogForm>
   );
 }

@@ -13,6 +13,7 @@ export const ACTS_WORDS = sentences({
   Suspend: { zh: '暂停项目', en: 'Suspend the project' },
   Resume: { zh: '恢复项目', en: 'Resume the project' },
   Cancel: { zh: '取消项目', en: 'Cancel the project' },
+  proof: { zh: '佐证材料', en: 'Files that prove it' },
   basis: { zh: '依据', en: 'Basis' },
   document: { zh: '依据文件的文号', en: 'Number of the document that says so' },
   documentHint: { zh: '如：青托办〔2026〕12号', en: 'As it stands on the paper' },

@@ -3,6 +3,7 @@
  * the newest. Pure. Deliberately absent: who may see which (api/routes/folder.ts), the bytes.
  */
 import { factsOf } from '../audit/facts.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';
 import { STAGE_KEYS, STAGE_NAMES, STAGE_OF_KIND, type StageKey } from '../stages/all.ts';
 
@@ -115,3 +116,16 @@ export function askedOf(files: readonly FolderFile[], { text = '', place, newest
       return found.toSorted((a, b) => FOLDER_PLACES.indexOf(a.place) - FOLDER_PLACES.indexOf(b.place));
   }
 }
+
+/** A folder as a file: what is in it, and where its bytes come from. */
+export type FolderZip = {
+  readonly name: string;
+  readonly files: readonly FolderFile[];
+  readonly lang: Locale;
+  readonly nameOf: (person: string) => string;
+  /** Null: it is not here. */
+  readonly bytesOf: (file: FolderFile) => Promise<Uint8Array | null>;
+};
+
+/** Of a ZIP without its 64-bit form, which older programs do not read. */
+export const FOLDER_ZIP_MOST = { bytes: 4_000_000_000, files: 60_000 } as const;

@@ -1,9 +1,9 @@
 /**
  * What the files of a folder are called when it is unpacked: names that Windows and macOS take, each once in its folder
- * whatever the case of its letters. Pure. Deliberately absent: which files there are (folder.ts).
+ * whatever the case of its letters. Pure. Deliberately absent: which files there are (list.ts).
  */
 import type { Locale } from '../kernel/locale.ts';
-import { FOLDER_PLACES, type FolderFile, placeName } from './folder.ts';
+import { FOLDER_PLACES, type FolderFile, placeName } from './list.ts';
 
 /** Of a name with its ending; a path stays below the 260 signs of Windows. */
 const MOST = 100;

@@ -1,0 +1,138 @@
+/**
+ * `npm run bench -- --only folder`: a project's folder exported as a ZIP in a stream, how long it takes and by how much the
+ * memory of the whole service grows meanwhile; then the list of a project's files and the board, ten at once, in a programme
+ * of 300 projects with 20,000 files. On a service of its own. `--megabytes`: of the folder. Human text first, one JSON object
+ * last; exit code 1 when memory grows by more than 256 MB or 19 of 20 answers take longer than 300 ms.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { type Database, openDatabase, unhurried } from '../../prisma/database.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
+import { startServiceWithExample } from '../../scripts/own-service.ts';
+import { fillRecord } from '../../scripts/record/bulk.ts';
+import { atLeast, atMost, holds, tell } from '../figure.ts';
+
+const FILE_MB = 16;
+const MB = 1_048_576;
+const LOOK_MS = 50;
+const MEMORY_MB = 256;
+const LIST = { files: 20_000, projects: 300, atOnce: 10, rounds: 30, limitMs: 300 } as const;
+const OFFICER = 'xu-jianing';
+const PROJECT = 'QH-01';
+
+const { megabytes } = parseArgs({ options: { megabytes: { type: 'string', default: '1024' } } }).values;
+const say = (line: string): void => console.log(line);
+
+/** Scans of that many megabytes in all, referred to by a case of the project. */
+async function fill(db: Database, mb: number): Promise<number> {
+  const files = Math.ceil(mb / FILE_MB);
+  for (let nth = 0; nth < files; nth += 1) {
+    const bytes = randomBytes(FILE_MB * MB);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await db.pool.query(
+      unhurried(
+        `INSERT INTO document_file (sha256, name, media_type, size, bytes, uploaded_by, uploaded_at) VALUES ($1, $2, 'application/pdf', $3, $4, $5, now())`,
+        [sha256, `${nth}.pdf`, bytes.length, bytes, OFFICER],
+      ),
+    );
+    await db.pool.query(`INSERT INTO file_reference (stream, sha256, name, event_version) VALUES ($1, $2, $3, 1)`, [
+      `project/${PROJECT}`,
+      sha256,
+      `扫描件 ${nth}.pdf`,
+    ]);
+  }
+  return files;
+}
+
+/** Fetches it and looks at nothing but its length; the memory of this process, which is the whole service, is looked at meanwhile. */
+async function exported(apiUrl: string, token: string) {
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const looking = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, LOOK_MS);
+  const from = performance.now();
+  const response = await fetch(`${apiUrl}/api/v1/project/${PROJECT}/files.zip`, { headers: { authorization: `Bearer ${token}` } });
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) bytes += (chunk as Uint8Array).length; // of a body these are bytes
+  clearInterval(looking);
+  return { status: response.status, bytes, seconds: (performance.now() - from) / 1_000, grownMb: (most - before) / MB };
+}
+
+/** Small files of all projects of the programme. */
+async function spread(db: Database): Promise<number> {
+  await db.pool.query(
+    unhurried(
+      `INSERT INTO document_file (sha256, name, media_type, size, bytes, uploaded_by, uploaded_at)
+       SELECT encode(sha256(n::text::bytea), 'hex'), n || '.pdf', 'application/pdf', 3, '\\x616263', $1, now() - n * interval '1 second' FROM generate_series(1, $2::int) n`,
+      [OFFICER, LIST.files],
+    ),
+  );
+  const added = await db.pool.query(
+    unhurried(
+      `INSERT INTO file_reference (stream, sha256, name, event_version)
+       SELECT p.stream, encode(sha256(n::text::bytea), 'hex'), '材料 ' || n || '.pdf', 1
+       FROM generate_series(1, $1::int) n JOIN (
+         SELECT stream, row_number() OVER (ORDER BY stream) - 1 AS nth, count(*) OVER () AS all FROM case_state WHERE kind = 'project' AND programme = 'QH'
+       ) p ON p.nth = n % p.all`,
+      [LIST.files],
+    ),
+  );
+  return added.rowCount ?? 0;
+}
+
+async function p95(apiUrl: string, path: string, token: string): Promise<number> {
+  const times: number[] = [];
+  const ask = async (): Promise<void> => {
+    const from = performance.now();
+    const response = await fetch(`${apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    times.push(performance.now() - from);
+  };
+  await ask();
+  times.length = 0;
+  for (let round = 0; round < LIST.rounds; round += 1) await Promise.all(Array.from({ length: LIST.atOnce }, ask));
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+}
+
+say('托建 bench:folder: starting a service of its own with the example');
+const { stack, stop } = await startServiceWithExample({ name: 'folder', say: (line) => say(`  ${line}`) });
+let code = 1;
+try {
+  const { apiUrl } = stack;
+  const db = openDatabase(stack.databaseUrl);
+  const [token, other] = [await issueApiToken(db, OFFICER, 1), await issueApiToken(db, 'he-jing', 1)];
+  const files = await fill(db, Number(megabytes));
+  say(`${files} files, ${files * FILE_MB} MB in one project`);
+  await exported(apiUrl, token); // what is loaded once is not counted
+  const zip = await exported(apiUrl, token);
+  say(`${Math.round(zip.bytes / MB)} MB in ${zip.seconds.toFixed(1)} s, memory grew by ${zip.grownMb.toFixed(0)} MB at most`);
+  await fillRecord(stack.databaseUrl, LIST.projects * 20, LIST.projects);
+  const spreadOver = await spread(db);
+  const projects = await db.prisma.caseState.count({ where: { kind: 'project', programme: 'QH' } });
+  await db.pool.query(unhurried('ANALYZE document_file, file_reference, case_state, event'));
+  const list = await p95(apiUrl, `/api/v1/project/${PROJECT}/files`, other);
+  const board = await p95(apiUrl, '/api/v1/projects', other);
+  await db.close();
+  tell({
+    part: 'folder',
+    note: {
+      zh: `一个项目 ${files * FILE_MB} MB；${projects} 个项目，${spreadOver} 个文件`,
+      en: `${files * FILE_MB} MB in one project; ${projects} projects with ${spreadOver} files`,
+    },
+    figures: [
+      holds('whole', zip.status === 200 && zip.bytes > files * FILE_MB * MB, '导出完整', 'it came whole'),
+      atMost('memoryMb', 'MB', zip.grownMb, MEMORY_MB, '导出一个项目文件夹时内存增长', 'memory grown while a folder is exported'),
+      atLeast('rate', '', files * FILE_MB / zip.seconds, null, '导出速度（MB/秒）', 'export, MB a second'),
+      atMost('listP95Ms', 'ms', list, LIST.limitMs, '一个项目的文件列表，10 人同时，第 95 百分位', 'files of a project, 10 at once, 95th percentile'),
+      atMost('boardP95Ms', 'ms', board, LIST.limitMs, '项目总览，10 人同时，第 95 百分位', 'the board, 10 at once, 95th percentile'),
+      atLeast('files', '', spreadOver, LIST.files, '项目群中的文件', 'files in the programme'),
+    ],
+  });
+  code = process.exitCode === 1 ? 1 : 0;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+}
+await stop();
+process.exit(code);
