@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [
-            'test/{domain,model,proof,notices,sheets,previews,intake,architecture,bench,cli,pages,temporal,local,jobs,rules,web}/**/*.test.{ts,tsx}',
+            'test/{domain,documents,model,proof,notices,sheets,previews,intake,architecture,bench,cli,pages,temporal,local,jobs,rules,web}/**/*.test.{ts,tsx}',
           ],
         },
       },

@@ -2,8 +2,9 @@
  * A document as it may be kept: of a kind that is taken, and without a virus where a scanner is set. What was found is told to
  * whoever brought it and noted for the office, without the content. Deliberately absent: kinds (intake/document-file.ts), the scanner (documents/clamd.ts).
  */
-import type { Text } from '../domain/kernel/values.ts';
+
 import { streamOf } from '../domain/kernel/stream.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import type { DocumentFile } from '../domain/views.ts';
 import { checkFile } from '../intake/document-file.ts';
 import { commandIdOf } from './digest.ts';
@@ -31,7 +32,14 @@ export async function checkedFile(deps: Pick<ApiDeps, 'scanner' | 'keys' | 'log'
   deps.log.error({ virus: scan.virus, person: by.person }, 'a document with a virus was refused');
   for (const programme of by.programmes) {
     const commandId = commandIdOf(`${by.person}\n${programme}\n${Date.now()}`);
-    await deps.keys.noteRefusal({ stream: streamOf('programme', programme), commandType: 'HandInFile', commandId, person: by.person, door: by.door, code: 'VIRUS_FOUND' });
+    await deps.keys.noteRefusal({
+      stream: streamOf('programme', programme),
+      commandType: 'HandInFile',
+      commandId,
+      person: by.person,
+      door: by.door,
+      code: 'VIRUS_FOUND',
+    });
   }
   return { faults: [{ zh: `文件含有病毒（${scan.virus}），没有保存`, en: `the file holds a virus (${scan.virus}) and was not kept` }] };
 }

@@ -2,6 +2,8 @@
  * What the API needs from the world, each port told in ports/ by its subject. The composition root (server.ts) passes in what
  * satisfies them.
  */
+
+import type { Scanner } from '../documents/clamd.ts';
 import type { SignInDoor } from '../sign-in/door.ts';
 import type { PasswordDoor } from '../sign-in/password-door.ts';
 import type { GuardedGateway } from './guarded-gateway.ts';
@@ -9,7 +11,6 @@ import type { Presets, Routes } from './ports/approvals.ts';
 import type { Audit, Exports } from './ports/audit.ts';
 import type { CalendarFeeds, CalendarYears } from './ports/calendars.ts';
 import type { Live, ReadModel } from './ports/cases.ts';
-import type { Scanner } from '../documents/clamd.ts';
 import type { Files, Folders, Previews, Quotas, Sheets, Uploads } from './ports/documents.ts';
 import type { FirstAdministrator, FirstRunPort, Imports } from './ports/filling.ts';
 import type { Links } from './ports/links.ts';

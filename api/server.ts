@@ -1,14 +1,14 @@
 /** Composition root of the API: connections in, a listening server out; what takes more than a line is put together in server/. */
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
+import type { Scanner } from '../documents/clamd.ts';
 import type { OwnPart } from '../domain/office.ts';
+import { writeFolder } from '../exports/folder.ts';
 import { createExports } from '../exports/jobs.ts';
 import type { AddressRules } from '../notices/webhooks/address-guard.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, seenOf } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
-import type { Scanner } from '../documents/clamd.ts';
-import { writeFolder } from '../exports/folder.ts';
 import { bytesOf, findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { folderRows, hidingApprovals } from '../prisma/cases/folder.ts';
 import { consumeForm, isFormOpen, noteRefusal, recordedAs, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
@@ -103,7 +103,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const windows = openWindows(database);
   const { keys } = options.logBeside;
   const exports = createExports({ database, questions, keys, report: (report) => pdfs.report(report), log });
-  const health = healthOf({ database, client, connection, namespace: temporal.namespace, ownParts: options.ownParts ?? (() => []), scanner: options.scanner ?? null });
+  const health = healthOf({
+    database,
+    client,
+    connection,
+    namespace: temporal.namespace,
+    ownParts: options.ownParts ?? (() => []),
+    scanner: options.scanner ?? null,
+  });
   const deps = depsOf(options, gateway, health, pdfs, questions, { firstRun, firstAdministrator, imports, exports }, windows);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, watched(app, { believed: options.proxyHops > 0 }));

@@ -1,8 +1,9 @@
 /** What one part alone begins with, API or worker. Deliberately absent: the parts (commands/api.ts, commands/worker.ts). */
-import { documentStores } from '../documents/stores.ts';
+
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { Outside } from '../config/weaknesses.ts';
+import { documentStores } from '../documents/stores.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { growHeapSlowly } from '../local/steady-heap.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';

@@ -15,7 +15,10 @@ export type ScannerSettings = { readonly at: { readonly host: string; readonly p
 type Given = Readonly<Record<string, string | undefined>>;
 
 /** With every fault. */
-export function readDocuments(env: Given, dataDir: string): { readonly documents: DocumentSettings; readonly scanner: ScannerSettings | null; readonly faults: readonly string[] } {
+export function readDocuments(
+  env: Given,
+  dataDir: string,
+): { readonly documents: DocumentSettings; readonly scanner: ScannerSettings | null; readonly faults: readonly string[] } {
   const faults: string[] = [];
   const keeps = DOCUMENT_PLACES.find((place) => place === (env.TUOJIAN_FILES ?? 'database'));
   if (keeps === undefined) faults.push(`TUOJIAN_FILES: must be one of ${DOCUMENT_PLACES.join(', ')}`);

@@ -4,9 +4,18 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
+import {
+  askedOf,
+  FOLDER_ORDERS,
+  FOLDER_PLACES,
+  FOLDER_ZIP_MOST,
+  type FolderFile,
+  type FolderRow,
+  folderOf,
+  placeName,
+} from '../../domain/folder/list.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
-import { askedOf, FOLDER_ORDERS, FOLDER_PLACES, FOLDER_ZIP_MOST, type FolderFile, type FolderRow, folderOf, placeName } from '../../domain/folder/list.ts';
 import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { refusal, sendProblem } from '../problem.ts';
@@ -132,10 +141,9 @@ export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
       // What breaks on the way breaks the connection, so that half a file is not taken for a whole one.
       await Promise.all([
         sent,
-        deps.folders.writeZip(
-          { name: `${params.id}-files`, files, lang: wanted.lang, nameOf, bytesOf: ({ sha256 }) => deps.folders.bytesOf(sha256) },
-          write,
-        ).then(() => out.end()),
+        deps.folders
+          .writeZip({ name: `${params.id}-files`, files, lang: wanted.lang, nameOf, bytesOf: ({ sha256 }) => deps.folders.bytesOf(sha256) }, write)
+          .then(() => out.end()),
       ]).catch((error: unknown) => {
         out.destroy();
         response.destroy();

@@ -12,6 +12,7 @@ import { PAGE_OFFERS, type PageOffer, type TaskKind } from '../../domain/words/l
 import { TASK_KIND_WORDS } from '../../domain/words/tasks.ts';
 import { FILE_MAX_BYTES } from '../../intake/document-file.ts';
 import { createAtOnce } from '../at-once.ts';
+import { checkedFile } from '../checked-file.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { FILES_MAX, sendFile } from '../document-file.ts';
 import { doneBefore, noteDone } from '../done-note.ts';
@@ -30,7 +31,6 @@ import { offerWord } from '../pages/task-form.tsx';
 import type { Typed } from '../pages/task-view.ts';
 import { PAGE_WORDS } from '../pages/words.ts';
 import { noteWritten } from '../person-problem.ts';
-import { checkedFile } from '../checked-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
 import { pictureFaults } from '../signature.ts';
@@ -188,7 +188,9 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const signing = await signatureOf(deps, visit, body, signedBefore);
   faults.push(...signing.faults);
   const attached = pageOffers(state, task, link.person).some((known) => ATTACHES.includes(known)) ? body.files : [];
-  const checked = await Promise.all(attached.map((brought) => checkedFile(deps, brought, { person: link.person, door: 'link', programmes: [state.programme] })));
+  const checked = await Promise.all(
+    attached.map((brought) => checkedFile(deps, brought, { person: link.person, door: 'link', programmes: [state.programme] })),
+  );
   checked.forEach((check, index) => {
     if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}${words.colon}${pick(fault, locale)}`));
   });

@@ -1,8 +1,8 @@
 /** Whether the service is well: asked now, and answered in codes that name nobody. */
 
 import type { Client, Connection } from '@temporalio/client';
-import { countsInWords } from '../../domain/aside.ts';
 import type { Scanner } from '../../documents/clamd.ts';
+import { countsInWords } from '../../domain/aside.ts';
 import type { OwnPart } from '../../domain/office.ts';
 import { inTime } from '../../jobs/in-time.ts';
 import { countAside } from '../../prisma/aside.ts';

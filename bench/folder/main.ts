@@ -124,7 +124,7 @@ try {
     figures: [
       holds('whole', zip.status === 200 && zip.bytes > files * FILE_MB * MB, '导出完整', 'it came whole'),
       atMost('memoryMb', 'MB', zip.grownMb, MEMORY_MB, '导出一个项目文件夹时内存增长', 'memory grown while a folder is exported'),
-      atLeast('rate', '', files * FILE_MB / zip.seconds, null, '导出速度（MB/秒）', 'export, MB a second'),
+      atLeast('rate', '', (files * FILE_MB) / zip.seconds, null, '导出速度（MB/秒）', 'export, MB a second'),
       atMost('listP95Ms', 'ms', list, LIST.limitMs, '一个项目的文件列表，10 人同时，第 95 百分位', 'files of a project, 10 at once, 95th percentile'),
       atMost('boardP95Ms', 'ms', board, LIST.limitMs, '项目总览，10 人同时，第 95 百分位', 'the board, 10 at once, 95th percentile'),
       atLeast('files', '', spreadOver, LIST.files, '项目群中的文件', 'files in the programme'),

@@ -28,7 +28,8 @@ export const documentsCommand = new Command('documents')
       }
     }).finally(() => going.clear());
     const { moved, places } = found;
-    if (moved !== null) say(`${moved.files} documents (${megabytes(moved.bytes)}) were moved to ${move}; what lay outside the database stays there too.`);
+    if (moved !== null)
+      say(`${moved.files} documents (${megabytes(moved.bytes)}) were moved to ${move}; what lay outside the database stays there too.`);
     for (const { place, files, bytes } of places) say(`${place}: ${files} documents, ${megabytes(bytes)}`);
     say(`New ones go to ${documents.keeps} (TUOJIAN_FILES).`);
     const lost = moved?.lost ?? [];

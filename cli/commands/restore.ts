@@ -62,7 +62,12 @@ async function mayHaveOldTemporal({ databaseUrl, dataDir }: Settings): Promise<v
     );
 }
 
-async function restored(url: string, backup: Awaited<ReturnType<typeof openedBackup>>, { auditLog, documents }: Settings, given: Given): Promise<Looked> {
+async function restored(
+  url: string,
+  backup: Awaited<ReturnType<typeof openedBackup>>,
+  { auditLog, documents }: Settings,
+  given: Given,
+): Promise<Looked> {
   const { lookAt, restore } = await import('../../backup/restore.ts');
   const { keysFrom, mustBeKey, outsideFrom } = await import('../audit/verdict.ts');
   const { logKeysHere } = await import('../../backup/keys.ts');

@@ -42,11 +42,10 @@ export async function moveDocuments(
   const lost: string[] = [];
   let [files, bytes, after] = [0, 0, ''];
   for (;;) {
-    const next = await db.pool.query<{ sha256: string }>('SELECT sha256 FROM document_file WHERE place <> $1 AND sha256 > $2 ORDER BY sha256 LIMIT $3', [
-      to,
-      after,
-      AT_ONCE,
-    ]);
+    const next = await db.pool.query<{ sha256: string }>(
+      'SELECT sha256 FROM document_file WHERE place <> $1 AND sha256 > $2 ORDER BY sha256 LIMIT $3',
+      [to, after, AT_ONCE],
+    );
     for (const { sha256 } of next.rows) {
       after = sha256;
       const row = await db.pool.query<BytesRow>('SELECT sha256, bytes, place FROM document_file WHERE sha256 = $1', [sha256]);
@@ -57,7 +56,11 @@ export async function moveDocuments(
         continue;
       }
       await store?.put(sha256, found);
-      await db.pool.query('UPDATE document_file SET place = $2, bytes = $3 WHERE sha256 = $1', [sha256, to, store === null ? Buffer.from(found) : null]);
+      await db.pool.query('UPDATE document_file SET place = $2, bytes = $3 WHERE sha256 = $1', [
+        sha256,
+        to,
+        store === null ? Buffer.from(found) : null,
+      ]);
       [files, bytes] = [files + 1, bytes + found.length];
       onMoved(files, bytes);
     }

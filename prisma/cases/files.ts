@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { DocumentFile, Reader } from '../../domain/views.ts';
 import type { Database, Statement } from '../database.ts';
-import { type BytesRow, bytesIn } from './document-bytes.ts';
 import { programmeOfCase } from './cases.ts';
+import { type BytesRow, bytesIn } from './document-bytes.ts';
 
 type FileRow = BytesRow & { readonly name: string; readonly media_type: string };
 async function fileIn(db: Database, row: FileRow | undefined): Promise<DocumentFile | null> {

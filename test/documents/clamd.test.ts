@@ -23,7 +23,9 @@ function scanner(): Promise<{ readonly server: Server; readonly port: number }> 
         const length = got.readUInt32BE(at);
         if (length === 0) {
           const text = Buffer.concat(parts).toString('latin1');
-          return void socket.end(text.includes(EICAR) ? 'stream: Eicar-Test-Signature FOUND\0' : text.includes('GARBLED') ? 'what?\0' : 'stream: OK\0');
+          return void socket.end(
+            text.includes(EICAR) ? 'stream: Eicar-Test-Signature FOUND\0' : text.includes('GARBLED') ? 'what?\0' : 'stream: OK\0',
+          );
         }
         if (at + 4 + length > got.length) return;
         parts.push(got.subarray(at + 4, at + 4 + length));

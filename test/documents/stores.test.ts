@@ -55,8 +55,9 @@ describe('a store', () => {
     await expect(storesOf('s3', `http://127.0.0.1:${port}/county`).keeps?.get(sha256)).rejects.toThrow();
   });
   it('that refuses the key says so, and nothing of the key', async () => {
-    const wrong = documentStores({ keeps: 's3', folder, s3: { url: s3.url, key: 'S3RVER', secret: 'other-secret', region: 'us-east-1' } });
-    await expect(wrong.keeps?.check()).rejects.toThrow('the S3 store answered 403 to HEAD');
+    const wrong = documentStores({ keeps: 's3', folder, s3: { url: s3.url, key: 'OTHER', secret: 'other-secret', region: 'us-east-1' } });
+    await expect(wrong.keeps?.put('b'.repeat(64), bytes)).rejects.toThrow('the S3 store answered 403 to PUT');
+    await expect(wrong.keeps?.put('b'.repeat(64), bytes)).rejects.not.toThrow('other-secret');
   });
   it('that the settings do not name is told by its name', async () => {
     const none = documentStores({ keeps: 'database', folder, s3: null });

@@ -12,7 +12,8 @@ const OFFICE = 'application/vnd.openxmlformats-officedocument.';
 const packed = (parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part])));
 
-const TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>';
+const TYPES =
+  '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>';
 const docx = packed({
   '[Content_Types].xml': `${TYPES}<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
   'word/document.xml': `<w:document xmlns:w="w"><w:body>${'<w:p><w:r><w:t>县托育综合服务中心变更说明</w:t></w:r></w:p>'.repeat(8)}</w:body></w:document>`,
@@ -44,7 +45,12 @@ async function drawn(mediaType: string, bytes: Uint8Array) {
   context.drawImage(image, 0, 0);
   /** How much of a part of the page is dark or coloured. */
   const ink = (x: number, y: number, w: number, h: number): number => {
-    const { data } = context.getImageData(Math.round(x * image.width), Math.round(y * image.height), Math.round(w * image.width), Math.round(h * image.height));
+    const { data } = context.getImageData(
+      Math.round(x * image.width),
+      Math.round(y * image.height),
+      Math.round(w * image.width),
+      Math.round(h * image.height),
+    );
     let dark = 0;
     for (let at = 0; at < data.length; at += 4) if ((data[at + 1] ?? 255) < 128) dark += 1;
     return dark / (data.length / 4);
@@ -74,7 +80,11 @@ describe('the first page', () => {
     expect(await runBounded(PROGRAM, [`${OFFICE}wordprocessingml.document`], bomb, BOUNDS)).toEqual({ kind: 'LIMIT' });
   });
   it('is of files that are taken by their content', async () => {
-    for (const [name, bytes] of [['a.docx', docx], ['a.xlsx', xlsx], ['a.ofd', ofd]] as const)
+    for (const [name, bytes] of [
+      ['a.docx', docx],
+      ['a.xlsx', xlsx],
+      ['a.ofd', ofd],
+    ] as const)
       expect(await checkFile(name, Buffer.from(bytes)), name).toHaveProperty('file');
   });
 });

@@ -41,7 +41,9 @@ export function Suspend(props: ActProps): ReactNode {
       problem={act.error}
       busy={act.isPending}
       submit={words.Suspend}
-      onSubmit={({ reason }) => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Suspend', reason: reason.trim(), ...proof.files } })}
+      onSubmit={({ reason }) =>
+        act.mutate({ params: { path: { id: project.code } }, body: { type: 'Suspend', reason: reason.trim(), ...proof.files } })
+      }
     >
       <Alert color="heed" variant="outline" title={words.means}>
         {words.suspendMeans}
@@ -101,7 +103,9 @@ export function Cancel(props: ActProps): ReactNode {
         grave
         busy={act.isPending}
         problem={act.error}
-        onConfirm={() => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Cancel', reason: fields.values.reason.trim(), ...proof.files } })}
+        onConfirm={() =>
+          act.mutate({ params: { path: { id: project.code } }, body: { type: 'Cancel', reason: fields.values.reason.trim(), ...proof.files } })
+        }
       />
     );
   return (
