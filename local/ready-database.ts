@@ -1,8 +1,9 @@
 /** The database as the service needs it: its schema, its sign-in, and what older releases have not written. Deliberately absent: the server (postgres.ts). */
-import type { DocumentStores } from '../domain/document-store.ts';
+
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DocumentStores } from '../domain/document-store.ts';
 import { grantAppRole } from '../prisma/app-role.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';

@@ -29,7 +29,22 @@ export const serverSettings = (settings: Settings): OfServer => {
   };
   // Where the API runs by itself, the keys' folder may be another machine's: then signatures are judged by whoever knows the key.
   const logBeside = { keys: () => LogKeys.open(auditLog.keys)?.publicKeys ?? [], outside: () => newestKept(auditLog.file) };
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn, logBeside, webhooks, scanner };
+  return {
+    host,
+    port,
+    publicUrl,
+    leastReadingMs,
+    deadlineMs,
+    proxyHops,
+    missesPerMinute,
+    inbound,
+    embedded,
+    smtpUrl,
+    signIn,
+    logBeside,
+    webhooks,
+    scanner,
+  };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

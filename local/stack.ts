@@ -6,8 +6,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { RunningServer, ServerOptions } from '../api/server.ts';
-import { documentStores } from '../documents/stores.ts';
 import type { Settings } from '../config/settings.ts';
+import { documentStores } from '../documents/stores.ts';
 import type { OwnPart } from '../domain/office.ts';
 import type { Database } from '../prisma/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';

@@ -17,7 +17,9 @@ const from = (base, name) => (name.startsWith('/') ? name.slice(1) : path.posix.
 
 export async function drawOfd(data, width, heightMost) {
   const parts = partsOf(data, (name) => /\.(?:xml|png|jpe?g|bmp)$/i.test(name));
-  const root = textOf(first(parts.xml('OFD.xml'), 'DocRoot')).trim().replace(/^\//, '');
+  const root = textOf(first(parts.xml('OFD.xml'), 'DocRoot'))
+    .trim()
+    .replace(/^\//, '');
   const document = parts.xml(root);
   const ref = first(document, 'Page')?.attribs.BaseLoc;
   if (document === null || ref === undefined) return null;
@@ -111,7 +113,10 @@ function drawText(context, object) {
 
 /** `3.2 g 4 1.5` is 3.2 and four times 1.5. */
 function deltas(text) {
-  const words = (text ?? '').trim().split(/\s+/).filter((word) => word !== '');
+  const words = (text ?? '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const found = [];
   for (let at = 0; at < words.length && found.length < 10_000; at += 1) {
     if (words[at] !== 'g') found.push(Number(words[at]));

@@ -4,7 +4,7 @@ import { all, FONT, first, nameOf, page, partsOf, textOf } from './opened.mjs';
 const MARGIN = 40;
 const [SIZE, LINE] = [15, 24];
 /** On paper of A4. */
-const SHAPE = 1.414;
+const SHAPE = Math.SQRT2;
 
 export function drawDocx(data, width) {
   const parts = partsOf(data, (name) => name === 'word/document.xml');

@@ -1,6 +1,7 @@
 /** The parts of a packed document (docx, xlsx, OFD) as XML, and a surface to draw on. Bounded: what would unpack to too much is none. */
-import path from 'node:path';
+
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { unzipSync } from 'fflate';
 import { parseDocument } from 'htmlparser2';

@@ -11,6 +11,8 @@ export function namedFiles(value: unknown): readonly Named[] {
   if (typeof value !== 'object' || value === null) return [];
   const { sha256, title, paper } = value as { readonly sha256?: unknown; readonly title?: unknown; readonly paper?: unknown }; // read, never trusted: checked below
   const own: readonly Named[] =
-    typeof sha256 === 'string' && SHA256.test(sha256) ? [{ sha256, title: typeof title === 'string' ? title : null, ...(typeof paper === 'string' ? { paper } : {}) }] : [];
+    typeof sha256 === 'string' && SHA256.test(sha256)
+      ? [{ sha256, title: typeof title === 'string' ? title : null, ...(typeof paper === 'string' ? { paper } : {}) }]
+      : [];
   return [...own, ...Object.values(value).flatMap(namedFiles)];
 }

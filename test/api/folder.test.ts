@@ -6,7 +6,16 @@ import { onePagePdf } from '../../setup/example/pdf.ts';
 import { client, json } from '../setup/office.ts';
 
 type Listed = {
-  readonly items: readonly { title: string; sha256: string; version: number; versions: number; person: string; act: { zh: string }; place: string; stream: string }[];
+  readonly items: readonly {
+    title: string;
+    sha256: string;
+    version: number;
+    versions: number;
+    person: string;
+    act: { zh: string };
+    place: string;
+    stream: string;
+  }[];
   readonly count: number;
   readonly next: string | null;
 };
@@ -41,11 +50,19 @@ describe('the folder of a project', () => {
     expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
     const files = unzipSync(new Uint8Array(await zip.arrayBuffer()));
     const root = `${PROJECT}-files`;
-    const sums = Buffer.from(files[`${root}/SHA256SUMS`] ?? []).toString('utf8').trim().split('\n');
+    const sums = Buffer.from(files[`${root}/SHA256SUMS`] ?? [])
+      .toString('utf8')
+      .trim()
+      .split('\n');
     expect(sums).toHaveLength(listed.count);
     for (const line of sums) {
       const [sha256 = '', path = ''] = line.split('  ');
-      expect(createHash('sha256').update(files[`${root}/${path}`] ?? new Uint8Array()).digest('hex'), path).toBe(sha256);
+      expect(
+        createHash('sha256')
+          .update(files[`${root}/${path}`] ?? new Uint8Array())
+          .digest('hex'),
+        path,
+      ).toBe(sha256);
     }
     expect(Buffer.from(files[`${root}/list.csv`] ?? []).toString('utf8')).toMatch(/^\uFEFFFile,Title/);
   });

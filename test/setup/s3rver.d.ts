@@ -1,5 +1,6 @@
 /** What the tests ask of s3rver, which brings no types. */
 declare module 's3rver' {
+  // biome-ignore lint/style/noDefaultExport: it is theirs
   export default class S3rver {
     constructor(options: {
       readonly port: number;
