@@ -12,6 +12,8 @@ const document = z.object({
   number: z.string().exactOptional(),
   on: z.string().exactOptional(),
   sha256: z.string().exactOptional(),
+  /** Which paper of its form it is, by the key of its field. */
+  paper: z.string().exactOptional(),
 });
 const content = z.object({
   summary: z.array(z.object({ label: text, value: text })).readonly(),

@@ -92,14 +92,19 @@ function FilledIn(): ReactNode {
 export function Documents({ documents }: { readonly documents: readonly ShownDocument[] }): ReactNode {
   const words = useWords(CASE_WORDS);
   const say = useSay();
-  const { files } = useCase();
+  const { files, form } = useCase();
+  /** What the route calls it. */
+  const labelOf = (paper: string | undefined): string => {
+    const field = form.find(({ key }) => key === paper);
+    return field === undefined ? '' : say(field.label);
+  };
   const [opened, setOpened] = useState<string | null>(null);
   if (documents.length === 0) return <Text c="dimmed">{words.noDocuments}</Text>;
   const shown = documents.find(({ sha256 }) => sha256 !== undefined && sha256 === opened);
   return (
     <Stack gap="xs">
       <Stack gap={4} component="ul" p={0} m={0}>
-        {documents.map(({ title, number, on, sha256 }) => {
+        {documents.map(({ title, number, on, sha256, paper }) => {
           const file = sha256 === undefined ? undefined : files[sha256];
           return (
             <Group
@@ -116,6 +121,7 @@ export function Documents({ documents }: { readonly documents: readonly ShownDoc
                   {visible(title)}
                   <Text component="span" size="sm" c="dimmed" display="block">
                     {[
+                      labelOf(paper),
                       number === undefined ? '' : words.numbered(number),
                       on === undefined ? '' : say(dayWords(on)),
                       file === undefined ? words.paperOnly : '',
