@@ -3,14 +3,12 @@
  * in no other way: a hash alone is no key (docs/adr/0026). Deliberately absent: who may see a case.
  */
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { DocumentFile, Reader } from '../../domain/views.ts';
 import type { Database, Statement } from '../database.ts';
 import { programmeOfCase } from './cases.ts';
 import { type BytesRow, bytesIn } from './document-bytes.ts';
 
-const AS_THEY_ARE = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig; // of whatever type: each is asked as bytes
 type FileRow = BytesRow & { readonly name: string; readonly media_type: string };
 async function fileIn(db: Database, row: FileRow | undefined): Promise<DocumentFile | null> {
   const bytes = row === undefined ? null : await bytesIn(db, row);
@@ -116,16 +114,8 @@ export async function findFile(db: Database, stream: string, sha256: string): Pr
 
 /** The bytes of a file, for whoever was let to it by a case; null: it is not here. */
 export async function bytesOf(db: Database, sha256: string): Promise<Uint8Array | null> {
-  // As PostgreSQL holds them: as text each byte would be two letters, read one by one.
-  const asked: pg.QueryConfig<string[]> & { readonly binary: true } = {
-    text: 'SELECT bytes, place FROM document_file WHERE sha256 = $1',
-    values: [sha256],
-    binary: true,
-    types: AS_THEY_ARE,
-  };
-  const found = await db.pool.query<{ readonly bytes: Buffer | null; readonly place: Buffer }, string[]>(asked);
-  const row = found.rows[0];
-  return row === undefined ? null : bytesIn(db, { sha256, bytes: row.bytes, place: row.place.toString('utf8') });
+  const found = await db.pool.query<BytesRow>('SELECT sha256, bytes, place FROM document_file WHERE sha256 = $1', [sha256]);
+  return found.rows[0] === undefined ? null : bytesIn(db, found.rows[0]);
 }
 
 /** Those of these hashes that this case refers to and whose file is here, with what kind it is. */
