@@ -171,7 +171,13 @@ class StackStart {
         const embedded = await starting.postgres;
         this.#parts.mustGoOn();
         const ownerUrl = settings.databaseUrl ?? embedded?.latest.url ?? '';
-        const ready = await readyDatabase({ ownerUrl, embedded: embedded?.latest ?? null, dataDir, documents: documentStores(settings.documents), say });
+        const ready = await readyDatabase({
+          ownerUrl,
+          embedded: embedded?.latest ?? null,
+          dataDir,
+          documents: documentStores(settings.documents),
+          say,
+        });
         this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: ready.close });
         return { ownerUrl, ...ready };
       }),

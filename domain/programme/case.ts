@@ -69,19 +69,21 @@ const auditFaults = (holders: readonly RoleHolder[]): readonly Text[] => {
   }));
 };
 
+function opened(state: ProgrammeState | null, command: Extract<ProgrammeCommand, { type: 'Open' }>, context: Context): Decision<ProgrammeEvent> {
+  if (state !== null) return refuse(alreadyOpened);
+  const faults: Text[] = [];
+  if (!command.roles.some(({ role }) => role === 'PROGRAMME_OFFICER'))
+    faults.push({ zh: 'roles：须写明经办人（PROGRAMME_OFFICER）', en: 'no PROGRAMME_OFFICER is named' });
+  if (command.startOn >= command.endOn) faults.push({ zh: 'startOn：起始日期须早于结束日期', en: 'startOn must be before endOn' });
+  if (byRules(context, 2)) faults.push(...auditFaults(command.roles));
+  if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
+  const { type: _, ...facts } = command;
+  const evaluates = byRules(context, 3) ? { evaluates: true as const } : {};
+  return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, ...evaluates, deadline: reportsDue(dayAt(context.now), {}) } });
+}
+
 function decide(state: ProgrammeState | null, command: ProgrammeCommand, context: Context): Decision<ProgrammeEvent> {
-  if (command.type === 'Open') {
-    if (state !== null) return refuse(alreadyOpened);
-    const faults: Text[] = [];
-    if (!command.roles.some(({ role }) => role === 'PROGRAMME_OFFICER'))
-      faults.push({ zh: 'roles：须写明经办人（PROGRAMME_OFFICER）', en: 'no PROGRAMME_OFFICER is named' });
-    if (command.startOn >= command.endOn) faults.push({ zh: 'startOn：起始日期须早于结束日期', en: 'startOn must be before endOn' });
-    if (byRules(context, 2)) faults.push(...auditFaults(command.roles));
-    if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
-    const { type: _, ...facts } = command;
-    const evaluates = byRules(context, 3) ? { evaluates: true as const } : {};
-    return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, ...evaluates, deadline: reportsDue(dayAt(context.now), {}) } });
-  }
+  if (command.type === 'Open') return opened(state, command, context);
   if (state === null) return refuse(notOpened);
   if (state.status === 'CLOSED') return refuse(alreadyClosed);
   const inherited = byRules(context, 3) ? inheritedIn(command) : null;

@@ -65,7 +65,8 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   '培训证书、保安员证': 'certificates of training, licences of guards',
   '上级审批（组织机构空缺）': 'a superior decides; the seat is empty',
   '国卫人口发〔2019〕58号（班额）': '国卫人口发〔2019〕58号: size of classes',
-  '征求成员单位意见、合法性审核、会议审议、印发公开（通行做法）': 'opinions, reviews, meetings, issue and publication, as plans are made in the field',
+  '征求成员单位意见、合法性审核、会议审议、印发公开（通行做法）':
+    'opinions, reviews, meetings, issue and publication, as plans are made in the field',
   '容缺受理（县级规定）': 'conditional acceptance, a rule of the county',
   本产品默认: 'default of this product',
   本产品默认值: 'default of this product',

@@ -1,7 +1,7 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { addDays, addMonths, dayAt } from '../../domain/kernel/days.ts';
 import { REVIEW_KINDS } from '../../domain/plan/chain.ts';
-import { CLASS_KINDS, type ProjectProfile, investmentFen } from '../../domain/profile/profile.ts';
+import { CLASS_KINDS, investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { nodesToStart } from '../../domain/stages/planning/content.ts';
 import { STEP_CODES, STEP_NAMES, type StepCode } from '../../domain/standards/approval-paths.ts';
@@ -11,7 +11,7 @@ import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 import { acceptance, handover, papersOf } from './play-acceptance.ts';
 import { construction } from './play-works.ts';
-import { type Player, type Players, type Told, at, commandWithPapers, hasStory } from './player.ts';
+import { at, commandWithPapers, hasStory, type Player, type Players, type Told } from './player.ts';
 
 const WAN = 1_000_000;
 

@@ -14,7 +14,11 @@ export type Players = {
 export type Told = (line: string) => void;
 
 /** An act with the papers that its route asks for. */
-export async function commandWithPapers(player: Player, stream: string, command: { readonly type: string; readonly [field: string]: unknown }): Promise<void> {
+export async function commandWithPapers(
+  player: Player,
+  stream: string,
+  command: { readonly type: string; readonly [field: string]: unknown },
+): Promise<void> {
   await player.command(stream, { ...command, files: await papersFor(stream, command.type, (name, bytes) => player.handIn(name, bytes)) });
 }
 

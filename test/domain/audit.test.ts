@@ -239,9 +239,17 @@ describe('the checks of auditors', () => {
       record(reply('FSR', 'a', '2026-03-10'), contract('2026-03-02')),
       record(reply('FSR', 'a', '2026-03-02'), contract('2026-03-10')),
     ],
-    ...(['STARTED_WITHOUT_PERMIT', 'STARTED_WITHOUT_CONTRACT', 'VALUE_OVER_CONTRACT', 'ADVANCE_OVER_SHARE', 'PAID_OVER_SETTLEMENT', 'PAID_OVER_ALLOCATION', 'REPORT_DIFFERS'] as const).map(
-      (code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const,
-    ),
+    ...(
+      [
+        'STARTED_WITHOUT_PERMIT',
+        'STARTED_WITHOUT_CONTRACT',
+        'VALUE_OVER_CONTRACT',
+        'ADVANCE_OVER_SHARE',
+        'PAID_OVER_SETTLEMENT',
+        'PAID_OVER_ALLOCATION',
+        'REPORT_DIFFERS',
+      ] as const
+    ).map((code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const),
     ['PERMIT_LAPSED', record(event('FindingNoted', { code: 'PERMIT_LAPSED', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     ...NOTED_IN_WORKS.map((code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const),
     [

@@ -35,10 +35,12 @@ const NOTED: readonly Noted[] = [
     code,
     facts: { contract: 'WORKS' as const, number: 'S-1', on, sumFen: 300, limitFen: 200, days: 61 },
   })),
-  ...['CANDIDATES_NOT_PUBLISHED', 'CANDIDATES_LATE', 'CANDIDATES_SHORT', 'WAGES_NOT_PROVEN', 'WAGES_IN_ARREARS', 'WAGE_DEPOSIT_SHORT'].map((code) => ({
-    code,
-    facts: { number: '2023-09', on, earlierOn: on, sumFen: 300, limitFen: 400, days: 3 },
-  })),
+  ...['CANDIDATES_NOT_PUBLISHED', 'CANDIDATES_LATE', 'CANDIDATES_SHORT', 'WAGES_NOT_PROVEN', 'WAGES_IN_ARREARS', 'WAGE_DEPOSIT_SHORT'].map(
+    (code) => ({
+      code,
+      facts: { number: '2023-09', on, earlierOn: on, sumFen: 300, limitFen: 400, days: 3 },
+    }),
+  ),
   ...['INCIDENT_REPORTED_LATE', 'INCIDENT_NOT_REPORTED', 'EMERGENCY_RECORDED_LATE', 'CHANGED_AND_REFUSED'].map((code) => ({
     code,
     facts: { number: 'A1', on, earlierOn: on, days: 24 },

@@ -156,7 +156,16 @@ describe('what is offered in works that have begun', () => {
   it('is what can be done by right input, and what is missing is told of the rest', () => {
     const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);
     expect(possible).toEqual([
-      ...['ApplyForPermit', 'RecordPermits', 'RecordTender', 'RecordContract', 'RecordMilestone', 'RecordCommitment', 'RecordInspection', 'RecordIncident'],
+      ...[
+        'ApplyForPermit',
+        'RecordPermits',
+        'RecordTender',
+        'RecordContract',
+        'RecordMilestone',
+        'RecordCommitment',
+        'RecordInspection',
+        'RecordIncident',
+      ],
       ...['RecordWageAccount', 'RecordWages', 'RecordDelivery', 'ReportProgress', 'IssueLetter', 'RequestPayment', 'RequestChange'],
     ]);
     const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;

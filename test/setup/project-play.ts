@@ -11,7 +11,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
-import { PROOF, minutes, planWay } from '../../scripts/rules/plan-samples.ts';
+import { minutes, PROOF, planWay } from '../../scripts/rules/plan-samples.ts';
 import { withPapers } from '../../scripts/rules/samples.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, profile, surveyBasis } from './builders.ts';

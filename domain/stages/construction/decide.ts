@@ -39,7 +39,11 @@ import { answerExplanation, answerLetter, callReport, explainLight, issueLetter 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
-export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight | NoteLate | TakeFunds | CallReport, context: Context): Answer {
+export function decide(
+  state: ConstructionState,
+  command: ConstructionCommand | TurnLight | NoteLate | TakeFunds | CallReport,
+  context: Context,
+): Answer {
   // Warranties outlast the money.
   if (state.accountsClosed === true && command.type !== 'AskRepair' && command.type !== 'RecordRepair') return refuse(alreadyClosed);
   if ('on' in command) {
@@ -107,36 +111,39 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
       return requestChange(state, command, context);
     case 'AcceptCompletion':
       return acceptCompletion(state, command, context);
-    case 'FileCompletion': {
-      if (state.completionOn === null) return refuse(wrongState('尚未竣工验收。', 'Completion has not been accepted yet.'));
-      if (Object.keys(state.approvals).length > 0) {
-        return refuse(wrongState('尚有支付或变更审批未办结。', 'Payments or changes are still being decided.'));
-      }
-      const daysAfter = daysBetween(state.completionOn, command.on);
-      const { number, on } = command;
-      return allow<Happening>(
-        { type: 'CompletionFiled', data: { number, on, daysAfter } },
-        ...(byRules(context, 3) ? inverted('COMPLETION_FILED', on, { COMPLETION: state.completionOn }) : []),
-        ...(daysAfter > valuesIn(state.standards, CONSTRUCTION).filingDays
-          ? [finding('COMPLETION_FILED_LATE', CONSTRUCTION.rows.filingDays.document, { on, days: daysAfter, earlierOn: state.completionOn })]
-          : []),
-        done({
-          completionOn: state.completionOn,
-          filingNumber: number,
-          contractFen: state.contract?.amountFen ?? null,
-          changesFen: sumOf(state.changes, 'APPROVED'),
-          paidFen: sumOf(state.payments, 'APPROVED'),
-          estimateFen: state.estimateFen,
-          redLights: state.lights.filter((l) => l.light === 'RED').length,
-          findings: state.findings.length,
-          startedOn: state.reached.START ?? null,
-          inspections: state.inspections.length + 1,
-          inspectionsPassed: state.inspections.filter(({ passed }) => passed).length + 1,
-          ...(arrearsFen(state) === 0 ? {} : { wageArrearsFen: arrearsFen(state) }),
-        }),
-      );
-    }
+    case 'FileCompletion':
+      return fileCompletion(state, command, context);
   }
+}
+
+function fileCompletion(state: ConstructionState, command: Command<'FileCompletion'>, context: Context): Answer {
+  if (state.completionOn === null) return refuse(wrongState('尚未竣工验收。', 'Completion has not been accepted yet.'));
+  if (Object.keys(state.approvals).length > 0) {
+    return refuse(wrongState('尚有支付或变更审批未办结。', 'Payments or changes are still being decided.'));
+  }
+  const daysAfter = daysBetween(state.completionOn, command.on);
+  const { number, on } = command;
+  return allow<Happening>(
+    { type: 'CompletionFiled', data: { number, on, daysAfter } },
+    ...(byRules(context, 3) ? inverted('COMPLETION_FILED', on, { COMPLETION: state.completionOn }) : []),
+    ...(daysAfter > valuesIn(state.standards, CONSTRUCTION).filingDays
+      ? [finding('COMPLETION_FILED_LATE', CONSTRUCTION.rows.filingDays.document, { on, days: daysAfter, earlierOn: state.completionOn })]
+      : []),
+    done({
+      completionOn: state.completionOn,
+      filingNumber: number,
+      contractFen: state.contract?.amountFen ?? null,
+      changesFen: sumOf(state.changes, 'APPROVED'),
+      paidFen: sumOf(state.payments, 'APPROVED'),
+      estimateFen: state.estimateFen,
+      redLights: state.lights.filter((l) => l.light === 'RED').length,
+      findings: state.findings.length,
+      startedOn: state.reached.START ?? null,
+      inspections: state.inspections.length + 1,
+      inspectionsPassed: state.inspections.filter(({ passed }) => passed).length + 1,
+      ...(arrearsFen(state) === 0 ? {} : { wageArrearsFen: arrearsFen(state) }),
+    }),
+  );
 }
 
 function recordMilestone(state: ConstructionState, command: Command<'RecordMilestone'>, context: Context): Answer {
@@ -167,7 +174,12 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   const early = state.inspections.flatMap((seen) => inverted(seen.inspection, seen.on, { START: on }));
   const found =
     key === 'START'
-      ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...(byRules(context, 5) ? [...startedOnLapsed(state, on), ...startedUncommitted(state, on)] : []), ...early]
+      ? [
+          ...startedWithout(state, on),
+          ...papersAfterStart(state, on),
+          ...(byRules(context, 5) ? [...startedOnLapsed(state, on), ...startedUncommitted(state, on)] : []),
+          ...early,
+        ]
       : inverted(key, on, state.reached);
   const begun = key === 'START' && state.lightOf !== undefined ? turned(state, 'START', 'GREEN', monthOf(on)) : [];
   return allow<Happening>(reached, ...found, ...begun);

@@ -13,7 +13,7 @@ import { NO_FILE, type Option, optionsOf, stageForms } from '../form.ts';
 import { contractForms, contractsIn } from './contracts/form.ts';
 import type { ConstructionState, commands } from './facts.ts';
 import { GROUPS } from './groups.ts';
-import { LETTERS, LETTER_NAMES } from './letter-words.ts';
+import { LETTER_NAMES, LETTERS } from './letter-words.ts';
 import { LIGHT_KINDS, LIGHT_NAMES, type LightKind } from './light-words.ts';
 import { lightIn, monthOf } from './lights.ts';
 import { deliveriesLeft, owedForms } from './owed/form.ts';

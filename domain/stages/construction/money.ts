@@ -71,7 +71,6 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
   const approvedChangesFen = sumOf(state.changes, 'APPROVED');
   const agreedFen = state.contract.amountFen + approvedChangesFen;
   const facts = { contractFen: state.contract.amountFen, approvedChangesFen, estimateFen: state.estimateFen };
-  const { document } = PAYMENTS.rows.retentionPerMille;
   const most =
     kind === 'ADVANCE'
       ? byRules(context, 3)
@@ -81,7 +80,7 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
         ? payableFen(rules, { ...facts, confirmedValueFen })
         : settledMost(state, kind);
   const refused =
-    overLimit(total, most, document) ??
+    overLimit(total, most, PAYMENTS.rows.retentionPerMille.document) ??
     (byRules(context, 5) && paidByOthers(state) > 0 ? overEstimate(state, total) : null) ??
     (kind === 'ADVANCE' ? advanceRefused(state, amountFen) : null);
   if (refused !== null) return refused;

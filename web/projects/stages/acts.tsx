@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { StageQuery } from '../paths.ts';
 import { StageActForm } from './act-form.tsx';
-import type { Act, Acting, Stage } from './facts.ts';
+import type { Act, Acting } from './facts.ts';
 import { grouped } from './grouped.ts';
 import { STAGE_WORDS } from './words.ts';
 

@@ -43,7 +43,7 @@ export function Records({ found }: { readonly found: Recorded }): ReactNode {
   );
 }
 
-function Tables({ sections, found }: { readonly sections: readonly Section[]; readonly found: Stage }): ReactNode {
+function Tables({ sections, found }: { readonly sections: readonly Section[]; readonly found: Recorded }): ReactNode {
   const say = useSay();
   return sections.map((section) => (
     <section key={section.key} aria-label={say(section.title)}>
