@@ -8,9 +8,12 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
+import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
+import { ROUTE_CODES } from '../../domain/standards/route-codes.ts';
+import { stepsOf } from '../../domain/standards/steps.ts';
 import { minutes, PROOF, planWay } from '../../scripts/rules/plan-samples.ts';
 import { withPapers } from '../../scripts/rules/samples.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
@@ -65,14 +68,15 @@ export class ProjectPlay {
     }
   };
 
-  open = async (code: string, more: object = {}): Promise<void> => {
+  /** `changed`: what its profile has otherwise than the example's QH-01. */
+  open = async (code: string, more: object = {}, changed: Partial<ProjectProfile> = {}): Promise<void> => {
     const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role: role as Role, person: holder })));
     await this.#time.open(`programme/${code}`, openProgramme(roles, code) as AnyCommand, officer);
     // A command that comes with the first task of a workflow would meet a case that is not opened yet.
     await until('the programme opens', () => this.#record.types(`programme/${code}`).length > 0);
     await this.send(
       `programme/${code}`,
-      { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL }, ...more },
+      { type: 'RegisterProject', project: { profile: { ...profile, ...changed, code }, survey: surveyBasis, panel: PANEL }, ...more },
       officer,
     );
     if ('takesOver' in more) return until('the project opens', () => this.#record.types(`project/${code}`).length > 0);
@@ -80,8 +84,8 @@ export class ProjectPlay {
   };
 
   /** From the survey to the day on which works, training, rules and publicity begin; answers the project's stream. */
-  untilConstruction = async (code: string): Promise<string> => {
-    await this.open(code);
+  untilConstruction = async (code: string, changed: Partial<ProjectProfile> = {}): Promise<string> => {
+    await this.open(code, {}, changed);
     return this.fromSurvey(code);
   };
 
@@ -102,18 +106,22 @@ export class ProjectPlay {
     await until('planning', this.stage('PLANNING', code));
     const planning = `planning/${code}`;
     await until('planning opens', () => this.#record.state<StageState>(planning).status === 'OPEN');
-    for (const command of planWay(profile)) await this.send(planning, command);
+    const project = `project/${code}`;
+    const { profile: planned, path, standards } = this.#record.state<ProjectState>(project);
+    for (const command of planWay(planned)) await this.send(planning, command);
     await this.send(planning, { type: 'SubmitPlan' });
     await this.agree(`${code}.IMPLPLAN`);
     await until('approved', () => this.#record.types(planning).includes('PlanApproved'));
     await this.send(planning, minutes('GROUP', '2023-03-07'));
     await this.send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
     await until('approvals', this.stage('APPROVALS', code));
-    const project = `project/${code}`;
-    for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL', 'TENDER']) {
-      await this.send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
-      await this.agree(`${code}.${step}`);
-      await until(`${step} answered`, () => this.#record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
+    for (const step of stepsOf(path, planned, standards)) {
+      // A filing of an enterprise is decided elsewhere, and only recorded here.
+      if (ROUTE_CODES.some((route) => route === step)) {
+        await this.send(project, { type: 'ApplyForStep', step, amountFen: Math.floor(investmentFen(planned.funding) * 0.97), documents: PROOF });
+        await this.agree(`${code}.${step}`);
+        await until(`${step} answered`, () => this.#record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
+      }
       await this.send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29', by: '县发改局', files: PROOF });
     }
     await until('construction', () =>
