@@ -266,6 +266,7 @@ async function evaluation({ code, unit, places }: ProjectProfile, { manager, off
       { indicator: 'BUDGET', reason: '结算未完成，质保金未到支付期' },
       { indicator: 'ON_TIME_FINISH', reason: '工期经批准顺延' },
       { indicator: 'WITHIN_ESTIMATE', reason: '概算调整已报原审批部门' },
+      { indicator: 'FIRST_PASS', reason: '基础钢筋整改后复查合格' },
     ],
   });
   await manager.command(stream, { type: 'CompleteMeasure', key: 'GJ-1', evidence: '签约协议 3 份' });

@@ -141,9 +141,9 @@ export class ExamplePlayer {
     return stream;
   }
 
-  /** One person's decision, as soon as they are asked. */
-  async decide(person: string, stream: Stream<'approval'>, choice: 'APPROVE' | 'RETURN' | 'SUPPLEMENT', reason: string): Promise<void> {
-    const id = `${stream}/${person}/${choice}`;
+  /** One person's decision, as soon as they are asked. `step`: which of theirs, where they decide more than once. */
+  async decide(person: string, stream: Stream<'approval'>, choice: 'APPROVE' | 'RETURN' | 'SUPPLEMENT', reason: string, step = ''): Promise<void> {
+    const id = `${stream}/${person}/${choice}${step}`;
     if (await this.#ports.known(stream, `example:${id}`)) return this.#try.onAct();
     const contentHash = await this.asked(person, stream);
     await this.act(person, stream, { type: 'Decide', choice, seen: contentHash, reason }, id);

@@ -228,6 +228,7 @@ const decided: Story = async (play) => {
     lines: [line('用地', 'Site', '园区内扩建，无新增用地', 'Within the grounds, no new land')],
     files: [['用地规划申请表.pdf', 'Application for the permit']],
   });
+  await play.decide(LAND, stream, 'APPROVE', '材料齐全，予以受理', '/intake');
   await play.decide(LAND, stream, 'APPROVE', '符合控制性详细规划');
 };
 
@@ -406,4 +407,4 @@ export const STORIES: readonly Story[] = [
   draft,
 ];
 /** Commands that they send in all. */
-export const ACTS = 63;
+export const ACTS = 64;

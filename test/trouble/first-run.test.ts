@@ -81,7 +81,8 @@ describe('an empty service', () => {
     const states = await rows<{ status: string; n: number }>(
       "SELECT status, count(*)::int AS n FROM case_state WHERE kind = 'approval' AND stream LIKE '%~%' GROUP BY 1 ORDER BY 1",
     );
-    expect(Object.fromEntries(states.map(({ status, n }) => [status, n]))).toEqual({ APPROVED: 1, DRAFT: 1, OPEN: 11, PAUSED: 1, RETURNED: 1 });
+    // The development plan, which the programme asks for itself, is none of these.
+    expect(Object.fromEntries(states.map(({ status, n }) => [status, n]))).toEqual({ APPROVED: 1, DRAFT: 1, OPEN: 10, PAUSED: 1, RETURNED: 1 });
     // The paper that lay too long is over its limit.
     const [late] = await rows<{ late: boolean }>(
       "SELECT (state->'clock'->'deadline'->>'dueAt')::timestamptz < now() AS late FROM case_state WHERE stream = 'approval/QH-02~YF-1'",

@@ -21,9 +21,9 @@ export const ANSWERS_WORDS = sentences({
   at: { zh: '交入时间', en: 'Handed in' },
   countedIn: { zh: '已计入的调研', en: 'Counts in' },
   nowhere: { zh: '尚未计入任何调研', en: 'Counts nowhere yet' },
-  act: { zh: '计入其他调研', en: 'Count in other surveys' },
+  act: { zh: '计入其他调研', en: 'Count elsewhere' },
   /** What the button says, and of which. */
-  actOf: (batch: string) => ({ zh: `计入其他调研：${batch}`, en: `Count in other surveys: ${batch}` }),
+  actOf: (batch: string) => ({ zh: `计入其他调研：${batch}`, en: `Count elsewhere: ${batch}` }),
   noOther: { zh: '没有可计入的调研', en: 'No survey can take it in' },
   empty: { zh: '还没有答卷', en: 'There are no answers yet' },
   emptyNext: {
