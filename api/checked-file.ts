@@ -23,7 +23,7 @@ const AWAY: Text = {
 export async function checkedFile(deps: Pick<ApiDeps, 'scanner' | 'keys' | 'log'>, { name, bytes }: Brought, by: By): Promise<CheckedFile> {
   const checked = await checkFile(name, bytes);
   if ('faults' in checked || deps.scanner === null) return checked;
-  const scan = await deps.scanner.scan(checked.file.bytes as Buffer);
+  const scan = await deps.scanner.scan(checked.file.bytes);
   if (scan === 'CLEAN') return checked;
   if (scan === 'AWAY') {
     deps.log.error({ open: deps.scanner.open }, 'the virus scanner did not answer');

@@ -18,7 +18,7 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
-import { refusal, sendProblem } from '../problem.ts';
+import { problemOf, refusal, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { after, cursorOf, NUMBER_PLACE } from '../schemas/cursor.ts';
 import { lang, lineOf } from '../schemas/values.ts';
@@ -95,7 +95,12 @@ export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
         status: 200,
         problems: [404],
       },
-      async ({ params: { id: of }, reader, relation, query: wanted }) => {
+      async ({ params: { id: of }, reader, relation, query: wanted, request, response }) => {
+        // A file whose hash was left out is none, and no list.
+        if (request.path.endsWith('/')) {
+          sendProblem(response, problemOf('NOT_FOUND'));
+          return null;
+        }
         const rows = await deps.folders.folderRows(kind === 'project' ? { project: of } : { stream: streamOf(kind, of) });
         return listed(deps, await readable(deps, rows, reader, relation), wanted);
       },

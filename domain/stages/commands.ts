@@ -30,9 +30,9 @@ type Proven<F extends Fields> = F extends { readonly files: unknown } ? F : F & 
 const sentBy =
   (...by: readonly Sender[]) =>
   <const F extends Fields>(takes: F): CommandShape<Proven<F>, Record<never, never>> => ({
-    takes: { ...takes, files: takes.files ?? files } as unknown as Proven<F>,
+    takes: { ...takes, files: takes.files ?? files } as unknown as Proven<F>, // the field is there in either case
     by,
-  }); // the field is there in either case
+  });
 /** Sent by whoever runs the project: its manager, or the office for them. */
 export const runs = sentBy('MANAGER', 'OFFICER');
 /** Sent by the programme's office alone. */

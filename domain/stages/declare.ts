@@ -111,9 +111,9 @@ export const stage =
 
 /** Each of them may hold what proves the act (proof.ts). */
 export function withProofFacts<T extends object>(events: T): T {
-  const proven = Object.entries(events).map(([type, facts]) => [
+  const proven = Object.entries(events).map(([type, facts]: [string, { readonly fields?: object }]) => [
     type,
-    { ...facts, fields: { files: { title: 'text', sha256: 'file', paper: 'unsearched' }, ...('fields' in facts ? (facts.fields as object) : {}) } },
+    { ...facts, fields: { files: { title: 'text', sha256: 'file', paper: 'unsearched' }, ...facts.fields } },
   ]);
   return Object.fromEntries(proven) as T; // the same events, by the same types
 }

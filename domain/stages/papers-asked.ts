@@ -55,7 +55,5 @@ export function paperFields(codes: readonly string[], routeNow: RouteNow): reado
 
 /** Papers that an act of a stage brings along by the routes that are shipped. */
 export const shippedPapersOf = (kind: string, type: string): readonly FormField[] =>
-  askedBy(
-    (STAGE_FORMS as Readonly<Record<string, (typeof STAGE_FORMS)[keyof typeof STAGE_FORMS]>>)[kind]?.[type]?.asks ?? [],
-    shippedRoute,
-  ).papers.map(({ field }) => field);
+  askedBy(FORMS_BY_KIND[kind]?.[type]?.asks ?? [], shippedRoute).papers.map(({ field }) => field);
+const FORMS_BY_KIND: Readonly<Record<string, (typeof STAGE_FORMS)[keyof typeof STAGE_FORMS]>> = STAGE_FORMS;

@@ -1,4 +1,5 @@
 /** The files that the cases of a project refer to, each with the event by which it came. Deliberately absent: who may see which, the list (domain/folder/list.ts). */
+import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { FolderRow } from '../../domain/folder/list.ts';
 import type { Database } from '../database.ts';
 
@@ -22,10 +23,12 @@ export async function folderRows(db: Database, of: { readonly project: string } 
 
 /** Of these approvals those whose form hides something from some who read the case. */
 export async function hidingApprovals(db: Database, streams: readonly string[]): Promise<readonly string[]> {
-  const found = await db.pool.query<{ readonly stream: string }>({
-    name: 'folder-hiding',
-    text: `SELECT stream FROM case_state WHERE stream = ANY($1) AND kind = 'approval' AND state #> '{route,form}' @? '$[*].seenBy'`,
-    values: [streams],
+  const found = await db.prisma.caseState.findMany({
+    where: { stream: { in: [...streams] }, kind: 'approval' },
+    select: { stream: true, state: true },
   });
-  return found.rows.map(({ stream }) => stream);
+  return found.flatMap(({ stream, state }) => {
+    const { route } = state as unknown as Pick<ApprovalState, 'route'>; // an approval's stream
+    return (route.form ?? []).some(({ seenBy }) => seenBy !== undefined) ? [stream] : [];
+  });
 }

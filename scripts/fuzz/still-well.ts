@@ -62,7 +62,7 @@ async function ready({ apiUrl }: WellOptions): Promise<readonly string[]> {
   for (const until = Date.now() + SETTLES_MS; Date.now() < until; await sleep(1_000)) {
     const answer = await send(apiUrl, { method: 'GET', address: '/readyz', headers: {}, body: null });
     const parts = JSON.parse(answer.text) as Record<string, string>; // as api/app.ts writes it
-    if (answer.status === 200 && Object.values(parts).every((part) => part === 'ok')) return [];
+    if (answer.status === 200 && Object.values(parts).every((part) => part === 'ok' || part === 'none')) return [];
     told = answer.text;
   }
   return [`/readyz: ${told}`];

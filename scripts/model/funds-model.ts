@@ -9,7 +9,7 @@ import type { FundsCommand } from '../../domain/funds/facts.ts';
 import { FUND_LEVELS, type FundLevel } from '../../domain/words/funds.ts';
 import { officer, person, system } from '../rules/played-case.ts';
 import { openProgramme } from '../rules/programme.ts';
-import { profile, stageBase, surveyBasis } from '../rules/samples.ts';
+import { profile, stageBase, surveyBasis, withPapers } from '../rules/samples.ts';
 import { add, CONTRACT, type FundsSeen, History, Played, PROJECTS } from './funds-history.ts';
 
 const manager = person('manager');
@@ -186,7 +186,13 @@ function play(history: History, one: Step): void {
       const value = works.state.confirmedValueFen;
       const taken = history.sendWorks(
         code,
-        { type: 'RequestPayment', key: `P${history.next()}`, amountFen: one.fen, confirmedValueFen: value, kind: 'ADVANCE' },
+        withPapers('construction', {
+          type: 'RequestPayment',
+          key: `P${history.next()}`,
+          amountFen: one.fen,
+          confirmedValueFen: value,
+          kind: 'ADVANCE',
+        }),
         manager,
       );
       const { funds, payments } = works.state;

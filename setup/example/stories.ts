@@ -329,7 +329,7 @@ const planned: Story = async (play, { today, calendar, batch }) => {
   const { profile } = (await play.until(planning, (state) => state)) as { readonly profile: ProjectProfile }; // a state of its own kind
   const file = async (title: string) => ({ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(`${project}  ${title}`), manager) });
   const on = dayOff(today, calendar);
-  const way = (type: string, more: object, id: string) => play.act(manager, planning, { type, on, ...more } as CommandOf<'planning'>, `plan/${id}`);
+  const way = (type: string, more: object, id: string) => play.act(manager, planning, { type, on, ...more } as CommandOf<'planning'>, `plan/${id}`); // written out below
   const content = {
     targets: '新增普惠托位 40 个',
     risks: '居民协商、消防改造',

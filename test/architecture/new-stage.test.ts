@@ -73,7 +73,7 @@ describe('a stage that is added by one folder and one line', () => {
     change(survey, 'done({ requiredPlaces, demandGap, policyGap', 'done({ requiredPlaces, gap: demandGap, policyGap');
     change(`${FOLDER}stage.ts`, "    VisitOverdue: { zh: '巡查逾期', en: 'visit overdue' },\n", '');
     // A field of text of which nobody said what it is, and an event of another kind without its facts.
-    change('domain/stages/publicity/stage.ts', ", evidence: 'text' }", ' }');
+    change('domain/stages/publicity/stage.ts', ", evidence: 'text', files: ", ', files: ');
     change('domain/approval/event-facts.ts', "  SeenMarked: { zh: '已阅未批', en: 'seen, not decided yet', fields: { person: 'person' } },\n", '');
     change(`${FOLDER}stage.ts`, '  EndVisits: office({}),\n', '  EndVisits: office({}),\n  Forgotten: office({}),\n');
     const { output } = compile('domain');
@@ -85,7 +85,7 @@ describe('a stage that is added by one folder and one line', () => {
           .map((line) => `${line.split('(')[0]} ${line.match(/TS\d+/)?.[0]}`),
       ),
     ];
-    expect(faultsOf('\'"demandGap"\'')).toEqual(['domain/stages/planning/stage.ts TS2345', `${FOLDER}stage.ts TS2345`]);
+    expect(faultsOf('\'"demandGap"\'')).toEqual(['domain/stages/planning/facts.ts TS2345', `${FOLDER}stage.ts TS2345`]);
     expect(faultsOf("'VisitOverdue'")).toEqual([`${FOLDER}stage.ts TS2741`]);
     expect(faultsOf('publicity/stage.ts(')).toEqual(['domain/stages/publicity/stage.ts TS2322']);
     expect(faultsOf('approval/event-facts.ts(')).toEqual(['domain/approval/event-facts.ts TS2741']);

@@ -266,7 +266,7 @@ describe('its project', () => {
     await actOn(officer, '确定验收组', {
       fields: { ...Object.fromEntries(panel.map((name, n) => [`members.${n}.person`, name])), document: '青托办〔2026〕6号' },
     });
-    await actOn(page, '召集验收组');
+    await actOn(page, '召集验收组', { fields: { 'paper-application': '验收申请报告' } });
     const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'zh-CN' });
     const scoring = approvers(context, ({ subject }) => subject.includes(CODE));
     await page.getByRole('main').getByText('已完成', { exact: true }).first().waitFor({ timeout: 90_000 });

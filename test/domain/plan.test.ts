@@ -98,7 +98,7 @@ describe('the implementation plan', () => {
           expect.objectContaining({ label: { zh: '开托', en: 'Opening' } }),
           expect.objectContaining({ label: { zh: '保障措施 1', en: 'Safeguard 1' } }),
         ]),
-        documents: [PROOF[0]],
+        documents: [PROOF[0], { title: '实施方案文本.pdf', paper: 'plan' }],
       },
     });
   });

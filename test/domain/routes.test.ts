@@ -163,7 +163,7 @@ describe('a route with faults', () => {
       'name: must be text, or an object of zh and en',
       'steps[0].key: must be a key like review',
       expect.stringMatching(/^steps\[0\].who.agree: /),
-      'steps[0].who.members[0]: must be one of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
+      'steps[0].who.members[0]: must be one of {"person":…}, {"role":…}, {"named":…}, {"superior":1}, {"group":…}',
       'steps[0].limit.n: must be a whole number',
     ]);
   });

@@ -166,7 +166,7 @@ describe('what is offered in works that have begun', () => {
         'RecordInspection',
         'RecordIncident',
       ],
-      ...['RecordWageAccount', 'RecordWages', 'RecordDelivery', 'ReportProgress', 'IssueLetter', 'RequestPayment', 'RequestChange'],
+      ...['RecordWageAccount', 'RecordWages', 'RecordDelivery', 'ReportProgress', 'RequestPayment', 'RequestChange'],
     ]);
     const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;
     expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 地基与基础验收尚未登记');

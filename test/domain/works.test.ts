@@ -304,7 +304,7 @@ describe('repairs under warranty', () => {
   });
   it('go on when the money is over, as long as a warranty does', () => {
     const box = must(filed(), { type: 'CloseAccounts', reason: '另行结清' });
-    must(box, { type: 'AskRepair', key: 'W1', of: 'FIT_OUT', what: '开裂', on: '2024-01-10', by: '2024-02-10' });
+    must(box, { type: 'AskRepair', key: 'W1', of: 'FINISHES', what: '开裂', on: '2024-01-10', by: '2024-02-10' });
     expect(box.send({ type: 'RecordSettlement', amountFen: 1, number: 'x', on: '2024-01-10' }, manager)).toMatchObject({ code: 'CLOSED' });
   });
 });

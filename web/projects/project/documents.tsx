@@ -114,9 +114,11 @@ function Filters({ folder, text, onText, place, onPlace, newest, onNewest }: Fil
         label={words.filesOf}
         data={places}
         value={place}
-        onChange={(value) => onPlace(value as Place | null)}
+        onChange={(value) => {
+          onPlace(value as Place | null); // one of the values given
+        }}
         clearable
-        className={classes.filter} /* one of the values given */
+        className={classes.filter}
       />
       <Checkbox label={words.newestOnly} checked={newest} onChange={({ currentTarget }) => onNewest(currentTarget.checked)} mb="xs" />
     </Group>

@@ -19,14 +19,14 @@ export const PARTY_NAMES: Readonly<Record<Party, Text>> = {
 };
 
 /** What a warranty is of (建设工程质量管理条例 第四十条). */
-export const WARRANTED = ['STRUCTURE', 'WATERPROOF', 'HEATING', 'SERVICES', 'FIT_OUT', 'OTHER'] as const;
+export const WARRANTED = ['STRUCTURE', 'WATERPROOF', 'HEATING', 'EQUIPMENT', 'FINISHES', 'OTHER'] as const;
 export type Warranted = (typeof WARRANTED)[number];
 export const WARRANTED_NAMES: Readonly<Record<Warranted, Text>> = {
   STRUCTURE: { zh: '地基基础与主体结构', en: 'foundation and structure' },
   WATERPROOF: { zh: '防水', en: 'waterproofing' },
   HEATING: { zh: '供热供冷', en: 'heating and cooling' },
-  SERVICES: { zh: '电气、给排水、设备', en: 'electric, plumbing, equipment' },
-  FIT_OUT: { zh: '装修', en: 'fit-out' },
+  EQUIPMENT: { zh: '电气、给排水、设备', en: 'electric, plumbing, equipment' },
+  FINISHES: { zh: '装修', en: 'fit-out' },
   OTHER: { zh: '其他', en: 'other' },
 };
 
