@@ -82,10 +82,10 @@ const widthOf = (page: Page): Promise<number> => page.evaluate('document.documen
 
 /** Everything that a page must hold as it stands: in both schemes (`dark` false: in light alone), without script or style that the policy stops, and in its width. */
 export async function expectWhole(page: Page, complaints: readonly string[], where: string, dark = true): Promise<void> {
-  expect(await violationsOf(page), `${where}, light`).toEqual([]);
+  // A colour that is on its way to another is measured again.
+  await expect.poll(() => violationsOf(page), { message: `${where}, light`, timeout: 2_000 }).toEqual([]);
   if (dark) {
     await inScheme(page, 'dark');
-    // A colour that is on its way to another is measured again.
     await expect.poll(() => violationsOf(page, 'color-contrast'), { message: `${where}, dark`, timeout: 2_000 }).toEqual([]);
     await inScheme(page, 'light');
   }
