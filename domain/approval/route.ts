@@ -240,7 +240,6 @@ export const withVotesAsNow = (route: Route): Route =>
 export const isVetoed = (group: Group): boolean =>
   (group.agree === 'VOTE' && group.refusal === 'VETO') || group.members.some((member) => 'group' in member && isVetoed(member.group));
 
-/** END as the target of a jump. */
 /** Whether it asks for a superior anywhere. */
 export const asksSuperior = ({ members }: Group): boolean =>
   members.some((member) => 'superior' in member || ('group' in member && asksSuperior(member.group)));
@@ -249,6 +248,7 @@ export const asksSuperior = ({ members }: Group): boolean =>
 export const peopleInGroup = ({ members }: Group): readonly string[] =>
   members.flatMap((member) => ('person' in member ? [member.person] : 'group' in member ? peopleInGroup(member.group) : []));
 
+/** END as the target of a jump. */
 export const END = 'END';
 
 /** A route that the recorder has to find by its code. */

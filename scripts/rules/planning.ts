@@ -21,7 +21,7 @@ const submit = { type: 'SubmitPlan' } as const;
 const approved = () => {
   const plan = ready(130).must(submit);
   const [approval = ''] = Object.keys(plan.state.approvals);
-  return plan.must({ type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null } as never, system);
+  return plan.must({ type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null } as never, system); // as its approval tells it, with what this gate looks at alone
 };
 const issue = { type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2023-03-06' } as const;
 const issued = () => approved().must(minutes('GROUP', '2023-03-06')).must(issue);
@@ -78,7 +78,7 @@ export const PLANNING_GATES: readonly Gate[] = [
         what: { zh: '意见没有复函', en: 'an opinion without its letter' },
         must: 'REFUSED',
         code: 'INCOMPLETE',
-        play: () => ready(130, {}, { files: [] as never }).send(submit),
+        play: () => ready(130, {}, { files: [] as never }).send(submit), // none, where the sample has one
       },
       {
         what: { zh: '办公室会议早于审查', en: 'the office met before the reviews' },

@@ -1,7 +1,7 @@
 /** The development plan of a programme: what it needs, what this person may do, its clocks, what is on record, approvals and files. */
-import { Card, Grid, Stack, Tabs, Text } from '@mantine/core';
+import { Grid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -15,6 +15,7 @@ import { StageActs } from './acts.tsx';
 import { Needs } from './needs.tsx';
 import { Records } from './records.tsx';
 import { Approvals, Clocks, Files } from './stage-page.tsx';
+import { StageTabs } from './stage-tabs.tsx';
 import { STAGE_WORDS } from './words.ts';
 
 const route = getRouteApi(projectPaths.plan.pattern);
@@ -52,6 +53,7 @@ export function DevelopmentPlanPage(): ReactNode {
 
 function Whole({ found, query }: { readonly found: Plan; readonly query: StageQuery }): ReactNode {
   const { programme, acts, status } = found;
+  const hrefOf = (next: StageQuery): string => projectPaths.plan({ code: programme }, next);
   const acting = {
     programme,
     acts,
@@ -70,52 +72,18 @@ function Whole({ found, query }: { readonly found: Plan; readonly query: StageQu
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <StageActs found={acting} query={query} hrefOf={(next) => projectPaths.plan({ code: programme }, next)} />
+          <StageActs found={acting} query={query} hrefOf={hrefOf} />
         </Grid.Col>
       </Grid>
-      <Parts found={found} query={query} />
+      <StageTabs
+        query={query}
+        hrefOf={hrefOf}
+        tabs={[
+          { tab: 'records', content: () => <Records found={{ ...found, taken: [] }} /> },
+          { tab: 'approvals', count: found.approvals.length, content: () => <Approvals found={found} /> },
+          { tab: 'files', count: found.files.length, content: () => <Files found={found} /> },
+        ]}
+      />
     </>
   );
 }
-
-const TABS = ['records', 'approvals', 'files'] as const;
-
-function Parts({ found, query }: { readonly found: Plan; readonly query: StageQuery }): ReactNode {
-  const words = useWords(STAGE_WORDS);
-  const router = useRouter();
-  const open = TABS.find((tab) => tab === query.tab) ?? 'records';
-  const choose = (tab: string | null): void =>
-    void router.navigate({
-      href: projectPaths.plan(
-        { code: found.programme },
-        { ...(query.act === undefined ? {} : { act: query.act }), ...(tab === null || tab === 'records' ? {} : { tab }) },
-      ),
-      replace: true,
-      resetScroll: false,
-    });
-  const counts = { records: '', approvals: countOf(found.approvals.length), files: countOf(found.files.length) };
-  return (
-    <Card withBorder component="section" aria-label={words.records}>
-      <Tabs value={open} onChange={choose}>
-        <Tabs.List mb="md" aria-label={words.records}>
-          {TABS.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {words[tab]}
-              {counts[tab]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="records">
-          <Records found={{ ...found, taken: [] }} />
-        </Tabs.Panel>
-        <Tabs.Panel value="approvals">
-          <Approvals found={found} />
-        </Tabs.Panel>
-        <Tabs.Panel value="files">
-          <Files found={found} />
-        </Tabs.Panel>
-      </Tabs>
-    </Card>
-  );
-}
-const countOf = (n: number): string => (n === 0 ? '' : ` ${n}`);

@@ -2,9 +2,9 @@
  * One stage of a project: what it needs and what is missing, what this person may do, its clocks, approvals, files and what is
  * on record, and what happened. Deliberately absent: the project as a whole (project/).
  */
-import { Alert, Badge, Card, Grid, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Alert, Badge, Card, Grid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { dayWords } from '../../../domain/words/days.ts';
@@ -24,6 +24,7 @@ import { type Stage, stageReading } from './facts.ts';
 import { StageHistory } from './history.tsx';
 import { Needs } from './needs.tsx';
 import { Records } from './records.tsx';
+import { StageTabs } from './stage-tabs.tsx';
 import { STAGE_WORDS } from './words.ts';
 
 const route = getRouteApi('/projects/$code/stages/$stage');
@@ -180,47 +181,27 @@ function Changes({ found: { changes } }: { readonly found: Stage }): ReactNode {
   );
 }
 
-const TABS = ['records', 'approvals', 'files', 'history'] as const;
-
 function Parts({ found, query }: { readonly found: Stage; readonly query: StageQuery }): ReactNode {
-  const words = useWords(STAGE_WORDS);
-  const router = useRouter();
   const stage = found.stage.toLowerCase();
-  const open = TABS.find((tab) => tab === query.tab) ?? 'records';
-  const choose = (tab: string | null): void =>
-    void router.navigate({
-      href: projectPaths.stage(
-        { code: found.project, stage },
-        { ...(query.act === undefined ? {} : { act: query.act }), ...(tab === null || tab === 'records' ? {} : { tab }) },
-      ),
-      replace: true,
-      resetScroll: false,
-    });
-  const counts = { records: '', approvals: countOf(found.approvals.length), files: countOf(found.files.length), history: '' };
   return (
-    <Card withBorder component="section" aria-label={words.records}>
-      <Tabs value={open} onChange={choose}>
-        <Tabs.List mb="md" aria-label={words.records}>
-          {TABS.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {words[tab]}
-              {counts[tab]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="records">
-          <Records found={found} />
-          <Taken found={found} />
-        </Tabs.Panel>
-        <Tabs.Panel value="approvals">
-          <Approvals found={found} />
-        </Tabs.Panel>
-        <Tabs.Panel value="files">
-          <Files found={found} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history">{open === 'history' && <StageHistory id={found.project} stage={stage} />}</Tabs.Panel>
-      </Tabs>
-    </Card>
+    <StageTabs
+      query={query}
+      hrefOf={(next) => projectPaths.stage({ code: found.project, stage }, next)}
+      tabs={[
+        {
+          tab: 'records',
+          content: () => (
+            <>
+              <Records found={found} />
+              <Taken found={found} />
+            </>
+          ),
+        },
+        { tab: 'approvals', count: found.approvals.length, content: () => <Approvals found={found} /> },
+        { tab: 'files', count: found.files.length, content: () => <Files found={found} /> },
+        { tab: 'history', content: (open) => open && <StageHistory id={found.project} stage={stage} /> },
+      ]}
+    />
   );
 }
 export function Files({ found: { files } }: { readonly found: Pick<Stage, 'files'> }): ReactNode {
@@ -234,8 +215,6 @@ export function Files({ found: { files } }: { readonly found: Pick<Stage, 'files
     </Stack>
   );
 }
-
-const countOf = (n: number): string => (n === 0 ? '' : ` ${n}`);
 
 /** More of them are folded up. */
 const TAKEN_SHOWN = 6;
