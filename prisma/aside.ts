@@ -5,6 +5,7 @@
  * trying again means in each loop.
  */
 import { type Aside, keyOf, LOOPS, type Loop, reasonOf, type SetAsideItem } from '../domain/aside.ts';
+import { AT_ONCE } from './at-once.ts';
 import type { Queryable } from './database.ts';
 import { isLostWay, overLostWays } from './lost-way.ts';
 
@@ -208,7 +209,7 @@ export async function administratorsOf(
 
 /** Lets these be tried at once, all of that key in whichever loop; null: everything. Returns how many. */
 export async function retryAside(db: Pool, item: string | null): Promise<number> {
-  const due = await db.pool.query('UPDATE set_aside SET next_try = now() WHERE settled_at IS NULL AND ($1::text IS NULL OR item = $1)', [
+  const due = await db.pool.query(`UPDATE set_aside SET next_try = ${AT_ONCE} WHERE settled_at IS NULL AND ($1::text IS NULL OR item = $1)`, [
     item === null ? null : keyOf(item),
   ]);
   return due.rowCount ?? 0;

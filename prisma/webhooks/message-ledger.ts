@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { TEST_EVENT } from '../../domain/webhook/catalogue.ts';
 import type { FailingWebhook, Webhook, WebhookMessage, WebhookMessages } from '../../domain/webhook/facts.ts';
 import type { WebhookMessageStatus } from '../../domain/words/lists.ts';
+import { AT_ONCE } from '../at-once.ts';
 import type { Database } from '../database.ts';
 import { ledgerPlace, partsOfPlace } from '../ledger-place.ts';
 import { type Doing, noteInJournals } from '../people/journal-noting.ts';
@@ -65,7 +66,7 @@ export async function webhookMessages(
 export async function sendTest(db: Database, webhook: string): Promise<string> {
   const id = `msg_${randomUUID().replaceAll('-', '')}`;
   await db.pool.query(
-    `INSERT INTO webhook_message (id, webhook, stream, version, event, next_try, created_at) VALUES ($1, $2, $1, 0, $3, now(), now())`,
+    `INSERT INTO webhook_message (id, webhook, stream, version, event, next_try, created_at) VALUES ($1, $2, $1, 0, $3, ${AT_ONCE}, now())`,
     [id, webhook, TEST_EVENT],
   );
   // Whoever tries it does not want to wait for the address to have rested.
@@ -91,7 +92,7 @@ export async function sendAgain(
     events: [{ type: 'WebhookChanged', data: { webhook, change: 'SENT_AGAIN', ...doing } }],
     async also(tx) {
       const sent = await tx.query(
-        `UPDATE webhook_message SET status = 'WAITING', tries = 0, next_try = now(), done_at = NULL, claimed_until = NULL
+        `UPDATE webhook_message SET status = 'WAITING', tries = 0, next_try = ${AT_ONCE}, done_at = NULL, claimed_until = NULL
          WHERE webhook = $1 AND ${again.what === 'ONE' ? `id = $2 AND status <> 'WAITING'` : `created_at >= $2::timestamptz AND status ${again.what === 'ALL' ? "<> 'WAITING'" : "= 'ASIDE'"}`}`,
         [webhook, again.what === 'ONE' ? again.message : `${again.since}T00:00:00+08:00`],
       );

@@ -9,6 +9,7 @@ import { WEBHOOK_KINDS } from '../../domain/webhook/catalogue.ts';
 import { type Payload, payloadOf, testPayload } from '../../domain/webhook/payload.ts';
 import { webhookCause } from '../../domain/words/webhooks.ts';
 import { isPassedOver } from '../aside.ts';
+import { AT_ONCE } from '../at-once.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/journal-noting.ts';
 import type { EventStore } from '../record/event-store.ts';
@@ -57,7 +58,7 @@ async function makeOf(tx: Queryable, webhook: string): Promise<number> {
   if (wanted.length > 0)
     await tx.query(
       `INSERT INTO webhook_message (id, webhook, place, stream, version, event, next_try, created_at)
-       SELECT id, $1, place, stream, version, event, now(), now()
+       SELECT id, $1, place, stream, version, event, ${AT_ONCE}, now()
        FROM unnest($2::text[], $3::bigint[], $4::text[], $5::int[], $6::text[]) AS m (id, place, stream, version, event)
        ON CONFLICT (id) DO NOTHING`,
       [

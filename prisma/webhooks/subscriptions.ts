@@ -11,6 +11,7 @@ import type { Webhook } from '../../domain/webhook/facts.ts';
 import { BOTH_SIGN_MS } from '../../domain/webhook/schedule.ts';
 import { dayWords } from '../../domain/words/days.ts';
 import type { WebhookChange, WebhookStatus } from '../../domain/words/lists.ts';
+import { AT_ONCE } from '../at-once.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
 import { type Doing, noteInJournals, Overtaken, tell, unlessOvertaken } from '../people/journal-noting.ts';
@@ -191,7 +192,7 @@ export const setWebhook = (
           webhook.webhook,
         ]);
       // What waits has its three days from now on.
-      else await tx.query(`UPDATE webhook_message SET tries = 0, next_try = now() WHERE webhook = $1 AND status = 'WAITING'`, [webhook.webhook]);
+      else await tx.query(`UPDATE webhook_message SET tries = 0, next_try = ${AT_ONCE} WHERE webhook = $1 AND status = 'WAITING'`, [webhook.webhook]);
     },
   );
 

@@ -98,6 +98,15 @@ describe('what is set aside', () => {
     expect(await dueAside(db, 'COURIER')).toMatchObject([{ item: 'n-1', tries: 4 }]);
   });
 
+  it('is due at once when it is let be tried, however soon the next look comes (times are kept by milliseconds, rounded)', async () => {
+    const missed: number[] = [];
+    for (let n = 0; n < 300; n += 1) {
+      await retryAside(db, 'n-1');
+      if ((await passedOver(db, 'COURIER')).size > 0) missed.push(n);
+    }
+    expect(missed).toEqual([]);
+  });
+
   it('is settled once, is then listed only on request, and counts anew when it comes again', async () => {
     await db.pool.query('UPDATE set_aside SET told_at = now()');
     expect(await settleAside(db, 'COURIER', 'n-1')).toBe(true);
