@@ -23,6 +23,9 @@ export type Repair = {
 };
 /** Events of both sides are told within seconds; what disagrees for longer does so for good. */
 const SETTLED_MS = 120_000;
+const EMPTY = 'its workflow ran without a command, and nothing is recorded of it';
+/** A workflow so young is about to record its first event. */
+const YOUNG_MS = 60_000;
 /** Before the record's last moment a workflow may have owed what followed from its events; whoever takes it in again loses nothing. */
 export const OWED_MS = 120_000;
 
@@ -48,12 +51,12 @@ const headOf = (client: Client, stream: string) =>
 /** The version that a workflow knows of its case. Error: it did not answer; null: Temporal has none. */
 export const versionOf = async (client: Client, stream: string): Promise<number | null> => (await headOf(client, stream))?.version ?? null;
 
-/** `versions`: also ask every live workflow how much it knows; costs a query a case. */
+/** `versions`: also ask every live workflow how much it knows; costs a query a case. `youngMs`: a younger workflow may have nothing on record yet. */
 export async function reconcileBoth(
   db: Database,
   client: Client,
   recorder: Recorder,
-  options: { readonly versions: boolean; readonly stopping?: AbortSignal },
+  options: { readonly versions: boolean; readonly youngMs?: number; readonly stopping?: AbortSignal },
 ): Promise<BothReport> {
   const running = new Set<string>();
   for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" })) running.add(workflowId);
@@ -89,7 +92,9 @@ export async function reconcileBoth(
   for (const stream of running) {
     const one = known.get(stream);
     if (one !== undefined && !one.closed) continue;
-    await alone(stream, one?.programme ?? '', () => withoutCase(client, stream, one?.closed === true));
+    await alone(stream, one?.programme ?? '', () =>
+      withoutCase(client, stream, { closed: one?.closed === true, youngMs: options.youngMs ?? YOUNG_MS }),
+    );
   }
   for (const { owner, stream, programme } of await unlinked(db, new Date(Date.now() - SETTLED_MS))) {
     const why = `${owner} and ${stream} do not agree that the one owns the other; one of them may wait for ever`;
@@ -150,15 +155,27 @@ async function catchUp(client: Client, stream: string, version: number): Promise
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known} of ${version}` };
 }
 
-/** A live workflow whose case is closed looks at the record again; one without any case is told to people. */
-async function withoutCase(client: Client, stream: string, closed: boolean): Promise<Repair | null> {
+/**
+ * A live workflow whose case is closed looks at the record again. One without any case that knows of nothing has lost its first
+ * command, and is ended: whoever asks again begins anew. One that knows of events that are not on record is told to people.
+ */
+async function withoutCase(
+  client: Client,
+  stream: string,
+  { closed, youngMs }: { readonly closed: boolean; readonly youngMs: number },
+): Promise<Repair | null> {
   if (!isCaseKind(stream.slice(0, stream.indexOf('/')))) return null;
   const handle = client.workflow.getHandle(stream);
   const described = await handle.describe().catch(() => null);
   // One that has just been started is about to record its first event; one that ends is about to end.
-  if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < 60_000) return null;
-  if (!closed) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
-  if ((await headOf(client, stream))?.closed === true) return null;
+  if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < youngMs) return null;
+  const head = await headOf(client, stream);
+  if (!closed && head?.version !== 0) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
+  if (!closed) {
+    await client.workflow.getHandle(stream, described.runId).terminate(EMPTY);
+    return { stream, what: 'WORKFLOW_ENDED', why: EMPTY };
+  }
+  if (head?.closed === true) return null;
   if (!(await askToCatchUp(client, stream))) return null;
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: 'the case is closed, and its workflow did not know it' };
 }

@@ -30,6 +30,7 @@ export const formatName = named(FORMAT_WORDS);
 const REPAIR_WORDS: Readonly<Record<RepairKind, Text>> = {
   WORKFLOW_STARTED: { zh: '重新启动流程', en: 'its workflow was started again' },
   WORKFLOW_CAUGHT_UP: { zh: '流程补齐记录', en: 'its workflow caught up with the record' },
+  WORKFLOW_ENDED: { zh: '结束空流程', en: 'its empty workflow was ended' },
   REPORTED: { zh: '已报告，待人处理', en: 'told to people, who have to see to it' },
 };
 export const repairName = named(REPAIR_WORDS);
@@ -104,6 +105,7 @@ const CAUSES: readonly Sentence[] = [
   ],
   [/^its workflow knew version (\d+) of (\d+)$/, (known, version) => `流程在第 ${known} 版，记录在第 ${version} 版`],
   [/^its workflow runs, and nothing is recorded of it$/, () => '流程在运行，但没有任何记录'],
+  [/^its workflow ran without a command, and nothing is recorded of it$/, () => '流程没有收到任何指令，也没有任何记录'],
   [/^the case is closed, and its workflow did not know it$/, () => '案卷已办结，流程尚不知道'],
   [
     /^(\S+) and (\S+) do not agree that the one owns the other; one of them may wait for ever$/,

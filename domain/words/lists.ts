@@ -122,4 +122,4 @@ export const WEBHOOK_MESSAGE_STATUSES = ['WAITING', 'DELIVERED', 'ASIDE'] as con
 export type WebhookMessageStatus = (typeof WEBHOOK_MESSAGE_STATUSES)[number];
 
 /** What was done where a case and its workflow differed. */
-export type RepairKind = 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED';
+export type RepairKind = 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'WORKFLOW_ENDED' | 'REPORTED';

@@ -9,6 +9,7 @@ import { auditHistories } from '../../temporal/replay-audit.ts';
 import { createLog } from '../../worker/service-log.ts';
 import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
+import { inputOf, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { act, client, json, once, today } from '../setup/office.ts';
 import { servicePayloads } from '../setup/payloads.ts';
 
@@ -237,6 +238,19 @@ describe('against Temporal', () => {
     expect(after.status).toBe('WITHDRAWN');
     await until(`action=RepairMade&text=${encodeURIComponent(stream)}`, ({ count }) => count > 0);
   });
+
+  it('a workflow whose first command was lost is ended and its case can be begun anew; it is not told of for ever', async () => {
+    const empty = `approval/QH-01~${key}-EMPTY`;
+    const input = { taskQueue: TASK_QUEUE, workflowId: empty, args: [inputOf({ stream: empty })] };
+    const handle = await temporal.workflow.start(WORKFLOW_TYPES.approval, input);
+    const look = (youngMs: number) => reconcileBoth(db, temporal, createEventStore({ pool: db.pool }), { versions: false, youngMs });
+    await expect.poll(() => handle.query(versionQuery), { timeout: 20_000 }).toEqual({ version: 0, closed: false });
+    const repairs = async (youngMs: number) => (await look(youngMs)).repairs.filter((repair) => repair.stream === empty);
+    expect(await repairs(60_000)).toEqual([]);
+    await expect.poll(() => repairs(0), { timeout: 20_000 }).toMatchObject([{ what: 'WORKFLOW_ENDED' }]);
+    expect((await handle.describe()).status.name).toBe('TERMINATED');
+    await temporal.workflow.start(WORKFLOW_TYPES.approval, input).then((again) => again.terminate('a test'));
+  }, 60_000);
 
   it('everything is still answered when Temporal has forgotten the case', async () => {
     const { state: _, ...before } = await json(auditor.get(stream));

@@ -57,6 +57,8 @@ describe('the sentence of an event', () => {
     const repair = { stream: 'construction/QH-01', what: 'WORKFLOW_CAUGHT_UP', why: 'its workflow knew version 3 of 4' };
     expect(journal('RepairMade', repair).zh).toBe('修复：设施建设 QH-01；流程补齐记录；流程在第 3 版，记录在第 4 版');
     expect(journal('RepairMade', repair).en).toContain('its workflow knew version 3 of 4');
+    const empty = { ...repair, what: 'WORKFLOW_ENDED', why: 'its workflow ran without a command, and nothing is recorded of it' };
+    expect(journal('RepairMade', empty).zh).toBe('修复：设施建设 QH-01；结束空流程；流程没有收到任何指令，也没有任何记录');
     expect(journal('RepairMade', { ...repair, why: '另行处理' }).zh).toContain('另行处理');
     expect(journal('AlarmRaised', { code: 'SET_ASIDE', where: 'COURIER: 3' })).toEqual({
       zh: '警报：有事项被搁置；发送邮件 3 项',
