@@ -51,6 +51,7 @@ import { surveyAnswerRoutes } from './routes/survey-answers.ts';
 import { surveyFigureRoutes } from './routes/survey-figures.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { takeoverRoutes } from './routes/takeover.ts';
+import { toConfirmRoutes } from './routes/to-confirm.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { webhookMessageRoutes } from './routes/webhook-messages.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -67,6 +68,7 @@ const ROUTES = [
   uploadRoutes,
   routeRoutes,
   peopleRoutes,
+  toConfirmRoutes,
   takeoverRoutes,
   peopleActRoutes,
   addressRoutes,
