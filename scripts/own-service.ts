@@ -19,6 +19,8 @@ type Options = {
   readonly name: string;
   readonly say: (line: string) => void;
   readonly log?: string;
+  /** Told where its folder is, before anything is in it. */
+  readonly onFolder?: (folder: string) => void;
   /** Settings beside those of an embedded service. */
   readonly overrides?: Readonly<Record<string, string>>;
 } & Pick<StackOptions, 'patience' | 'parts'>;
@@ -28,11 +30,13 @@ export async function startEmptyService({
   name,
   say,
   log = 'silent',
+  onFolder = () => undefined,
   overrides = {},
   parts = new StopList(),
   ...more
 }: Options): Promise<EmptyService> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), `tuojian-${name}-`));
+  onFolder(dataDir);
   parts.add({ name: 'its folder', limitMs: 5_000, stop: async () => rmSync(dataDir, { recursive: true, force: true }) });
   const settings = readSettings({
     defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(7)) },

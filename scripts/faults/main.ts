@@ -5,7 +5,7 @@
  * pass, or when nobody could work.
  */
 import { parseArgs } from 'node:util';
-import { guarded } from './guard.ts';
+import { guarded } from '../guarded.ts';
 import { run } from './run.ts';
 import { STRIKES } from './scenarios/all.ts';
 import { TRIALS } from './trials/all.ts';

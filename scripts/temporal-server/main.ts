@@ -14,6 +14,7 @@ import { stopOnSignals } from '../../cli/signals.ts';
 import { environmentWith, readSettings } from '../../config/env.ts';
 import { SetupError } from '../../local/setup-error.ts';
 import { StopList } from '../../worker/stop-list.ts';
+import { guarded } from '../guarded.ts';
 import { startOwnService } from '../own-service.ts';
 import { getServerBinaries, SERVER_VERSION } from './binaries.ts';
 import { CALM_P99_MS, compared, DECISION_P99_MS, killed, projectThrough, underFaults } from './drill.ts';
@@ -38,6 +39,8 @@ const INTERRUPTED = 130;
 const passing = options.drill || options.tests;
 const parts = new StopList();
 stopOnSignals(parts, say, passing ? INTERRUPTED : 0);
+// What nobody can catch: killed with -9, or by a second Ctrl-C.
+const guard = guarded();
 
 async function drill(server: RealServer): Promise<boolean> {
   const overrides = { DATABASE_URL: server.databaseUrl, TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: server.namespace };
@@ -48,6 +51,7 @@ async function drill(server: RealServer): Promise<boolean> {
     name: 'real-server',
     say,
     log: options.log,
+    onFolder: guard.removes,
     overrides: { ...overrides, TUOJIAN_LEAST_READING_MS: '0', TUOJIAN_MAILS_PER_HOUR: '1000000' },
   });
   try {
@@ -129,7 +133,10 @@ function untilInterrupted(server: RealServer): Promise<boolean> {
 // A trial's data go with it; those of a server that people use stay.
 const settings = readSettings();
 const folder = passing ? mkdtempSync(path.join(os.tmpdir(), 'tuojian-temporal-server-')) : path.join(settings.dataDir, 'temporal-server');
-if (passing) parts.add({ name: 'its folder', limitMs: 5_000, stop: async () => rmSync(folder, { recursive: true, force: true }) });
+if (passing) {
+  guard.removes(folder);
+  parts.add({ name: 'its folder', limitMs: 5_000, stop: async () => rmSync(folder, { recursive: true, force: true }) });
+}
 let ok = false;
 try {
   const binaries = await getServerBinaries(settings.cacheDir);
