@@ -9,7 +9,7 @@ const ALONE = [
 /**
  * Tests by cost. `pure` needs nothing; `workflows` a time-skipping Temporal; `database` one PostgreSQL, `service` one running
  * stack, each started once (test/setup/database.ts, service.ts); `alone` starts stacks of its own. scripts/run-tests.ts runs
- * `service` beside all others.
+ * `service` and `alone` beside each other and all others.
  */
 export default defineConfig({
   test: {

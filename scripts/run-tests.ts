@@ -1,8 +1,9 @@
 /**
  * `npm test`: fetches what the tests need (Temporal, its test server, a browser), runs them all, and ends with the line
- * `N passed, N failed`. Without arguments there are two runs of vitest side by side: the tests of the shared service, which
- * wait more than they work, and all others, which take what processors those leave (a lower priority) and are printed
- * afterwards. Arguments go to vitest, as one run.
+ * `N passed, N failed`. Without arguments there are three runs of vitest side by side (docs/adr/0078): the tests of the shared
+ * service, those that start services of their own, which both wait more than they work, and all others, which mostly work.
+ * The second and third take what processors the first leaves (a lower priority) and are printed afterwards. Arguments go to
+ * vitest, as one run.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,8 +15,10 @@ import { findTemporalCli } from '../local/temporal-cli.ts';
 import { findBrowser } from './browser.ts';
 import { findTimeSkippingServer } from './time-skipping-server.ts';
 
-/** Of the run beside the service's: its tests have the longer limits for what they do, those of the service watch clocks. */
+/** Of the runs beside the service's: their tests have the longer limits for what they do, those of the service watch clocks. */
 const BESIDE_PRIORITY = 5;
+/** By their projects (vitest.config.ts). */
+const BESIDE = { alone: ['alone'], rest: ['pure', 'workflows', 'database'] } as const;
 
 async function prepare(): Promise<void> {
   const settings = readSettings();
@@ -33,15 +36,24 @@ type Results = Counts & {
     readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] }[];
   }[];
 };
-type Run = Counts & { readonly said: string; readonly failures: readonly string[] };
+type Run = Counts & { readonly name: string; readonly seconds: number; readonly said: string; readonly failures: readonly string[] };
 
 /** Lines of a failure's message that are told once more at the end. */
 const LINES_OF_A_FAILURE = 4;
+
+type Idle = { readonly at: number; readonly ms: number };
+const idleNow = (): Idle => ({ at: Date.now(), ms: os.cpus().reduce((sum, { times }) => sum + times.idle, 0) });
+/** Whole percents of all processors, whoever used them. */
+function busySince({ at, ms }: Idle): number {
+  const now = idleNow();
+  return Math.round(100 - (100 * (now.ms - ms)) / Math.max(1, (now.at - at) * os.cpus().length));
+}
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-results-'));
 
 /** One run of vitest. What it says is shown as it is said, or kept, so that two runs do not write between each other's lines. */
 async function vitest(name: string, args: readonly string[], beside: boolean): Promise<Run> {
+  const began = Date.now();
   const results = path.join(folder, `${name}.json`);
   const program = path.join('node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
@@ -53,7 +65,7 @@ async function vitest(name: string, args: readonly string[], beside: boolean): P
       said += text;
     });
   const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? 1)));
-  return { ...resultsOf(name, results, code), said };
+  return { ...resultsOf(name, results, code), name, seconds: Math.round((Date.now() - began) / 1_000), said };
 }
 
 /** A set-up that failed, or a run that wrote no results, fails no single test, but it fails. */
@@ -79,20 +91,32 @@ function failuresOf({ testResults }: Results): readonly string[] {
   });
 }
 
-let runs: readonly Run[] = [{ numPassedTests: 0, numFailedTests: 1, said: '', failures: [] }];
+let runs: readonly Run[] = [{ name: 'all', seconds: 0, numPassedTests: 0, numFailedTests: 1, said: '', failures: [] }];
+const idleBefore = idleNow();
 try {
   await prepare();
   const args = process.argv.slice(2);
   runs =
     args.length > 0
       ? [await vitest('all', args, false)]
-      : await Promise.all([vitest('service', ['--project=service'], false), vitest('others', ['--project=!service'], true)]);
+      : await Promise.all([
+          vitest('service', ['--project=service'], false),
+          ...Object.entries(BESIDE).map(([name, projects]) =>
+            vitest(
+              name,
+              projects.map((project) => `--project=${project}`),
+              true,
+            ),
+          ),
+        ]);
   for (const { said } of runs) process.stdout.write(said);
 } catch (error) {
   console.error(error instanceof SetupError ? `${error.message}\n→ ${error.wayOut}` : error);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+// The longest decides how long all take; where processors were not busy meanwhile, it waited.
+console.log(`${runs.map(({ name, seconds }) => `${name} ${seconds} s`).join(', ')}; processors busy ${busySince(idleBefore)} %`);
 for (const failure of runs.flatMap(({ failures }) => failures)) console.log(`FAILED ${failure}`);
 const sum = (of: keyof Counts): number => runs.reduce((total, run) => total + run[of], 0);
 console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
