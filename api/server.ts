@@ -9,9 +9,10 @@ import type { AddressRules } from '../notices/webhooks/address-guard.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, seenOf } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
-import { bytesOf, findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
-import { folderRows, hidingApprovals } from '../prisma/cases/folder.ts';
+import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
+import { folderPage, hidingApprovals } from '../prisma/cases/folder.ts';
 import { consumeForm, isFormOpen, noteRefusal, recordedAs, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
+import { piecesOf } from '../prisma/cases/pieces.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { countTakeovers, fundsOfProjects, listTakeovers, takeoversWaiting } from '../prisma/cases/takeovers.ts';
@@ -205,7 +206,7 @@ function depsOf(
     keys: over(database, { reserveKey, recordedAs, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
     scanner: options.scanner ?? null,
-    folders: { ...over(database, { folderRows, hidingApprovals, bytesOf }), writeZip: writeFolder },
+    folders: { ...over(questions, { folderPage, hidingApprovals }), ...over(database, { piecesOf }), writeZip: writeFolder },
     quotas: over(database, { lyingOf }),
     webhooks: webhooksOf(options),
     surveys: surveysOf(database),

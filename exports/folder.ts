@@ -1,6 +1,6 @@
 /**
  * A project's folder as a ZIP, made while it is sent: the files by stage, a list that Excel opens, and the hashes as
- * `sha256sum -c` reads them. One file at a time is in memory. Deliberately absent: who may have it, the list (domain/folder/list.ts).
+ * `sha256sum -c` reads them. A piece of one file at a time is in memory; what is not as it was handed in ends the whole. Deliberately absent: who may have it, the list (domain/folder/list.ts).
  */
 import { createHash } from 'node:crypto';
 import { type FolderZip, placeName } from '../domain/folder/list.ts';
@@ -16,11 +16,15 @@ export async function writeFolder({ name, files, lang, nameOf, bytesOf }: Folder
   const zip = zipFile(name, out);
   const paths = pathsOf(files, lang);
   for (const [nth, file] of files.entries()) {
-    const bytes = await bytesOf(file);
-    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== file.sha256)
-      throw new FolderDamaged(`${file.stream} ${file.sha256} is not here as it was handed in`);
+    const hash = createHash('sha256');
+    // Before anything is written of it: where the first cannot be read, nothing was sent, and an answer can say so.
+    const pieces = (await bytesOf(file)) ?? [];
     const entry = zip.sink(`documents/${paths[nth]}`);
-    await entry.write(bytes);
+    for await (const piece of pieces) {
+      hash.update(piece);
+      await entry.write(piece);
+    }
+    if (hash.digest('hex') !== file.sha256) throw new FolderDamaged(`${file.stream} ${file.sha256} is not here as it was handed in`);
     await entry.close();
   }
   await whole(zip.sink('SHA256SUMS'), [Buffer.from(files.map(({ sha256 }, nth) => `${sha256}  documents/${paths[nth]}\n`).join(''))]);

@@ -1,51 +1,52 @@
 /**
- * A bundle as one file, for whoever fetches it with a browser: the files of its folder in a ZIP, made piece by piece. The
- * command line writes the folder itself. Deliberately absent: reading one (cli/audit/unpacked.ts).
+ * A bundle or a folder as one file, for whoever fetches it with a browser: a ZIP, made piece by piece, with its 64-bit form where
+ * it grows above 4 GB or 65,535 files. The command line writes the folder itself. Deliberately absent: reading one (cli/audit/unpacked.ts).
  */
-import { setImmediate as turn } from 'node:timers/promises';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { ZipFile as Zip } from 'yazl';
 import type { BundleSink } from '../proof/bundle.ts';
 
-/** So much is packed in one go, in a few milliseconds; then others are served. */
-const SLICE_BYTES = 262_144;
 /** Documents are PDFs and photographs, which a second packing makes no smaller. */
 const PACKED_ALREADY = /^documents\/|\.pdf$/;
 
+/** One after the other: a sink is closed before the next is asked for. */
 export type ZipFile = { readonly sink: BundleSink; readonly end: () => Promise<void> };
 
 /** `folder`: in which the files lie, so that unpacking it makes one. Errors: those of `out`. */
 export function zipFile(folder: string, out: (chunk: Uint8Array) => Promise<void>): ZipFile {
-  const ready: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error !== null) throw error;
-    ready.push(chunk);
-  });
-  const flush = async (): Promise<void> => {
-    for (const chunk of ready.splice(0)) await out(chunk);
-  };
+  const zip = new Zip();
+  const broken = new AbortController();
+  zip.once('error', (error: unknown) => broken.abort(error));
+  // Read while it is written, so that nothing gathers here; whoever writes waits for whoever takes.
+  const taken = (async () => {
+    for await (const chunk of zip.outputStream) await out(chunk as Buffer); // a stream of bytes
+  })();
+  taken.catch((error: unknown) => broken.abort(error));
+  const { signal } = broken;
+  /** Rejects with why it broke, and not that it did. */
+  const unlessBroken = <T>(waits: Promise<T>): Promise<T> =>
+    waits.catch((error: unknown) => {
+      throw signal.aborted ? signal.reason : error;
+    });
   return {
     sink(name) {
-      const place = `${folder}/${name}`;
-      const file = PACKED_ALREADY.test(name) ? new ZipPassThrough(place) : new ZipDeflate(place, { level: 6 });
-      zip.add(file);
+      const bytes = new PassThrough();
+      zip.addReadStream(bytes, `${folder}/${name}`, { compress: !PACKED_ALREADY.test(name) });
       return {
         async write(chunk) {
-          const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-          for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-            file.push(bytes.subarray(at, at + SLICE_BYTES));
-            await flush();
-            await turn();
-          }
+          signal.throwIfAborted();
+          if (!bytes.write(chunk)) await unlessBroken(once(bytes, 'drain', { signal }));
         },
         async close() {
-          file.push(new Uint8Array(), true);
-          await flush();
+          bytes.end();
+          await unlessBroken(once(bytes, 'close', { signal }));
         },
       };
     },
     async end() {
       zip.end();
-      await flush();
+      await taken;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Documents: on their way, kept, looked at, printed, and lying here for nothing yet. */
-import type { FolderRow, FolderZip } from '../../domain/folder/list.ts';
+import type { ApprovalState } from '../../domain/approval/facts.ts';
+import type { FileOfCase, FolderAsked, FolderOf, FolderPage, FolderZip } from '../../domain/folder/list.ts';
 import type { PrintedProgrammeSurvey } from '../../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../../domain/stages/survey/result.ts';
 import type { ApprovalSheet, DocumentFile, Reader } from '../../domain/views.ts';
@@ -45,11 +46,12 @@ export type Files = {
 
 /** The files of cases together (docs/adr/0131). */
 export type Folders = {
-  folderRows(of: { readonly project: string } | { readonly stream: string }): Promise<readonly FolderRow[]>;
-  /** Of these approvals those whose form hides something from some readers. */
-  hidingApprovals(streams: readonly string[]): Promise<readonly string[]>;
-  /** Null: it is not here. */
-  bytesOf(sha256: string): Promise<Uint8Array | null>;
+  /** `hidden`: what the reader is not shown. Null: there is no such file as `after` names. */
+  folderPage(of: FolderOf, hidden: readonly FileOfCase[], asked: FolderAsked): Promise<FolderPage | null>;
+  /** Approvals whose form hides something from some readers, and at what all approvals of the folder stood. */
+  hidingApprovals(of: FolderOf): Promise<{ readonly version: string; readonly states: ReadonlyMap<string, ApprovalState> }>;
+  /** In pieces; no connection is held between them. Null: it is not here. Error, on the way: it is not as it was handed in. */
+  piecesOf(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
   /** Error: a file is not here as it was handed in; or that of `out`. */
   writeZip(zip: FolderZip, out: (chunk: Uint8Array) => Promise<void>): Promise<void>;
 };

@@ -1,29 +1,25 @@
 /** The files of a project or of one case as one list, and a project's as a ZIP with its hashes. Deliberately absent: what a list says (domain/folder/list.ts), single files (files.ts). */
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
 import {
-  askedOf,
   FOLDER_ORDERS,
   FOLDER_PLACES,
   FOLDER_ZIP_MOST,
+  type FolderAsked,
   type FolderFile,
-  type FolderRow,
-  folderOf,
+  type FolderPage,
   placeName,
 } from '../../domain/folder/list.ts';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
-import type { Relation } from '../../domain/permission/relation.ts';
-import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, refusal, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { after, cursorOf, NUMBER_PLACE } from '../schemas/cursor.ts';
+import { after, cursorOf, FILE_PLACE, NOT_OF_LIST } from '../schemas/cursor.ts';
 import { lang, lineOf } from '../schemas/values.ts';
+import { sentPiecewise } from '../sent-piecewise.ts';
 import { bilingual, id, limit, seen } from './cases.ts';
-import { shownToReader } from './shown-files.ts';
+import { createShownFolders } from './shown-files.ts';
 
 const file = z
   .object({
@@ -66,18 +62,20 @@ const asked = {
   newest: z.literal('true').exactOptional(),
   order: z.enum(FOLDER_ORDERS).default('NEWEST'),
 };
-const query = z.strictObject({ ...asked, after: after(NUMBER_PLACE), limit });
+const query = z.strictObject({ ...asked, after: after(FILE_PLACE), limit });
 const zipQuery = z.strictObject({ ...asked, order: z.enum(FOLDER_ORDERS).default('PLACE'), lang });
 
 type Wanted = z.infer<typeof query>;
-const filterOf = ({ text, place, newest, order }: Pick<Wanted, 'text' | 'place' | 'newest' | 'order'>) => ({
+const askedBy = ({ text, place, newest, order }: Pick<Wanted, 'text' | 'place' | 'newest' | 'order'>): Omit<FolderAsked, 'limit'> => ({
   ...(text === undefined ? {} : { text }),
   ...(place === undefined ? {} : { place }),
   newest: newest === 'true',
   order,
 });
+const peopleOf = (files: readonly FolderFile[]): readonly string[] => [...new Set(files.flatMap(({ person }) => (person === null ? [] : [person])))];
 
 export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  const shownFolder = createShownFolders(deps);
   for (const kind of CASE_KINDS)
     route(
       {
@@ -101,8 +99,14 @@ export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
           sendProblem(response, problemOf('NOT_FOUND'));
           return null;
         }
-        const rows = await deps.folders.folderRows(kind === 'project' ? { project: of } : { stream: streamOf(kind, of) });
-        return listed(deps, await readable(deps, rows, reader, relation), wanted);
+        const page = await shownFolder(kind === 'project' ? { project: of } : { stream: streamOf(kind, of) }, reader, relation, {
+          ...askedBy(wanted),
+          limit: wanted.limit,
+          ...(wanted.after === undefined ? {} : { after: wanted.after }),
+        });
+        if (page !== null) return listed(deps, page);
+        sendProblem(response, problemOf('WRONG_SHAPE', [faultAt('query.after', NOT_OF_LIST)]));
+        return null;
       },
     );
   route(
@@ -123,69 +127,48 @@ export function folderRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const { params, reader, relation, query: wanted, response } = call;
       const found = await seen(deps, call, 'project');
       if (found === null) return null;
-      const files = askedOf(await readable(deps, await deps.folders.folderRows({ project: params.id }), reader, relation), filterOf(wanted));
-      const bytes = files.reduce((sum, { size }) => sum + size, 0);
-      if (bytes > FOLDER_ZIP_MOST.bytes || files.length > FOLDER_ZIP_MOST.files) {
-        sendProblem(response, refusal('WRONG_STATE', TOO_LARGE).problem);
+      const folder = await shownFolder({ project: params.id }, reader, relation, { ...askedBy(wanted), limit: FOLDER_ZIP_MOST });
+      if (folder === null || folder.more) {
+        sendProblem(response, refusal('WRONG_STATE', TOO_MANY).problem);
         return null;
       }
+      const { files } = folder;
       await deps.audit.noteExport(reader, found.programme, { what: 'FOLDER', format: 'zip', query: `project=${params.id}` });
-      const names = await deps.reading.findPeople([...new Set(files.flatMap(({ person }) => (person === null ? [] : [person])))]);
+      const names = await deps.reading.findPeople(peopleOf(files));
       const nameOf = (person: string): string => (wanted.lang === 'en' ? names.get(person)?.nameEn : names.get(person)?.name) ?? person;
       response.setHeader('Content-Type', 'application/zip');
       response.setHeader('Content-Disposition', `attachment; filename="${params.id}-files.zip"`);
       response.setHeader('X-Content-Type-Options', 'nosniff').setHeader('Cache-Control', 'no-store');
-      const out = new PassThrough();
-      const left = new AbortController();
-      response.once('close', () => left.abort());
-      const sent = pipeline(out, response);
-      const write = async (chunk: Uint8Array): Promise<void> => {
-        left.signal.throwIfAborted();
-        if (!out.write(chunk)) await once(out, 'drain', { signal: left.signal });
+      const zip = {
+        name: `${params.id}-files`,
+        files,
+        lang: wanted.lang,
+        nameOf,
+        bytesOf: ({ sha256 }: FolderFile) => deps.folders.piecesOf(sha256),
       };
-      // What breaks on the way breaks the connection, so that half a file is not taken for a whole one.
-      await Promise.all([
-        sent,
-        deps.folders
-          .writeZip({ name: `${params.id}-files`, files, lang: wanted.lang, nameOf, bytesOf: ({ sha256 }) => deps.folders.bytesOf(sha256) }, write)
-          .then(() => out.end()),
-      ]).catch((error: unknown) => {
-        out.destroy();
-        response.destroy();
-        if (!left.signal.aborted) deps.log.error({ error: String(error) }, 'the folder of a project ended early');
-        return sent.catch(() => undefined);
+      await sentPiecewise(response, (write) => deps.folders.writeZip(zip, write)).catch((error: unknown) => {
+        if (!response.headersSent) throw error;
+        deps.log.error({ error: String(error) }, 'the folder of a project ended early');
       });
       return null;
     },
   );
 }
 
-const TOO_LARGE = {
-  zh: '文件夹超过 4 GB 或 60,000 个文件，请按阶段分别导出。',
-  en: 'The folder is over 4 GB or 60,000 files; please export it stage by stage.',
+const TOO_MANY = {
+  zh: `文件夹超过 ${FOLDER_ZIP_MOST} 个文件，请按阶段分别导出。`,
+  en: `The folder holds more than ${FOLDER_ZIP_MOST} files; please export it stage by stage.`,
 };
 
-async function readable(deps: ApiDeps, rows: readonly FolderRow[], reader: Reader, relation: Relation | null): Promise<readonly FolderFile[]> {
-  const hiding = await deps.folders.hidingApprovals(
-    [...new Set(rows.map(({ stream }) => stream))].filter((stream) => stream.startsWith('approval/')),
-  );
-  return folderOf(await shownToReader(deps, rows, hiding, reader, relation));
-}
-
-async function listed(deps: ApiDeps, files: readonly FolderFile[], wanted: Wanted): Promise<z.input<typeof folder>> {
-  const found = askedOf(files, filterOf(wanted));
-  const from = Number(wanted.after ?? 0);
-  const items = found.slice(from, from + wanted.limit);
-  const known = await deps.reading.findPeople([...new Set(items.flatMap(({ person }) => (person === null ? [] : [person])))]);
+async function listed(deps: ApiDeps, { files, count, bytes, places, more }: FolderPage): Promise<z.input<typeof folder>> {
+  const known = await deps.reading.findPeople(peopleOf(files));
+  const last = files.at(-1);
   return {
-    items: items.map((one) => ({ ...one, placeName: placeName(one.place) })),
+    items: files.map((one) => ({ ...one, placeName: placeName(one.place) })),
     people: Object.fromEntries([...known].map(([person, { name, nameEn, unit }]) => [person, { name, nameEn, unit }])),
-    count: found.length,
-    bytes: found.reduce((sum, { size }) => sum + size, 0),
-    places: FOLDER_PLACES.flatMap((place) => {
-      const count = files.filter((one) => one.place === place).length;
-      return count === 0 ? [] : [{ place, name: placeName(place), count }];
-    }),
-    next: from + items.length < found.length ? cursorOf(String(from + items.length)) : null,
+    count,
+    bytes,
+    places: [...places].map(([place, files]) => ({ place, name: placeName(place), count: files })),
+    next: more && last !== undefined ? cursorOf(`${last.stream} ${last.sha256}`) : null,
   };
 }

@@ -208,7 +208,7 @@ function listRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       answer: z.object({ items: z.array(file) }),
     },
     async ({ params: { id: project }, reader, relation }) => ({
-      items: [...(await shownToReader(deps, await reading.projectFiles(project), null, reader, relation))],
+      items: [...(await shownToReader(deps, await reading.projectFiles(project), reader, relation))],
     }),
   );
   route(

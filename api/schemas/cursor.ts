@@ -1,8 +1,11 @@
 /** Cursors of lists: opaque to clients, checked when they come back. Deliberately absent: what a list does with its place. */
 import { z } from 'zod';
+import type { Text } from '../../domain/kernel/values.ts';
 import { said } from './values.ts';
 
-const NO_CURSOR = said('须为本列表的游标；从头查看请省去', 'must be a cursor of this list; leave it out to begin anew');
+/** Also of one that was of this list, and has gone from it since. */
+export const NOT_OF_LIST: Text = { zh: '须为本列表的游标；从头查看请省去', en: 'must be a cursor of this list; leave it out to begin anew' };
+const NO_CURSOR = said(NOT_OF_LIST.zh, NOT_OF_LIST.en);
 
 export const cursorOf = (place: string): string => Buffer.from(place).toString('base64url');
 
@@ -14,6 +17,9 @@ export const NUMBER_PLACE = /^\d{1,9}$/;
 export const LOG_PLACE = /^\d{1,15}$/;
 /** When a task was opened, its case and number. */
 export const TASK_PLACE = /^(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z) ([a-z]+\/[!-~]{1,200}) (\d{1,9})$/;
+
+/** A case and a file that it refers to. */
+export const FILE_PLACE = /^[a-z]+\/[!-~]{1,200} [0-9a-f]{64}$/;
 
 /** When something of a ledger stood in it, and its id. */
 export const LEDGER_PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[\w-]{1,80}$/;

@@ -112,12 +112,6 @@ export async function findFile(db: Database, stream: string, sha256: string): Pr
   return fileIn(db, found.rows[0]);
 }
 
-/** The bytes of a file, for whoever was let to it by a case; null: it is not here. */
-export async function bytesOf(db: Database, sha256: string): Promise<Uint8Array | null> {
-  const found = await db.pool.query<BytesRow>('SELECT sha256, bytes, place FROM document_file WHERE sha256 = $1', [sha256]);
-  return found.rows[0] === undefined ? null : bytesIn(db, found.rows[0]);
-}
-
 /** Those of these hashes that this case refers to and whose file is here, with what kind it is. */
 export async function knownFiles(db: Database, stream: string, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (hashes.length === 0) return new Map();
