@@ -56,7 +56,9 @@ describe('a store', () => {
   });
   it('that refuses the key says so, and nothing of the key', async () => {
     const wrong = documentStores({ keeps: 's3', folder, s3: { url: s3.url, key: 'OTHER', secret: 'other-secret', region: 'us-east-1' } });
-    await expect(wrong.keeps?.put('b'.repeat(64), bytes)).rejects.toThrow('the S3 store answered 403 to PUT');
+    await expect(wrong.keeps?.put('b'.repeat(64), bytes)).rejects.toThrow(
+      'the S3 store answered 403 InvalidAccessKeyId to PUT; it does not know the key: TUOJIAN_S3_KEY must be',
+    );
     await expect(wrong.keeps?.put('b'.repeat(64), bytes)).rejects.not.toThrow('other-secret');
   });
   it('that the settings do not name is told by its name', async () => {
