@@ -16,8 +16,7 @@ import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
 import { OFFICE_WORDS } from './office-words.ts';
 import { adminPaths, type CalendarQuery, type MailsQuery, type OfProgramme, type PeopleQuery } from './paths.ts';
-import { UNIT_WORDS } from './people/unit-words.ts';
-import { PEOPLE_WORDS } from './people/words.ts';
+import { PEOPLE_PLACES, UNIT_PLACE } from './people/place-words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
 const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
@@ -136,13 +135,13 @@ const LEADERS = ['GROUP_LEADER', 'DEPUTY_LEADER'];
 
 export const adminRoom: Room = {
   places: [
-    { href: adminPaths.people(), name: PEOPLE_WORDS.title, icon: Users, also: '角色 任命 roles appoint 代理 mandate', forWhom: holdsAny },
+    { href: adminPaths.people(), name: PEOPLE_PLACES.title, icon: Users, also: '角色 任命 roles appoint 代理 mandate', forWhom: holdsAny },
     { href: adminPaths.office(), name: OFFICE_WORDS.title, icon: Settings, also: '管理 设置 settings admin', forWhom: oversees },
   ],
   quick: [
-    { href: adminPaths.units(), name: UNIT_WORDS.title, icon: Network, also: '上级 单位 机构 units superior', forWhom: holdsAny },
-    { href: adminPaths.mandates(), name: PEOPLE_WORDS.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
-    { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
+    { href: adminPaths.units(), name: UNIT_PLACE.title, icon: Network, also: '上级 单位 机构 units superior', forWhom: holdsAny },
+    { href: adminPaths.mandates(), name: PEOPLE_PLACES.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
+    { href: adminPaths.invite(), name: PEOPLE_PLACES.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
     { href: adminPaths.routes(), name: OFFICE_WORDS.routes, icon: Waypoints, also: '环节 时限 会签 steps limits', forWhom: holdsAny },
     { href: adminPaths.rules(), name: OFFICE_WORDS.rules, icon: Scale, also: '数字 文号 阈值 numbers', forWhom: holdsAny },
     { href: adminPaths.calendar(), name: OFFICE_WORDS.calendar, icon: CalendarDays, also: '节假日 调休 holidays', forWhom: holdsAny },

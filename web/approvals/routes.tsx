@@ -8,7 +8,7 @@ import { ApprovalsPage } from './approvals-page.tsx';
 import { caseReading } from './case/facts.ts';
 import { countsReading, listReading } from './lists/facts.ts';
 import { aboutReading } from './new/application.ts';
-import { NEW_WORDS } from './new/words.ts';
+import { NEW_PLACE } from './new/place-words.ts';
 import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
 
@@ -52,5 +52,5 @@ export const approvalRoutes = [
 
 export const approvalsRoom: Room = {
   places: [{ href: approvalPaths.approvals(), name: APPROVALS_WORDS.title, icon: FileCheck, also: '待办 已办' }],
-  quick: [{ href: approvalPaths.fresh(), name: NEW_WORDS.title, icon: FilePlus, also: '新建 申请 draft apply', forWhom: mayApply }],
+  quick: [{ href: approvalPaths.fresh(), name: NEW_PLACE.title, icon: FilePlus, also: '新建 申请 draft apply', forWhom: mayApply }],
 };

@@ -3,7 +3,7 @@ import FileUp from 'lucide-react/icons/file-up';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { firstRunPaths } from './paths.ts';
-import { FIRST_RUN_WORDS } from './words.ts';
+import { FIRST_RUN_PLACE } from './place-words.ts';
 
 export const firstRunRoutes = [
   createRoute({
@@ -23,7 +23,7 @@ export const firstRunRoom: Room = {
   quick: [
     {
       href: firstRunPaths.importProgramme(),
-      name: FIRST_RUN_WORDS.importTitle,
+      name: FIRST_RUN_PLACE.importTitle,
       icon: FileUp,
       also: 'import programme 导入',
       forWhom: ({ roles, founds }) => founds !== null || Object.values(roles).some((held) => held.includes('ADMINISTRATOR')),

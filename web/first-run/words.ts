@@ -1,6 +1,8 @@
 import { sentences } from '../app/words.ts';
+import { FIRST_RUN_PLACE } from './place-words.ts';
 
 export const FIRST_RUN_WORDS = sentences({
+  ...FIRST_RUN_PLACE,
   welcome: { zh: '欢迎使用托建', en: 'Welcome to Tuojian' },
   lead: {
     zh: '这里还没有任何项目群。可以先看示例，也可以直接建立本县的项目群。',
@@ -23,7 +25,6 @@ export const FIRST_RUN_WORDS = sentences({
     zh: '填写项目群和人员即可开始，不需要文件；项目和问卷可以以后再登记。',
     en: 'Name the programme and its people; no file is needed. Projects and surveys may follow later.',
   },
-  importTitle: { zh: '导入项目群', en: 'Import a programme' },
   importText: {
     zh: '已有 programme.json 和问卷文件：拖入即可，先核对、后导入，所有错误一次列出。',
     en: 'You have programme.json and survey files: drop them. They are checked before anything is stored, with every fault in one list.',

@@ -3,7 +3,7 @@ import UserRound from 'lucide-react/icons/user-round';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { mePaths } from './paths.ts';
-import { ME_WORDS } from './words.ts';
+import { ME_PLACE } from './place-words.ts';
 
 export const meRoutes = [
   createRoute({
@@ -13,4 +13,4 @@ export const meRoutes = [
   }),
 ] as const;
 
-export const meRoom: Room = { places: [{ href: mePaths.me(), name: ME_WORDS.title, icon: UserRound, also: 'settings 设置' }] };
+export const meRoom: Room = { places: [{ href: mePaths.me(), name: ME_PLACE.title, icon: UserRound, also: 'settings 设置' }] };

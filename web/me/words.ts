@@ -1,8 +1,9 @@
 import { MAIL_WISH_WORDS, TOPIC_WORDS } from '../../domain/words/topics.ts';
 import { sentences } from '../app/words.ts';
+import { ME_PLACE } from './place-words.ts';
 
 export const ME_WORDS = sentences({
-  title: { zh: '我的', en: 'Me' },
+  ...ME_PLACE,
   language: { zh: '语言', en: 'Language' },
   languageFor: { zh: '也用于发给您的邮件和您的其他设备', en: 'Also for the mails that you get, and your other devices' },
   colours: { zh: '外观', en: 'Appearance' },

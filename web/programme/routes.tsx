@@ -5,7 +5,7 @@ import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { oversees, progressReading } from '../parts/progress.ts';
 import { type DeadlinesQuery, type FundsQuery, type ProgrammeQuery, programmePaths } from './paths.ts';
-import { PROGRAMME_WORDS } from './words.ts';
+import { PROGRAMME_PLACE } from './place-words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
 const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
@@ -48,7 +48,7 @@ export const programmeRoom: Room = {
   places: [
     {
       href: programmePaths.programmes(),
-      name: PROGRAMME_WORDS.title,
+      name: PROGRAMME_PLACE.title,
       icon: ChartNoAxesCombined,
       also: '领导小组 红灯 期限 进度 leading group deadlines progress',
       forWhom: oversees,

@@ -1,7 +1,8 @@
 import { sentences } from '../app/words.ts';
+import { PROGRAMME_PLACE } from './place-words.ts';
 
 export const PROGRAMME_WORDS = sentences({
-  title: { zh: '项目群', en: 'Programmes' },
+  ...PROGRAMME_PLACE,
   none: { zh: '还没有您能查看的项目群', en: 'There is no programme that you may see yet' },
   noneNext: {
     zh: '领导小组办公室、领导小组和审计可以查看项目群；请联系办公室指定角色。',

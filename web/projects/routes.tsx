@@ -5,7 +5,7 @@ import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { registersIn } from '../parts/registering.ts';
-import { NEW_PROJECT_WORDS } from './new/words.ts';
+import { NEW_PROJECT_PLACE } from './new/place-words.ts';
 import { type BoardQuery, type ProjectQuery, projectPaths, type StageQuery } from './paths.ts';
 import { stageReading } from './stages/facts.ts';
 import { PROJECTS_WORDS } from './words.ts';
@@ -55,7 +55,7 @@ export const projectsRoom: Room = {
   quick: [
     {
       href: projectPaths.fresh(),
-      name: NEW_PROJECT_WORDS.title,
+      name: NEW_PROJECT_PLACE.title,
       icon: Plus,
       also: '新建 项目 register project',
       forWhom: (me) => registersIn(me).length > 0,

@@ -5,7 +5,7 @@ import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { briefReading } from '../parts/approval-reading.ts';
 import { startPaths } from './paths.ts';
-import { START_WORDS } from './words.ts';
+import { START_PLACES } from './place-words.ts';
 
 export const startRoutes = [
   createRoute({
@@ -22,6 +22,6 @@ export const startRoutes = [
 ] as const;
 
 export const startRoom: Room = {
-  places: [{ href: startPaths.start(), name: START_WORDS.title, icon: House }],
-  quick: [{ href: startPaths.about(), name: START_WORDS.about, icon: CircleHelp, also: 'api docs help 帮助' }],
+  places: [{ href: startPaths.start(), name: START_PLACES.title, icon: House }],
+  quick: [{ href: startPaths.about(), name: START_PLACES.about, icon: CircleHelp, also: 'api docs help 帮助' }],
 };

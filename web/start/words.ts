@@ -1,7 +1,8 @@
 import { sentences } from '../app/words.ts';
+import { START_PLACES } from './place-words.ts';
 
 export const START_WORDS = sentences({
-  title: { zh: '工作台', en: 'Start' },
+  ...START_PLACES,
   greeting: (name: string) => ({ zh: `${name}，您好`, en: `Hello, ${name}` }),
   waits: { zh: '等我办理', en: 'Waits for me' },
   waitsCount: (n: number) => ({ zh: `${n} 项等您办理`, en: `${n} ${n === 1 ? 'item waits' : 'items wait'} for you` }),
@@ -39,7 +40,6 @@ export const START_WORDS = sentences({
     zh: '领导小组办公室导入项目群、为您指定角色后，项目会显示在这里。',
     en: 'Once the programme office has imported a programme and given you a role, its projects stand here.',
   },
-  about: { zh: '关于与帮助', en: 'About and help' },
   aboutText: {
     zh: '托建是托育设施建设项目的审批与流程服务。',
     en: 'Tuojian is the approval and workflow service for programmes that build childcare facilities.',

@@ -3,7 +3,7 @@ import ClipboardList from 'lucide-react/icons/clipboard-list';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { type SurveyQuery, surveyPaths } from './paths.ts';
-import { SURVEYS_WORDS } from './words.ts';
+import { SURVEYS_PLACE } from './place-words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what the page does not know is nothing. */
 const known = (search: Record<string, unknown>): SurveyQuery => search as SurveyQuery; // all of them text, none of them needed
@@ -34,5 +34,5 @@ export const surveyRoutes = [
 ] as const;
 
 export const surveysRoom: Room = {
-  places: [{ href: surveyPaths.surveys(), name: SURVEYS_WORDS.title, icon: ClipboardList, also: '问卷 二维码 questionnaire QR survey' }],
+  places: [{ href: surveyPaths.surveys(), name: SURVEYS_PLACE.title, icon: ClipboardList, also: '问卷 二维码 questionnaire QR survey' }],
 };

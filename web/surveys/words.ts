@@ -1,8 +1,9 @@
 import { sentences } from '../app/words.ts';
+import { SURVEYS_PLACE } from './place-words.ts';
 
 /** Of the room and its list. */
 export const SURVEYS_WORDS = sentences({
-  title: { zh: '需求调研', en: 'Surveys' },
+  ...SURVEYS_PLACE,
   empty: { zh: '还没有您能查看的调研', en: 'There is no survey that you may see yet' },
   emptyNext: {
     zh: '项目登记后，其需求调研会出现在这里。',

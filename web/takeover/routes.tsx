@@ -4,7 +4,7 @@ import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
 import { type PapersQuery, type TakeoverQuery, type TakeoversQuery, takeoverPaths } from './paths.ts';
-import { TAKEOVER_WORDS } from './words.ts';
+import { TAKEOVER_PLACE } from './place-words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
 const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
@@ -36,6 +36,6 @@ const isOffice = ({ roles }: Me): boolean => Object.values(roles).some((held) =>
 
 export const takeoverRoom: Room = {
   places: [
-    { href: takeoverPaths.takeovers(), name: TAKEOVER_WORDS.title, icon: History, also: '接续 补录 纸面 take over paper history', forWhom: isOffice },
+    { href: takeoverPaths.takeovers(), name: TAKEOVER_PLACE.title, icon: History, also: '接续 补录 纸面 take over paper history', forWhom: isOffice },
   ],
 };

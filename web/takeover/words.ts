@@ -1,12 +1,13 @@
 /** Sentences of taking over. */
 import { BASIS_NAMES } from '../../domain/takeover/basis-names.ts';
 import { sentences } from '../app/words.ts';
+import { TAKEOVER_PLACE } from './place-words.ts';
 
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const TAKEOVER_WORDS = sentences({
+  ...TAKEOVER_PLACE,
   ...BASIS_NAMES,
-  title: { zh: '接续办理', en: 'Taking over' },
   lead: {
     zh: '把此前在纸面办理的事项按文号、日期、金额和扫描件登记进来，项目就从现在的位置继续。一人登记，办公室另一人核对后结束；登记的内容不会被当作在本系统内作出的决定。',
     en: 'What happened on paper comes in with its document numbers, days, sums and scans, and the project goes on from where it stands. One person enters it, another of the office looks at it and closes it. Nothing of it counts as decided here.',

@@ -1,8 +1,9 @@
 /** Sentences of the page about units. */
 import { sentences } from '../../app/words.ts';
+import { UNIT_PLACE } from './place-words.ts';
 
 export const UNIT_WORDS = sentences({
-  title: { zh: '组织机构', en: 'Units' },
+  ...UNIT_PLACE,
   lead: {
     zh: '审批路线可以请“申请人的上级”审批：按申请人所在单位向上找负责人。单位名称须与人员名单中的一致。',
     en: 'A route may ask the superior of whoever applies: the head of their unit, or of one above it. A unit is called as in the list of people.',

@@ -1,8 +1,9 @@
 /** Sentences of the pages about people. */
 import { sentences } from '../../app/words.ts';
+import { PEOPLE_PLACES } from './place-words.ts';
 
 export const PEOPLE_WORDS = sentences({
-  title: { zh: '人员', en: 'People' },
+  ...PEOPLE_PLACES,
   programme: { zh: '项目群', en: 'Programme' },
   search: { zh: '查找姓名、单位或代码', en: 'Find a name, unit or id' },
   role: { zh: '角色', en: 'Role' },
@@ -35,8 +36,6 @@ export const PEOPLE_WORDS = sentences({
   works: { zh: '在职', en: 'Works here' },
   erased: { zh: '个人信息已清除', en: 'Personal data erased' },
   bounced: { zh: '无法送达', en: 'Does not arrive' },
-  mandates: { zh: '代理与休假', en: 'Mandates and leave' },
-  invite: { zh: '邀请人员', en: 'Invite somebody' },
   programmeClosed: { zh: '项目群已关闭，只能查看。', en: 'The programme is closed; it can only be read.' },
   id: { zh: '代码', en: 'Id' },
   since: { zh: '加入', en: 'Since' },

@@ -1,7 +1,8 @@
 import { sentences } from '../../app/words.ts';
+import { NEW_PLACE } from './place-words.ts';
 
 export const NEW_WORDS = sentences({
-  title: { zh: '发起审批', en: 'New application' },
+  ...NEW_PLACE,
   about: { zh: '项目或项目群', en: 'Project or programme' },
   aboutHow: { zh: '为哪个项目办理；与单个项目无关的，选项目群', en: 'Which project it is for; a programme where it is for none' },
   projects: { zh: '项目', en: 'Projects' },

@@ -1,8 +1,9 @@
 /** Sentences of the page on which a project is registered. */
 import { sentences } from '../../app/words.ts';
+import { NEW_PROJECT_PLACE } from './place-words.ts';
 
 export const NEW_PROJECT_WORDS = sentences({
-  title: { zh: '登记项目', en: 'Register a project' },
+  ...NEW_PROJECT_PLACE,
   lead: {
     zh: '逐个登记项目；多个项目一次登记，请用导入文件。登记后从需求调研开始办理；此前已在纸面办理的，勾选“接续办理”，随后逐项登记。',
     en: 'One project at a time; many at once come by file. It begins with its demand survey, or, where things happened on paper before, with taking those over.',
