@@ -108,7 +108,7 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   light: { says: { zh: '红灯，2026年10月形象进度滞后 12 个百分点', en: 'red light, 12 points behind plan in Oct 2026' } },
   rectification: {
     until: UNTIL,
-    says: { zh: '验收第 3、7 项须整改（甲醛 0.12 mg/m³）', en: 'items 3, 7 must be rectified (formaldehyde 0.12 mg/m³)' },
+    says: { zh: '验收第 3、7 项须整改（甲醛 0.12 mg/m³）', en: 'acceptance items 3, 7 must be rectified (formaldehyde 0.12 mg/m³)' },
   },
   'to-act': {
     says: {

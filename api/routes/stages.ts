@@ -5,14 +5,17 @@ import { type CaseKind, isCaseKind, stateIn } from '../../domain/cases.ts';
 import { RULES } from '../../domain/kernel/context.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Light } from '../../domain/kernel/summary.ts';
 import { auditorsRead, maySend, notTheirs, reads } from '../../domain/permission/ask.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import { rowOfCommand } from '../../domain/permission/table.ts';
+import { worstLight } from '../../domain/project/lights.ts';
 import { approvalsOf, isOfStage, stagePage } from '../../domain/project/stage-page.ts';
 import { kindOfStage } from '../../domain/project/stages.ts';
 import { STAGE_KEYS, type StageKey } from '../../domain/stages/all.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
+import { watchLight } from '../../domain/stages/watch.ts';
 import type { CaseDetail, CaseListing, Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -121,7 +124,8 @@ async function reading(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
     /** Where its commands are sent. */
     kind,
     version: found?.version ?? 0,
-    light: found?.light ?? null,
+    // What it watches and has told of is lit as it is on the board.
+    light: worstLight([(found?.light ?? null) as Light | null, found === null ? null : watchLight(mine?.watched)]), // the read tables hold lights alone
     ...page,
     approvals,
     files,

@@ -13,6 +13,7 @@ import { FUNDS, type FundsRules } from '../standards/funds.ts';
 import { numberTerm } from '../text/document-number.ts';
 import { FUND_LEVEL_WORDS } from '../words/funds.ts';
 import { money } from '../words/money.ts';
+import { ruleWords } from '../words/rules.ts';
 import {
   ALLOCATIONS_MOST,
   type CountPayments,
@@ -146,7 +147,7 @@ function sourceRefused(held: FundsHeld, key: string, moreFen: number, { rules }:
   return rejection(
     'FUNDS_SHORT',
     `${zh}合计（含接续前已到位）只剩 ${left.zh} 可下达，本次 ${asked.zh}（规则表 FUNDS.allocationGate，${FUNDS.rows.allocationGate.document}）。`,
-    `Of ${en} in all, with what projects had received before, ${left.en} is left; this is ${asked.en} (rule table FUNDS.allocationGate, ${FUNDS.rows.allocationGate.document}).`,
+    `Of ${en} in all, with what projects had received before, ${left.en} is left; this is ${asked.en} (rule table FUNDS.allocationGate, ${ruleWords(FUNDS.rows.allocationGate.document).en}).`,
   );
 }
 const notEnough = (key: string, usedNow: number, amountFen: number): Rejection => {
@@ -154,7 +155,7 @@ const notEnough = (key: string, usedNow: number, amountFen: number): Rejection =
   return rejection(
     'FUNDS_SHORT',
     `资金来源 ${key} 共 ${there.zh}，累计下达将为 ${used.zh}（规则表 FUNDS.allocationGate，${FUNDS.rows.allocationGate.document}）。`,
-    `Source ${key} is ${there.en}; ${used.en} would be allocated from it (rule table FUNDS.allocationGate, ${FUNDS.rows.allocationGate.document}).`,
+    `Source ${key} is ${there.en}; ${used.en} would be allocated from it (rule table FUNDS.allocationGate, ${ruleWords(FUNDS.rows.allocationGate.document).en}).`,
   );
 };
 
@@ -210,7 +211,7 @@ function beneathPaid(held: FundsHeld, project: string, lessFen: number): Rejecti
   return rejection(
     'SUMS_DISAGREE',
     `项目 ${project} 已支付 ${paid.zh}，下达不能减为 ${left.zh}（规则表 FUNDS.paymentGate，${FUNDS.rows.paymentGate.document}）。`,
-    `Project ${project} has paid ${paid.en}; ${left.en} would be left of what was allocated (rule table FUNDS.paymentGate, ${FUNDS.rows.paymentGate.document}).`,
+    `Project ${project} has paid ${paid.en}; ${left.en} would be left of what was allocated (rule table FUNDS.paymentGate, ${ruleWords(FUNDS.rows.paymentGate.document).en}).`,
   );
 }
 

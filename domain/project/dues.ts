@@ -6,6 +6,7 @@ import type { DueDay } from '../stages/watch.ts';
 import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { DUES } from '../standards/dues.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
+import { ruleWords } from '../words/rules.ts';
 import type { ProjectState } from './facts.ts';
 
 export function projectDues({ standards, status, stages, steps, handover, assetsDue }: ProjectState): readonly DueDay[] {
@@ -33,7 +34,7 @@ export function projectDues({ standards, status, stages, steps, handover, assets
   if (stages.CONSTRUCTION?.status === 'DONE' && typeof completion === 'string' && handover.finalAccounts === null) {
     const { document } = SUPERVISION.rows.finalAccountsMonths;
     const on = addMonths(completion, valuesIn(standards, SUPERVISION).finalAccountsMonths);
-    const what = { zh: `竣工财务决算须编报（${document}）`, en: `final accounts must be drawn up (${document})` };
+    const what = { zh: `竣工财务决算须编报（${document}）`, en: `final accounts must be drawn up (${ruleWords(document).en})` };
     found.push({ key: 'FINAL_ACCOUNTS', what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
   }
   if (assetsDue?.dueOn != null && handover.assets === null) {

@@ -13,7 +13,7 @@ const FEN_OF_WAN = 1_000_000;
  */
 export const money = (fen: number): Text => written(fen, 'wan');
 
-/** The same where many sums stand beside each other: 万元 with two decimals, 1,234,567 分 as 「1.23 万元」; the exact sum is told elsewhere. */
+/** The same where many sums stand beside each other: 万元 with two decimals, 1,234,567 分 as 「1.23 万元」; the exact sum is told elsewhere. In English to the fen, whole yuan without. */
 export const shortMoney = (fen: number): Text => written(fen, 'shortWan');
 
 function written(fen: number, as: 'wan' | 'shortWan'): Text {
@@ -25,5 +25,6 @@ function written(fen: number, as: 'wan' | 'shortWan'): Text {
   };
   const { yuan, whole, [as]: wan } = formats;
   const zh = Math.abs(fen) >= FEN_OF_WAN ? `${wan.format(fen / FEN_OF_WAN)} 万元` : `${(fen % 100 === 0 ? whole : yuan).format(fen / 100)} 元`;
-  return { zh, en: `CNY ${yuan.format(fen / 100)}` };
+  const noFen = as === 'shortWan' && fen % 100 === 0;
+  return { zh, en: `CNY ${(noFen ? whole : yuan).format(fen / 100)}` };
 }

@@ -2,7 +2,7 @@
  * Colours, sizes and habits of all parts. Every pair of text and ground holds WCAG AA (4.5:1) in both schemes, which the
  * defaults of Mantine do not. Deliberately absent: what one part alone looks like (its own .module.css).
  */
-import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tabs } from '@mantine/core';
+import { Badge, Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tabs } from '@mantine/core';
 
 /** 公文蓝: the pages behind mail links have the same (#0b5cad). */
 const brand: MantineColorsTuple = ['#eaf3fc', '#d3e4f7', '#a4c8ee', '#71abe5', '#4792de', '#2c82da', '#1a72c8', '#0b5cad', '#094f96', '#06417d'];
@@ -32,6 +32,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   components: {
+    // A code in capitals is what a reader is never shown.
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
   },

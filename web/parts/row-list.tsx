@@ -4,6 +4,7 @@ import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/locale.tsx';
+import classes from './row-list.module.css';
 import { PARTS_WORDS } from './words.ts';
 
 type Props<T> = {
@@ -29,8 +30,8 @@ export function RowList<T>({ legend, path, lead, rows, blank, most, onChange, ch
         {rows.map((row, n) => (
           // Items have no name of their own; they are only added at the end.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <Group key={n} align="flex-start" gap="xs" wrap="nowrap">
-            <Group align="flex-start" gap="xs" style={{ flex: 1 }}>
+          <Group key={n} align="flex-start" gap="xs" wrap="nowrap" className={classes.row}>
+            <Group align="flex-start" gap="xs" className={classes.item}>
               {children(row, n)}
             </Group>
             <ActionIcon

@@ -30,17 +30,29 @@ type Props<T> = {
   readonly rowKey: (row: T) => string;
   /** Beside the export. */
   readonly tools?: ReactNode;
+  /** Its heading, on one line with the export. */
+  readonly title?: ReactNode;
 };
 
-export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>): ReactNode {
+export function DataTable<T>({ caption, columns, rows, rowKey, tools, title }: Props<T>): ReactNode {
   const shown = columns.flatMap(({ show, ...column }) => (show === undefined ? [] : [{ ...column, show }]));
   return (
     <div>
-      <Group justify="space-between" mb="xs" className={classes.tools}>
-        <Group gap="xs">{tools}</Group>
+      <Group justify="space-between" mb="xs">
+        {title}
+        {tools !== undefined && (
+          <Group gap="xs" className={classes.tools}>
+            {tools}
+          </Group>
+        )}
         <ExportMenu caption={caption} columns={columns} rows={rows} />
       </Group>
-      <Table className={classes.table} verticalSpacing="sm" aria-label={caption} role="table">
+      <Table
+        className={shown.length === 2 ? `${classes.table} ${classes.pairs}` : classes.table}
+        verticalSpacing="sm"
+        aria-label={caption}
+        role="table"
+      >
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
             {shown.map(({ key, name, align }) => (
@@ -77,7 +89,13 @@ function ExportMenu<T>({ caption, columns, rows }: Pick<Props<T>, 'caption' | 'c
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<Download size={16} aria-hidden />} aria-label={words.exports(caption)}>
+        <Button
+          variant="default"
+          ms="auto"
+          className={classes.tools}
+          leftSection={<Download size={16} aria-hidden />}
+          aria-label={words.exports(caption)}
+        >
           {words.exportAct}
         </Button>
       </Menu.Target>
@@ -88,3 +106,6 @@ function ExportMenu<T>({ caption, columns, rows }: Pick<Props<T>, 'caption' | 'c
     </Menu>
   );
 }
+
+/** Nothing stands in the cell: a phone leaves its line out. */
+export const Nothing = (): ReactNode => <span className={classes.nothing}>—</span>;

@@ -17,7 +17,16 @@ export function Events({ events }: { readonly events: readonly Happened[] }): Re
   return (
     <Timeline bulletSize={14} lineWidth={2} active={events.length} component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
       {events.map(({ key, at, sentence, written = null, colour = 'brand' }) => (
-        <Timeline.Item key={key} color={colour} component="li" title={<Text fw={500}>{sentence}</Text>}>
+        <Timeline.Item
+          key={key}
+          color={colour}
+          component="li"
+          title={
+            <Text fw={500} className="sentence">
+              {sentence}
+            </Text>
+          }
+        >
           {written !== null && written !== '' && <Written text={written} />}
           <Text size="sm" c="dimmed">
             <Moment at={at} />

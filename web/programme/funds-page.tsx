@@ -80,7 +80,7 @@ function Acts({ found, go }: { readonly found: Funds | undefined; readonly go: G
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<ChevronDown size={16} aria-hidden />}>
-            {words.allocations}
+            {words.otherEntries}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,5 +1,5 @@
 /** The tables of a programme's money: by project, by level, by source, and the entries of its ledger. Deliberately absent: the page (funds-page.tsx). */
-import { Button, Group, Stack, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { RETURN_WORDS } from '../../domain/words/funds.ts';
 import { useSay, useWords } from '../app/locale.tsx';
@@ -23,14 +23,24 @@ type Budget = Funds['budgets'][number];
 type Return = Funds['returns'][number];
 export type Go = (act: FundsAct, of?: string) => void;
 
+const heading = (title: string): ReactNode => (
+  <Title order={2} size="h3">
+    {title}
+  </Title>
+);
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return <section aria-label={title}>{children}</section>;
+}
+
+/** Beside each other: what it is called, and what is told of it below in small. */
+function Told({ what, more }: { readonly what: ReactNode; readonly more: ReactNode }): ReactNode {
   return (
-    <section>
-      <Title order={2} size="h3" mb="xs">
-        {title}
-      </Title>
-      {children}
-    </section>
+    <>
+      {what}
+      <Text size="sm" c="dimmed" component="div">
+        {more}
+      </Text>
+    </>
   );
 }
 
@@ -77,6 +87,7 @@ export function Projects({ found }: { readonly found: Funds }): ReactNode {
   return (
     <Part title={words.projects}>
       <DataTable<Line>
+        title={heading(words.projects)}
         caption={words.projects}
         rows={[...projects, all]}
         rowKey={({ code }) => code}
@@ -115,6 +126,7 @@ export function Levels({ found: { levels } }: { readonly found: Funds }): ReactN
   return (
     <Part title={words.levels}>
       <DataTable
+        title={heading(words.levels)}
         caption={words.levels}
         rows={rows}
         rowKey={({ level }) => level}
@@ -153,17 +165,20 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
   return (
     <Part title={words.sources}>
       {found.sources.length === 0 ? (
-        <Empty title={words.sourcesNone}>{words.sourcesNoneNext}</Empty>
+        <>
+          {heading(words.sources)}
+          <Empty title={words.sourcesNone}>{words.sourcesNoneNext}</Empty>
+        </>
       ) : (
         <DataTable
+          title={heading(words.sources)}
           caption={words.sources}
           rows={found.sources}
           rowKey={({ key }) => key}
           columns={[
-            { key: 'key', name: words.key, oneLine: true, show: ({ key }) => key, value: ({ key }) => key },
-            { key: 'level', name: words.level, show: ({ name }) => say(name), value: ({ name }) => say(name) },
-            { key: 'document', name: words.document, show: ({ document }) => document, value: ({ document }) => document },
-            { key: 'on', name: words.on, oneLine: true, show: ({ on }) => <Day day={on} />, value: ({ on }) => on },
+            { key: 'key', name: words.source, show: ({ key, name }) => <Told what={key} more={say(name)} />, value: ({ key }) => key },
+            { key: 'level', name: words.level, value: ({ name }) => say(name) },
+            ...paper<Source>(words, found.programme, ({ by }) => by),
             { key: 'by', name: words.by, value: ({ by }) => by },
             { key: 'light', name: words.light, show: ({ light }) => <Light light={light} />, value: ({ light }) => light },
             sum<Source>('amount', words.amount, ({ amountFen }) => amountFen),
@@ -171,7 +186,6 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
             sum<Source>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
             sum<Source>('paid', words.paid, ({ paidFen }) => paidFen),
             sum<Source>('left', words.left, ({ leftFen }) => leftFen),
-            filesOf<Source>(words.files, found.programme),
             ...correct,
           ]}
         />
@@ -180,23 +194,43 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
   );
 }
 
-const filesOf = <T extends { readonly files?: readonly { readonly title: string; readonly sha256: string }[] | undefined }>(
-  name: string,
+type OnPaper = {
+  readonly document: string;
+  readonly on: string;
+  readonly files?: readonly { readonly title: string; readonly sha256: string }[] | undefined;
+};
+/** The document that an entry rests on: number, day and files in one column, so that the sums have room; in a file each has its own. */
+const paper = <T extends OnPaper>(
+  words: { readonly document: string; readonly on: string },
   programme: string,
-): Column<T> => ({
-  key: 'files',
-  name,
-  show: ({ files = [] }) =>
-    files.length === 0 ? (
-      ''
-    ) : (
-      <Stack gap={2}>
-        {files.map((file) => (
-          <Document key={file.sha256} stream={`programme/${programme}`} document={file} />
-        ))}
-      </Stack>
-    ),
-});
+  by?: (row: T) => string,
+): readonly Column<T>[] => [
+  {
+    key: 'document',
+    name: words.document,
+    show: (row) => {
+      const { document, on, files = [] } = row;
+      return (
+        <>
+          <Told
+            what={document}
+            more={
+              <>
+                <Day day={on} />
+                {by === undefined ? '' : ` ${by(row)}`}
+              </>
+            }
+          />
+          {files.map((file) => (
+            <Document key={file.sha256} stream={`programme/${programme}`} document={file} />
+          ))}
+        </>
+      );
+    },
+    value: ({ document }) => document,
+  },
+  { key: 'on', name: words.on, value: ({ on }) => on },
+];
 
 export function Budgets({ found }: { readonly found: Funds }): ReactNode {
   const words = useWords(FUNDS_WORDS);
@@ -204,6 +238,7 @@ export function Budgets({ found }: { readonly found: Funds }): ReactNode {
   return (
     <Part title={words.budgets}>
       <DataTable
+        title={heading(words.budgets)}
         caption={words.budgets}
         rows={found.budgets}
         rowKey={({ source, year }) => `${source} ${year}`}
@@ -212,9 +247,8 @@ export function Budgets({ found }: { readonly found: Funds }): ReactNode {
           { key: 'year', name: words.year, oneLine: true, show: ({ year }) => String(year), value: ({ year }) => year },
           sum<Budget>('amount', words.amount, ({ amountFen }) => amountFen),
           { key: 'version', name: words.version, oneLine: true, show: ({ budget }) => words.versionN(budget), value: ({ budget }) => budget },
-          { key: 'document', name: words.document, show: ({ document }) => document, value: ({ document }) => document },
+          ...paper<Budget>(words, found.programme),
           { key: 'reason', name: words.reason, show: ({ reason }) => reason ?? '', value: ({ reason }) => reason },
-          filesOf<Budget>(words.files, found.programme),
         ]}
       />
     </Part>
@@ -223,6 +257,7 @@ export function Budgets({ found }: { readonly found: Funds }): ReactNode {
 
 export function Allocations({ found, go }: { readonly found: Funds; readonly go: Go }): ReactNode {
   const words = useWords(FUNDS_WORDS);
+  const say = useSay();
   const acts: readonly Column<Allocation>[] = found.mayEnter
     ? [
         {
@@ -242,22 +277,30 @@ export function Allocations({ found, go }: { readonly found: Funds; readonly go:
       ]
     : [];
   if (found.allocations.length === 0) return null;
+  const nameOf = (code: string): string => {
+    const known = found.projects.find((one) => one.code === code);
+    return known === undefined ? code : `${code} ${say(known.name)}`;
+  };
   return (
     <Part title={words.allocations}>
       <DataTable
+        title={heading(words.allocations)}
         caption={words.allocations}
         rows={found.allocations}
         rowKey={({ key }) => key}
         columns={[
           { key: 'key', name: words.key, oneLine: true, show: ({ key }) => key, value: ({ key }) => key },
-          { key: 'project', name: words.project, oneLine: true, show: ({ project }) => project, value: ({ project }) => project },
+          {
+            key: 'project',
+            name: words.project,
+            show: ({ project }) => <PageLink href={projectPaths.project({ code: project })}>{nameOf(project)}</PageLink>,
+            value: ({ project }) => nameOf(project),
+          },
           { key: 'source', name: words.source, oneLine: true, show: ({ source }) => source, value: ({ source }) => source },
-          { key: 'document', name: words.document, show: ({ document }) => document, value: ({ document }) => document },
-          { key: 'on', name: words.on, oneLine: true, show: ({ on }) => <Day day={on} />, value: ({ on }) => on },
+          ...paper<Allocation>(words, found.programme),
           sum<Allocation>('amount', words.amount, ({ amountFen }) => amountFen),
           sum<Allocation>('surplus', words.surplus, ({ surplusFen }) => surplusFen),
           sum<Allocation>('left', words.balance, ({ keptFen }) => keptFen),
-          filesOf<Allocation>(words.files, found.programme),
           ...acts,
         ]}
       />
@@ -272,6 +315,7 @@ export function Returns({ found }: { readonly found: Funds }): ReactNode {
   return (
     <Part title={words.returns}>
       <DataTable
+        title={heading(words.returns)}
         caption={words.returns}
         rows={found.returns}
         rowKey={({ key }) => key}
@@ -279,8 +323,7 @@ export function Returns({ found }: { readonly found: Funds }): ReactNode {
           { key: 'key', name: words.key, oneLine: true, show: ({ key }) => key, value: ({ key }) => key },
           { key: 'allocation', name: words.allocation, oneLine: true, show: ({ allocation }) => allocation, value: ({ allocation }) => allocation },
           { key: 'how', name: words.how, show: ({ how }) => say(RETURN_WORDS[how]), value: ({ how }) => say(RETURN_WORDS[how]) },
-          { key: 'document', name: words.document, show: ({ document }) => document, value: ({ document }) => document },
-          { key: 'on', name: words.on, oneLine: true, show: ({ on }) => <Day day={on} />, value: ({ on }) => on },
+          ...paper<Return>(words, found.programme),
           sum<Return>('amount', words.amount, ({ amountFen }) => amountFen),
           { key: 'reason', name: words.reason, show: ({ reason }) => reason, value: ({ reason }) => reason },
         ]}

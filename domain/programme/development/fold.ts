@@ -10,6 +10,7 @@ import { same } from '../../profile/change.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { type DueDay, dueWords, watchedAfter, withTold } from '../../stages/watch.ts';
 import { PLANS } from '../../standards/plans.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { type Developing, type DevelopmentEvent, type DevelopmentPlan, developmentInForce, isDevelopmentSettled } from './facts.ts';
 
 const EVENTS: readonly string[] = [
@@ -90,7 +91,7 @@ export function developmentDues(state: Developing): readonly DueDay[] {
   const { document } = PLANS.rows.publishWorkdays;
   const what = {
     zh: `发展规划（${plan.number}）须公开并登记（${document}）`,
-    en: `the development plan (${plan.number}) must be published, and that recorded (${document})`,
+    en: `the development plan (${plan.number}) must be published, and that recorded (${ruleWords(document).en})`,
   };
   const { publishWarnDays } = valuesIn(state.developmentPlan?.standards, PLANS);
   return [{ key: `DEVPLAN.${plan.version}`, what, on, from: addDays(on, -publishWarnDays), after: ['OFFICE_DIRECTOR'] }];

@@ -8,7 +8,7 @@ export function toRectify({ ordered, air, airOfWorks }: Pick<AcceptanceState, 'o
   const faults = [...(air?.faults ?? []), ...(airOfWorks?.faults ?? [])].map(airFaultWords);
   return {
     zh: `验收第 ${ordered.join('、')} 项须整改${faults.length === 0 ? '' : `（${faults.map(({ zh }) => zh).join('；')}）`}`,
-    en: `items ${ordered.join(', ')} must be rectified${faults.length === 0 ? '' : ` (${faults.map(({ en }) => en).join('; ')})`}`,
+    en: `acceptance ${ordered.length === 1 ? 'item' : 'items'} ${ordered.join(', ')} must be rectified${faults.length === 0 ? '' : ` (${faults.map(({ en }) => en).join('; ')})`}`,
   };
 }
 

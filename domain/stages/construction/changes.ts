@@ -11,6 +11,7 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { CHANGE_LADDER, CHANGES, changeRung } from '../../standards/changes.ts';
 import { dayWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { ask, line } from '../stage.ts';
 import { causeOf, causesOf } from './causes.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
@@ -96,7 +97,7 @@ export function requestChange(state: ConstructionState, command: Command<'Reques
                 line('涉及变更', 'Changes', ALTERATION_NAMES[alters]),
                 line('依据', 'By', {
                   zh: `${CHANGES.rows.scopeToApprover.document}，报原审批部门`,
-                  en: `${CHANGES.rows.scopeToApprover.document}: to whoever approved it`,
+                  en: `${ruleWords(CHANGES.rows.scopeToApprover.document).en}: to whoever approved it`,
                 }),
               ]),
           doneOn === undefined

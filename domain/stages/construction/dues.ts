@@ -13,6 +13,7 @@ import { SMALL_FIRMS } from '../../standards/small-firms.ts';
 import { WAGES } from '../../standards/wages.ts';
 import { monthWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { landPreDue } from '../approvals/dues.ts';
 import { type DueDay, isWatching } from '../watch.ts';
 import type { ConstructionState } from './facts.ts';
@@ -42,7 +43,7 @@ export function dues(state: ConstructionState): readonly DueDay[] {
       'PERMIT_START',
       text(
         `施工许可证 ${permit.number} 领取后须开工；不能开工的，请申请延期（${document}）`,
-        `works must start on the construction permit ${permit.number}; if they cannot, ask for its extension (${document})`,
+        `works must start on the construction permit ${permit.number}; if they cannot, ask for its extension (${ruleWords(document).en})`,
       ),
       startBy,
     );
@@ -92,7 +93,7 @@ export function dues(state: ConstructionState): readonly DueDay[] {
       key,
       text(
         `${of.zh}保修期届满，请在届满前查验并要求维修（${document}）`,
-        `the warranty of ${of.en} ends; inspect and have it repaired before (${document})`,
+        `the warranty of ${of.en} ends; inspect and have it repaired before (${ruleWords(document).en})`,
       ),
       addMonths(completionOn, months),
     );
@@ -128,7 +129,7 @@ function openDues(state: ConstructionState): readonly Pick<DueDay, 'key' | 'what
       key: `WAGES.${month}`,
       what: text(
         `${monthWords(month).zh}农民工工资支付证明须登记（${WAGES.rows.proofDays.document}）`,
-        `the proof of wages for ${monthWords(month).en} must be recorded (${WAGES.rows.proofDays.document})`,
+        `the proof of wages for ${monthWords(month).en} must be recorded (${ruleWords(WAGES.rows.proofDays.document).en})`,
       ),
       on: by,
     })),
@@ -141,7 +142,7 @@ function openDues(state: ConstructionState): readonly Pick<DueDay, 'key' | 'what
           key: `DELIVERY.${key}`,
           what: text(
             `中小企业交付单 ${key} 须付清，尚余 ${left.zh}（${document}）`,
-            `the delivery ${key} of a small firm must be paid, ${left.en} are left (${document})`,
+            `the delivery ${key} of a small firm must be paid, ${left.en} are left (${ruleWords(document).en})`,
           ),
           on: delivery.payBy,
         },

@@ -13,6 +13,7 @@ import { isSystem } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { FUNDS } from '../../standards/funds.ts';
 import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
 import type { StageEvent } from '../facts.ts';
 import type { ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
@@ -48,7 +49,7 @@ export function beyondFunds(state: ConstructionState, amountFen: number, context
   return rejection(
     'FUNDS_SHORT',
     `累计付款（含待批）${asked.zh} 超过已下达资金 ${there.zh}；请先办理资金下达（规则表 FUNDS.paymentGate，${document}）。`,
-    `Payments of ${asked.en} in all, with those that wait, exceed the ${there.en} allocated; have more allocated first (rule table FUNDS.paymentGate, ${document}).`,
+    `Payments of ${asked.en} in all, with those that wait, exceed the ${there.en} allocated; have more allocated first (rule table FUNDS.paymentGate, ${ruleWords(document).en}).`,
   );
 }
 

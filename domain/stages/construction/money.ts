@@ -8,6 +8,7 @@ import { PAYMENT_TITLES } from '../../standards/closed-lists.ts';
 import { LIGHTS } from '../../standards/lights.ts';
 import { PAYMENTS, payableFen } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { ask, line } from '../stage.ts';
 import { paidByOthers, requestOtherPayment } from './contracts/payments.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
@@ -29,7 +30,7 @@ function overLimit(total: number, most: number, document: string): ReturnType<ty
     rejection(
       'PAYMENT_OVER_LIMIT',
       `累计付款 ${asked.zh} 超过可付 ${payable.zh}（${document}）。`,
-      `Payments of ${asked.en} in all exceed the ${payable.en} that may be paid (${document}).`,
+      `Payments of ${asked.en} in all exceed the ${payable.en} that may be paid (${ruleWords(document).en}).`,
     ),
   );
 }

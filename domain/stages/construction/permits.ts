@@ -21,6 +21,7 @@ import {
   type RoutedPermit,
 } from '../../standards/permits.ts';
 import { dayWords } from '../../words/days.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { ask, line } from '../stage.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening, Permit } from './facts.ts';
 import { finding, permitsAfterStart } from './findings.ts';
@@ -104,7 +105,7 @@ function beforeFaults(state: ConstructionState, permit: RoutedPermit, today: Iso
       const ended = dayWords(landPre);
       faults.push({
         zh: `用地预审与选址意见书已于${ended.zh}届满，须重新办理（${DUES.rows.landPreMonths.document}）`,
-        en: `the land pre-examination ended on ${ended.en} and must be done again (${DUES.rows.landPreMonths.document})`,
+        en: `the land pre-examination ended on ${ended.en} and must be done again (${ruleWords(DUES.rows.landPreMonths.document).en})`,
       });
     }
   }
@@ -165,7 +166,7 @@ export function extendPermit(state: ConstructionState, { number, on, until, file
       rejection(
         'ALREADY_EXTENDED',
         `施工许可证的开工延期以 ${startExtensions} 次为限（${document}）；届满自行废止，须重新申领。`,
-        `The start may be put off ${startExtensions} times (${document}); then the permit is void, and is asked for again.`,
+        `The start may be put off ${startExtensions} times (${ruleWords(document).en}); then the permit is void, and is asked for again.`,
       ),
     );
   const most = addMonths(last, startWithinMonths);
@@ -178,7 +179,7 @@ export function extendPermit(state: ConstructionState, { number, on, until, file
       ? [
           faultAt('until', {
             zh: `每次延期不超过 ${startWithinMonths} 个月，至迟 ${most}（${document}）`,
-            en: `must be ${most} at the latest: ${startWithinMonths} months at a time (${document})`,
+            en: `must be ${most} at the latest: ${startWithinMonths} months at a time (${ruleWords(document).en})`,
           }),
         ]
       : []),

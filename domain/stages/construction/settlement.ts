@@ -11,6 +11,7 @@ import { valuesIn } from '../../rule-table/table.ts';
 import type { PaymentKind } from '../../standards/closed-lists.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { SITE } from '../../standards/site.ts';
+import { ruleWords } from '../../words/rules.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { finding, ORDER_RULE } from './findings.ts';
 import { openRepairs } from './site/repairs.ts';
@@ -47,7 +48,7 @@ export function notInItsTime(state: ConstructionState, kind: PaymentKind, contex
   if (repairs.length > 0)
     return wrongState(
       `尚有保修事项未完成（${repairs.join('、')}），完成后再支付质保金（${SITE.rows.repairsFirst.document}）。`,
-      `Repairs are not done yet (${repairs.join(', ')}); retention is released after them (${SITE.rows.repairsFirst.document}).`,
+      `Repairs are not done yet (${repairs.join(', ')}); retention is released after them (${ruleWords(SITE.rows.repairsFirst.document).en}).`,
     );
   const from = retentionFrom(state, state.completionOn);
   return dayAt(context.now) >= from

@@ -11,6 +11,7 @@ import { count, day, flag, oneOf, optional, text } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
 import { EVALUATION, type EvaluationRules } from '../../standards/evaluation.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 
 export const RATES = ['OCCUPANCY', 'SATISFACTION'] as const;
@@ -110,7 +111,7 @@ function answersFaults(answered: number, { OCCUPANCY }: Rates, { answeredPercent
     return [
       {
         zh: `在托 ${enrolled} 人，至少须有 ${least} 位家长作答，现 ${answered} 位（${EVALUATION.rows.answeredPercent.document}）`,
-        en: `of ${enrolled} children enrolled, the parents of at least ${least} must have answered; ${answered} have (${EVALUATION.rows.answeredPercent.document})`,
+        en: `of ${enrolled} children enrolled, the parents of at least ${least} must have answered; ${answered} have (${ruleWords(EVALUATION.rows.answeredPercent.document).en})`,
       },
     ];
   return answered > enrolled
@@ -166,7 +167,7 @@ function dayFault(on: IsoDate, { inputs: { completionOn } }: Rated, { rateMonths
   return rejection(
     'EARLIER_DAY',
     `日期 ${on} 早于 ${from}，数据已超过 ${rateMonths} 个月（${document}）。`,
-    `The day ${on} is before ${from}; such numbers hold for ${rateMonths} months (${document}).`,
+    `The day ${on} is before ${from}; such numbers hold for ${rateMonths} months (${ruleWords(document).en}).`,
   );
 }
 

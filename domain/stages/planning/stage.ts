@@ -15,6 +15,7 @@ import { same } from '../../profile/change.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { PLANS } from '../../standards/plans.ts';
 import { SURVEY_RULES } from '../../standards/survey.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { stage } from '../declare.ts';
 import { underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
@@ -44,7 +45,7 @@ function dues(state: PlanningState): readonly DueDay[] {
   const { publishWorkdays } = PLANS.rows;
   const what = {
     zh: `实施方案（${plan.number}）须公开并登记（${publishWorkdays.document}）`,
-    en: `the implementation plan (${plan.number}) must be published, and that recorded (${publishWorkdays.document})`,
+    en: `the implementation plan (${plan.number}) must be published, and that recorded (${ruleWords(publishWorkdays.document).en})`,
   };
   const { publishWarnDays } = valuesIn(state.standards, PLANS);
   return [{ key: `PUBLISH.${plan.version}`, what, on, from: addDays(on, -publishWarnDays), after: ['PROGRAMME_OFFICER'] }];

@@ -10,6 +10,7 @@ import { CHANNELS, type Channel } from '../../standards/closed-lists.ts';
 import { clusteredSampleSize } from '../../standards/demand.ts';
 import { PUBLICITY } from '../../standards/publicity.ts';
 import { factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, type ProvingFile, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
@@ -128,7 +129,7 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
           rejection(
             'INCOMPLETE',
             `含儿童肖像，须附监护人同意书（${document}）。`,
-            `It shows children; the guardians’ consent must be there as a paper (${document}).`,
+            `It shows children; the guardians’ consent must be there as a paper (${ruleWords(document).en}).`,
             [{ zh: 'files：须附监护人同意书', en: 'files must hold the guardians’ consent' }],
           ),
         );
@@ -180,7 +181,7 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
           rejection(
             'INCOMPLETE',
             `知晓率调查至少须问 ${least} 人，现 ${asked} 人（${document}）。`,
-            `At least ${least} people must be asked; there are ${asked} (${document}).`,
+            `At least ${least} people must be asked; there are ${asked} (${ruleWords(document).en}).`,
           ),
         );
       }

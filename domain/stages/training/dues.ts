@@ -17,6 +17,14 @@ import { readyBy } from './roster.ts';
 const NAMED = 5;
 
 type Held = { readonly standards?: Standards; readonly trainees: Readonly<Record<string, Trainee>> };
+/** S2 before S10: as whoever numbered them counts. */
+const inOrder = (a: string, b: string): number => {
+  const [one, other] = [a, b].map((ref) => ref.replace(/\d+/g, (digits) => digits.padStart(LONGEST, '0')));
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+};
+/** Of a number within a reference. */
+const LONGEST = 12;
+
 type Paper = { readonly key: string; readonly warnDays: number; readonly what: Text; readonly document: string };
 
 /** A due day for each day on which papers of one kind end. */
@@ -32,7 +40,7 @@ function ending(
   }
   return [...byDay].map(([on, found]) => {
     // A database gives the fields of a state back in an order of its own; a sentence that is kept knows none.
-    const refs = found.sort();
+    const refs = found.sort(inOrder);
     const [some, more] = [refs.slice(0, NAMED), refs.length - NAMED];
     return {
       key,

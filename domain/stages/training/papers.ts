@@ -10,6 +10,7 @@ import { CLASS_NAMES } from '../../profile/profile.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { TRAINING } from '../../standards/training.ts';
 import { dayWords } from '../../words/days.ts';
+import { ruleWords } from '../../words/rules.ts';
 import type { Paper, TrainingCommand, TrainingState } from './facts.ts';
 import { certificateTerm, healthUntilAtMost } from './ready.ts';
 
@@ -43,7 +44,7 @@ export function paperFaults(state: TrainingState, papers: readonly Paper[], cont
         ? [
             {
               zh: `${ref}：健康证每年一换，有效期须不晚于 ${most}（${TRAINING.rows.healthCertificateMonths.document}）`,
-              en: `${ref}: a health certificate holds for a year, and must end by ${most} (${TRAINING.rows.healthCertificateMonths.document})`,
+              en: `${ref}: a health certificate holds for a year, and must end by ${most} (${ruleWords(TRAINING.rows.healthCertificateMonths.document).en})`,
             },
           ]
         : []),
@@ -69,7 +70,7 @@ function overFaults(paper: Paper, state: TrainingState, today: IsoDate): readonl
   if (until < today)
     say(
       `健康证已于${dayWords(until).zh}到期，须换发后登记（${document}）`,
-      `the health certificate must not have ended; it did on ${dayWords(until).en} (${document})`,
+      `the health certificate must not have ended; it did on ${dayWords(until).en} (${ruleWords(document).en})`,
     );
   if (validUntil !== undefined && validUntil < today)
     say(

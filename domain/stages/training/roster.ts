@@ -8,6 +8,7 @@ import { CLASS_KINDS, CLASS_NAMES, type ClassKind } from '../../profile/profile.
 import { heldIn, valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, carersOfClass, requiredCarers } from '../../standards/classes.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { judgingOn, type TrainingState } from './facts.ts';
 import { fullTimeReady, isReady, type Judging, readyByPost } from './ready.ts';
 
@@ -37,7 +38,7 @@ function classesShort(state: TrainingState, judging: Judging, carersReady: numbe
   const { document } = CLASSES.rows.infantPerCarer;
   return short.map(({ kind, need, ready }) => ({
     zh: `${CLASS_NAMES[kind].zh}保育人员须 ${need} 人，合格 ${ready} 人，未定班 ${free} 人（${document}）`,
-    en: `${ready} of ${need} carers of “${CLASS_NAMES[kind].en}” are ready, and ${free} who stand at no class (${document})`,
+    en: `${ready} of ${need} carers of “${CLASS_NAMES[kind].en}” are ready, and ${free} who stand at no class (${ruleWords(document).en})`,
   }));
 }
 
@@ -49,24 +50,24 @@ export function rosterFaults(state: TrainingState, judging: Judging): readonly T
   const { fullTimeHealthWorkerFrom: from } = rules;
   const faults: Text[] = [];
   const say = (zh: string, en: string) => faults.push({ zh, en });
-  if (ready.HEAD < 1) say('没有合格的负责人', 'no qualified person in charge (负责人)');
+  if (ready.HEAD < 1) say('没有合格的负责人', 'no qualified person in charge');
   if (ready.CARER < need) {
     const train = carersToTrain(need, rules);
     const document = CLASSES.rows.infantPerCarer.document;
     say(
       `保育人员须 ${need} 人，合格 ${ready.CARER} 人（${document}）；含储备应培训 ${train} 人`,
-      `${ready.CARER} of ${need} carers are ready (${document}); with the reserve ${train} are to be trained`,
+      `${ready.CARER} of ${need} carers are ready (${ruleWords(document).en}); with the reserve ${train} are to be trained`,
     );
   } else faults.push(...classesShort(state, judging, ready.CARER));
-  if (ready.HEALTH_WORKER < 1) say('没有合格的卫生保健人员', 'no qualified health worker (卫生保健人员)');
+  if (ready.HEALTH_WORKER < 1) say('没有合格的卫生保健人员', 'no qualified health worker');
   if (from !== null && state.profile.places >= from && ready.HEALTH_WORKER > 0 && fullTimeReady(state.trainees, judging) < 1) {
     const document = TRAINING.rows.fullTimeHealthWorkerFrom.document;
     say(
       `收托 ${from} 人及以上须有专职卫生保健人员（${document}）`,
-      `with ${from} children or more one health worker must be full-time (${document})`,
+      `with ${from} children or more one health worker must be full-time (${ruleWords(document).en})`,
     );
   }
-  if (ready.GUARD < 1) say('没有合格的保安', 'no guard with certificate (保安)');
+  if (ready.GUARD < 1) say('没有合格的保安', 'no qualified guard');
   return faults;
 }
 

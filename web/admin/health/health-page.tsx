@@ -12,7 +12,7 @@ import { reading } from '../../app/client.ts';
 import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
-import { type Column, DataTable } from '../../parts/table.tsx';
+import { type Column, DataTable, Nothing } from '../../parts/table.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { useMoment } from '../../parts/when.tsx';
 import { OfficePage, ReadAt } from '../frame.tsx';
@@ -184,7 +184,7 @@ function Parts({ health, at, programme }: Shown & { readonly programme: string }
       ),
       value: ({ sign, says }) => `${signWords[sign]} ${says}`,
     },
-    { key: 'todo', name: words.todo, show: ({ todo }) => todo ?? '—' },
+    { key: 'todo', name: words.todo, show: ({ todo }) => todo ?? <Nothing /> },
   ];
   return (
     <section>

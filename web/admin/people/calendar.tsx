@@ -1,7 +1,8 @@
 /** Mandates of a month as bars over its days; the table beside it says the same in words, and is what is read out. */
 import { Box, Button, Card, Group, Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import { useWords } from '../../app/locale.tsx';
+import { monthWords } from '../../../domain/words/days.ts';
+import { useSay, useWords } from '../../app/locale.tsx';
 import classes from './calendar.module.css';
 import { useNames } from './facts.ts';
 import { MANDATE_WORDS } from './handing-over-words.ts';
@@ -18,7 +19,7 @@ type Props = {
 
 export function Calendar({ programme, mandates, month, today, onMonth }: Props): ReactNode {
   const words = useWords(MANDATE_WORDS);
-  const [year = '', nth = ''] = month.split('-');
+  const say = useSay();
   const rows = mandates.flatMap((mandate) => {
     const place = within(mandate, month);
     return place === null ? [] : [{ mandate, ...place }];
@@ -30,7 +31,7 @@ export function Calendar({ programme, mandates, month, today, onMonth }: Props):
           {words.before}
         </Button>
         <Text fw={600} role="status">
-          {words.month(year, nth)}
+          {say(monthWords(month))}
         </Text>
         <Button variant="default" onClick={() => onMonth(monthBeside(month, 1))}>
           {words.after}

@@ -61,13 +61,14 @@ export function Documents({ project }: { readonly project: Project }): ReactNode
               newest={newest}
               onNewest={(value) => anew(() => setNewest(value))}
             />
-            <Group justify="space-between">
-              <Text c="dimmed" size="sm" role="status">
-                {words.filesCounted(folder.count, sizeOf(folder.bytes))}
-              </Text>
-              <Zip project={project} query={query} count={folder.count} />
-            </Group>
-            {folder.count === 0 ? <Empty title={words.noneFound} /> : <Listed folder={folder} />}
+            <Text c="dimmed" size="sm" role="status">
+              {words.filesCounted(folder.count, sizeOf(folder.bytes))}
+            </Text>
+            {folder.count === 0 ? (
+              <Empty title={words.noneFound} />
+            ) : (
+              <Listed folder={folder} zip={<Zip project={project} query={query} count={folder.count} />} />
+            )}
             <Group justify="center">
               {pages.length > 0 && (
                 <Button variant="default" onClick={() => setPages(pages.slice(0, -1))}>
@@ -144,7 +145,7 @@ function Zip({ project, query, count }: { readonly project: Project; readonly qu
   );
 }
 
-function Listed({ folder }: { readonly folder: Folder }): ReactNode {
+function Listed({ folder, zip }: { readonly folder: Folder; readonly zip: ReactNode }): ReactNode {
   const words = useWords(PROJECT_WORDS);
   const say = useSay();
   const nameOf = useNamesIn(folder.people);
@@ -200,7 +201,7 @@ function Listed({ folder }: { readonly folder: Folder }): ReactNode {
     { key: 'size', name: words.size, value: ({ size }) => size },
     { key: 'hash', name: words.hash, value: ({ sha256 }) => sha256 },
   ];
-  return <DataTable caption={words.files} columns={columns} rows={folder.items} rowKey={({ stream, sha256 }) => `${stream} ${sha256}`} />;
+  return <DataTable tools={zip} caption={words.files} columns={columns} rows={folder.items} rowKey={({ stream, sha256 }) => `${stream} ${sha256}`} />;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -52,7 +52,7 @@ export function ProjectPage(): ReactNode {
             <Text>{say(statusWords('project', project.status))}</Text>
             <TakenOver how={project.takenOver} />
             <Text c="dimmed" size="sm">
-              {code} <AsOf at={found.dataUpdatedAt} />
+              {code} · <AsOf at={found.dataUpdatedAt} />
             </Text>
           </>
         )

@@ -77,7 +77,11 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
   const pasted = act.fields.find(({ key }) => key === act.paste);
   return (
     <>
-      {act.how !== null && <Text c="dimmed">{say(act.how)}</Text>}
+      {act.how !== null && (
+        <Text c="dimmed" mb="sm">
+          {say(act.how)}
+        </Text>
+      )}
       <FormBody
         fields={fields}
         problem={confirms ? null : refused}

@@ -1,5 +1,5 @@
 /** What this person may do in a stage: possible acts as buttons, each with its form; what would be refused, with its reason and all that is missing. The open act stands in the address. */
-import { Alert, Button, Card, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -23,6 +23,7 @@ export function StageActs({ found, query, hrefOf }: Props): ReactNode {
   const possible = found.acts.filter(({ refused }) => refused === null);
   // What waits for its turn as a whole, or is over, is told once above; each act would say the same again.
   const notNow = found.status === 'OPEN' ? found.acts.filter((act) => act.refused !== null && !isOthers(act)) : [];
+  const groups = grouped(possible);
   const open = possible.find(({ type }) => type === query.act);
   const choose = (act: string | undefined): void =>
     void router.navigate({
@@ -42,11 +43,11 @@ export function StageActs({ found, query, hrefOf }: Props): ReactNode {
           </Alert>
         )}
         {possible.length === 0 && <Text c="dimmed">{found.status === 'DONE' ? words.noActsDone : words.noActs}</Text>}
-        {grouped(possible).map(({ name: heading, items }) => (
+        {groups.map(({ name: heading, items }) => (
           <section key={heading?.en ?? ''} aria-label={heading === null ? words.acts : say(heading)}>
-            {heading !== null && (
+            {groups.length > 1 && (
               <Text size="sm" c="dimmed" fw={500} mb={4}>
-                {say(heading)}
+                {heading === null ? words.otherActs : say(heading)}
               </Text>
             )}
             <Group gap="xs">
@@ -62,16 +63,18 @@ export function StageActs({ found, query, hrefOf }: Props): ReactNode {
               ))}
             </Group>
             {open !== undefined && items.includes(open) && (
-              <StageActForm
-                key={open.type}
-                found={found}
-                act={open}
-                onClose={() => choose(undefined)}
-                onDone={() => {
-                  setDone(say(open.name));
-                  choose(undefined);
-                }}
-              />
+              <Paper withBorder p="sm" mt="xs">
+                <StageActForm
+                  key={open.type}
+                  found={found}
+                  act={open}
+                  onClose={() => choose(undefined)}
+                  onDone={() => {
+                    setDone(say(open.name));
+                    choose(undefined);
+                  }}
+                />
+              </Paper>
             )}
           </section>
         ))}
@@ -101,36 +104,76 @@ function NotNow({ acts, folded }: { readonly acts: readonly Act[]; readonly fold
   );
 }
 
+/** Acts that wait for the same stand together, and it is said once. */
+function alike(acts: readonly Act[]): readonly (readonly [Act, ...Act[]])[] {
+  const byReason = new Map<string, [Act, ...Act[]]>();
+  for (const act of acts) {
+    const { refused } = act;
+    const reason = [refused?.message.en, ...(refused?.faults ?? []).map(({ en }) => en)].join('\n');
+    const known = byReason.get(reason);
+    if (known === undefined) byReason.set(reason, [act]);
+    else known.push(act);
+  }
+  return [...byReason.values()];
+}
+
 function Refused({ acts }: { readonly acts: readonly Act[] }): ReactNode {
   const say = useSay();
   return (
     <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-      {acts.map(({ type, name, refused }) => (
-        <li key={type}>
-          <Button
-            variant="default"
-            size="sm"
-            data-disabled
-            aria-disabled
-            aria-describedby={`why-${type}`}
-            onClick={(event) => event.preventDefault()}
-          >
-            {say(name)}
-          </Button>
-          <div id={`why-${type}`}>
-            <Text size="sm" mt={4}>
-              {refused === null ? '' : say(refused.message)}
-            </Text>
-            {(refused?.faults.length ?? 0) > 0 && (
-              <List size="sm" spacing={2}>
-                {refused?.faults.map((fault) => (
-                  <List.Item key={fault.en}>{say(fault)}</List.Item>
-                ))}
-              </List>
-            )}
-          </div>
-        </li>
-      ))}
+      {alike(acts).map((same) => {
+        const [{ type: first, refused }] = same;
+        return (
+          <li key={first}>
+            <Group gap="xs">
+              {same.map(({ type, name }) => (
+                <Button
+                  key={type}
+                  variant="default"
+                  size="sm"
+                  data-disabled
+                  aria-disabled
+                  aria-describedby={`why-${first}`}
+                  onClick={(event) => event.preventDefault()}
+                >
+                  {say(name)}
+                </Button>
+              ))}
+            </Group>
+            <div id={`why-${first}`}>
+              <Text size="sm" mt={4}>
+                {refused === null ? '' : say(refused.message)}
+              </Text>
+              <Lacks faults={refused?.faults ?? []} />
+            </div>
+          </li>
+        );
+      })}
     </Stack>
+  );
+}
+
+/** More of them are folded up: what the stage needs says the same in full. */
+const LACKS_SHOWN = 6;
+
+function Lacks({ faults }: { readonly faults: NonNullable<Act['refused']>['faults'] }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  if (faults.length === 0) return null;
+  const list = (
+    <List size="sm" spacing={2}>
+      {faults.map((fault) => (
+        <List.Item key={fault.en}>
+          <div className="sentence">{say(fault)}</div>
+        </List.Item>
+      ))}
+    </List>
+  );
+  if (faults.length <= LACKS_SHOWN) return list;
+  return (
+    <details>
+      <summary>{words.lacks(faults.length)}</summary>
+      {list}
+    </details>
   );
 }

@@ -37,7 +37,9 @@ type OneProps = Omit<Props, 'fields' | 'typed' | 'at'> & { readonly field: Field
 function useHelp({ help, basis }: Field): string {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
-  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(say(ruleWords(basis)))].filter((part) => part !== '').join(' ');
+  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(say(ruleWords(basis)))]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function OneField(props: OneProps): ReactNode {

@@ -10,11 +10,15 @@ import { STAGE_WORDS } from './words.ts';
 
 type Need = Stage['needs'][number];
 
+/** A longer list stands in the way of what can be done: its rest is folded up. */
+const [SHOWN, FOLDED_FROM] = [6, 8];
+
 export function Needs({ needs }: { readonly needs: readonly Need[] }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const missing = needs.filter(({ there }) => !there);
   const there = needs.filter((need) => need.there);
   if (needs.length === 0) return null;
+  const short = missing.length > FOLDED_FROM;
   return (
     <Card withBorder component="section" aria-labelledby="needs-title">
       <Group gap="sm" mb="sm">
@@ -26,7 +30,15 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }): ReactNode
         </Badge>
       </Group>
       <Stack gap="xs">
-        <NeedList needs={missing} />
+        <NeedList needs={short ? missing.slice(0, SHOWN) : missing} />
+        {short && (
+          <details>
+            <summary>{words.showMissing(missing.length - SHOWN)}</summary>
+            <Stack mt="xs">
+              <NeedList needs={missing.slice(SHOWN)} />
+            </Stack>
+          </details>
+        )}
         {there.length > 0 && (
           <details>
             <summary>{words.showThere(there.length)}</summary>
@@ -71,7 +83,7 @@ function OneNeed({ need: { what, there, value, why, basis, until } }: { readonly
         {there ? words.there : words.lacking}
       </Badge>
       <div>
-        <Text fw={500}>
+        <Text fw={500} className="sentence">
           {say(what)}
           {value !== undefined && (
             <Text component="span" fw={400}>
@@ -86,7 +98,7 @@ function OneNeed({ need: { what, there, value, why, basis, until } }: { readonly
           </Text>
         )}
         {more !== '' && (
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" className="sentence">
             {more}
           </Text>
         )}

@@ -47,7 +47,7 @@ export function PlainField({ field, text, onType, fault, path, people, help }: P
       );
     case 'MONEY': {
       const fen = fenOf(text);
-      const shown = [help, fen === null ? '' : words.amountHow(say(money(fen)))].filter((part) => part !== '').join(' ');
+      const shown = [help, fen === null ? '' : words.amountHow(say(money(fen)))].filter((part) => part !== '').join(' · ');
       // As text: a field that drops what it cannot read makes another sum of 「36 万」, and nobody sees it.
       return (
         <TextInput

@@ -6,7 +6,7 @@ import { visible } from '../../../domain/text/shown.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { Money } from '../../parts/money.tsx';
 import { usePersonName } from '../../parts/person.tsx';
-import { type Column, DataTable } from '../../parts/table.tsx';
+import { type Column, DataTable, Nothing } from '../../parts/table.tsx';
 import { Day } from '../../parts/when.tsx';
 import type { Cell, Section, Stage } from './facts.ts';
 import { grouped } from './grouped.ts';
@@ -47,9 +47,6 @@ function Tables({ sections, found }: { readonly sections: readonly Section[]; re
   const say = useSay();
   return sections.map((section) => (
     <section key={section.key} aria-label={say(section.title)}>
-      <Title order={3} size="h4" mb="xs">
-        {say(section.title)}
-      </Title>
       <SectionTable section={section} found={found} />
     </section>
   ));
@@ -89,12 +86,17 @@ function SectionTable({ section, found }: { readonly section: Section; readonly 
     ),
     value: ({ cells }) => inFile(cells[n]),
   }));
-  return <DataTable caption={say(section.title)} columns={columns} rows={section.rows} rowKey={({ key }) => key} />;
+  const heading = (
+    <Title order={3} size="h4">
+      {say(section.title)}
+    </Title>
+  );
+  return <DataTable title={heading} caption={say(section.title)} columns={columns} rows={section.rows} rowKey={({ key }) => key} />;
 }
 
 function Shown({ cell, person }: { readonly cell: Cell | undefined; readonly person: (id: string) => string }): ReactNode {
   const say = useSay();
-  if (cell === null || cell === undefined) return '—';
+  if (cell === null || cell === undefined) return <Nothing />;
   if ('fen' in cell) return <Money fen={cell.fen} />;
   if ('day' in cell) return <Day day={cell.day} />;
   if ('person' in cell) return person(cell.person);

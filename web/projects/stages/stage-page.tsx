@@ -147,7 +147,9 @@ export function Clocks({ found: { clocks } }: { readonly found: Pick<Stage, 'clo
         {clocks.map(({ key, what, on }) => (
           <li key={key}>
             <Due due={on} /> <Day day={on} />
-            <Text size="sm">{say(what)}</Text>
+            <Text size="sm" className="sentence">
+              {say(what)}
+            </Text>
           </li>
         ))}
       </Stack>

@@ -18,8 +18,10 @@ export const fieldsIn = (typed: unknown): TypedFields => (isFields(typed) ? type
 
 /** Nothing typed yet; every field has its place, so that a fault finds it. */
 export const blankOf = (fields: readonly Field[]): TypedFields => Object.fromEntries(fields.map((field) => [field.key, blank(field)]));
-function blank({ kind, fields = [], options = [] }: Field): Typed {
+function blank({ kind, fields = [], options = [], required }: Field): Typed {
   if (kind === 'GROUP') return blankOf(fields);
+  // One row is asked for at least: it is there to be filled in.
+  if (kind === 'ROWS' && required) return [blankOf(fields)];
   if (kind === 'POINTS') return Object.fromEntries(options.map(({ value }) => [value, '']));
   return kind === 'ROWS' || kind === 'FILE' || kind === 'FILES' || kind === 'FILE_HASH' ? [] : '';
 }
@@ -54,7 +56,7 @@ function typedOf(field: Field, value: unknown): Typed {
 export function isEmpty(typed: Typed | undefined): boolean {
   if (typed === undefined) return true;
   if (typeof typed === 'string') return typed.trim() === '';
-  if (Array.isArray(typed)) return typed.length === 0;
+  if (Array.isArray(typed)) return rowsIn(typed).every(isEmpty);
   return Object.values(typed).every(isEmpty);
 }
 

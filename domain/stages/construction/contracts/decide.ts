@@ -13,6 +13,7 @@ import { SMALL_FIRMS } from '../../../standards/small-firms.ts';
 import { STEP_RULES } from '../../../standards/steps.ts';
 import { CONTRACT_NAMES, type ContractKind, isTender, TENDER, tenderLine } from '../../../standards/tender.ts';
 import { money } from '../../../words/money.ts';
+import { ruleWords } from '../../../words/rules.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
 import { contractAfterStart, finding, inverted } from '../findings.ts';
 import type { Contract } from './facts.ts';
@@ -146,7 +147,7 @@ function untenderedRefused(state: ConstructionState, kind: ContractKind, contrac
     rejection(
       'REASON_REQUIRED',
       `${CONTRACT_NAMES[kind].zh}合计 ${sum.zh}，达到必须招标的 ${limit.zh}（${document}）。请选择已登记的招标（tender），或填写不招标的核准文号（exemption）；确未招标的，写明理由（untendered），系统记为问题。`,
-      `The ${CONTRACT_NAMES[kind].en} comes to ${sum.en}, and from ${limit.en} on it must be tendered (${document}). Choose its tender (tender), or give the number of the exemption (exemption); where there was none, say why (untendered), which is a finding.`,
+      `The ${CONTRACT_NAMES[kind].en} comes to ${sum.en}, and from ${limit.en} on it must be tendered (${ruleWords(document).en}). Choose its tender (tender), or give the number of the exemption (exemption); where there was none, say why (untendered), which is a finding.`,
     ),
   );
 }

@@ -9,6 +9,7 @@ import { PAYMENT_TITLES } from '../../../standards/closed-lists.ts';
 import { PAYMENTS } from '../../../standards/payments.ts';
 import { CONTRACT_NAMES } from '../../../standards/tender.ts';
 import { money } from '../../../words/money.ts';
+import { ruleWords } from '../../../words/rules.ts';
 import { ask, line } from '../../stage.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from '../facts.ts';
 import { beyondFunds, fundsFindings } from '../funds.ts';
@@ -50,7 +51,7 @@ export function requestOtherPayment(state: ConstructionState, command: Command, 
       rejection(
         'PAYMENT_OVER_LIMIT',
         `合同 ${number} 累计付款 ${money(total).zh} 超过合同价 ${money(contract.amountFen).zh}（${document}）。`,
-        `Payments of ${money(total).en} by the contract ${number} exceed its ${money(contract.amountFen).en} (${document}).`,
+        `Payments of ${money(total).en} by the contract ${number} exceed its ${money(contract.amountFen).en} (${ruleWords(document).en}).`,
       ),
     );
   if (all > state.estimateFen)

@@ -10,6 +10,7 @@ import type { IsoDate, Text } from '../../../kernel/values.ts';
 import { gates, valuesIn } from '../../../rule-table/table.ts';
 import { WAGES } from '../../../standards/wages.ts';
 import { money } from '../../../words/money.ts';
+import { ruleWords } from '../../../words/rules.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
 import { finding, isFound } from '../findings.ts';
 import { monthOf } from '../lights.ts';
@@ -81,7 +82,7 @@ export function recordWages(state: ConstructionState, command: Command<'RecordWa
       ? [
           {
             zh: `files：须有工资支付表、银行回单等证明（${WAGES.rows.proofAsFile.document}）`,
-            en: `files must hold the payroll or the bank’s receipt (${WAGES.rows.proofAsFile.document})`,
+            en: `files must hold the payroll or the bank’s receipt (${ruleWords(WAGES.rows.proofAsFile.document).en})`,
           },
         ]
       : []),

@@ -10,6 +10,7 @@ import type { IsoDate, Text } from '../../../kernel/values.ts';
 import { valuesIn } from '../../../rule-table/table.ts';
 import { INSPECTION_NAMES } from '../../../standards/closed-lists.ts';
 import { SITE } from '../../../standards/site.ts';
+import { ruleWords } from '../../../words/rules.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from '../facts.ts';
 import { inverted } from '../findings.ts';
 import type { Inspection } from './facts.ts';
@@ -44,7 +45,7 @@ export function recordInspection(
         ? [
             {
               zh: `files：隐蔽工程检查须有至少 ${concealedFiles} 份影像资料（${document}）`,
-              en: `files must hold at least ${concealedFiles} of the works before they were covered (${document})`,
+              en: `files must hold at least ${concealedFiles} of the works before they were covered (${ruleWords(document).en})`,
             },
           ]
         : []),

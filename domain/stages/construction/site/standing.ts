@@ -1,8 +1,10 @@
 /** What the page of construction tells of the site: who committed themselves, inspections, incidents, repairs. Deliberately absent: the forms (form.ts). */
-import { dayAt, minuteAt } from '../../../kernel/days.ts';
+import { dayAt } from '../../../kernel/days.ts';
+import type { IsoDate, Text } from '../../../kernel/values.ts';
 import { valuesIn } from '../../../rule-table/table.ts';
 import { INSPECTION_NAMES } from '../../../standards/closed-lists.ts';
 import { INCIDENT_GRADE_NAMES, SITE } from '../../../standards/site.ts';
+import { dayWords, minuteWords } from '../../../words/days.ts';
 import { dayCell, type Need, passedOrNot, plainly, type Section, text } from '../../standing.ts';
 import type { ConstructionState } from '../facts.ts';
 import { GROUPS } from '../groups.ts';
@@ -11,6 +13,9 @@ import { PARTIES, PARTY_NAMES, WARRANTED_NAMES } from './facts.ts';
 import { reportBy } from './incidents.ts';
 import { inspectionName, toRemedy } from './inspections.ts';
 import { openRepairs } from './repairs.ts';
+
+const timeWords = (on: IsoDate, time: string): Text => text(`${dayWords(on).zh} ${time}`, `${dayWords(on).en} ${time}`);
+const withTo = ({ zh, en }: Text, to: string): Text => text(`${zh} ${to}`, `${en} ${to}`);
 
 export function siteNeeds(state: ConstructionState): readonly Need[] {
   const { standards, incidents = {}, repairs = {} } = state;
@@ -55,7 +60,7 @@ export function siteNeeds(state: ConstructionState): readonly Need[] {
           there: false,
           value: INCIDENT_GRADE_NAMES[incident.grade],
           why: waits
-            ? text(`须于 ${minuteAt(by)} 前上报主管部门`, `to be reported to the authority before ${minuteAt(by)}`)
+            ? text(`须于${minuteWords(by).zh} 前上报主管部门`, `to be reported to the authority before ${minuteWords(by).en}`)
             : text('已上报，尚未处理完毕', 'reported, and not closed yet'),
           ...(waits ? { until: dayAt(by), basis: SITE.rows.incidentHours.document } : {}),
         },
@@ -131,9 +136,9 @@ export function siteSections(state: ConstructionState): readonly Section[] {
         cells: [
           plainly(key),
           INCIDENT_GRADE_NAMES[grade],
-          plainly(`${on} ${time}`),
+          timeWords(on, time),
           plainly(what),
-          reported === undefined ? null : plainly(`${reported.on} ${reported.time} ${reported.to}`),
+          reported === undefined ? null : withTo(timeWords(reported.on, reported.time), reported.to),
           dayCell(closed?.on),
         ],
         takenOver: takenOver === true,
