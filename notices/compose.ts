@@ -66,11 +66,17 @@ export function composeMail(occasion: Occasion): Mail {
 /** What asks something of an applicant and is no task, so that there is no link without a sign-in to it. */
 const ASKS_APPLICANT: readonly NoticeTemplate[] = ['supplement', 'returned', 'withheld'];
 
-/** What is confirmed on the page of a programme's people. */
-const ASKS_SECOND: readonly NoticeTemplate[] = ['role-proposed', 'mandate-asked'];
+/** What is confirmed by a second person, by the page on which it is. */
+const ASKS_SECOND: Readonly<Partial<Record<NoticeTemplate, string>>> = {
+  'role-proposed': '/people',
+  'mandate-asked': '/people/mandates',
+  'units-proposed': '/people/units',
+  'route-proposed': '/office/routes',
+  'standard-proposed': '/office/rules',
+};
 
 /** What happened in a stage or a project that somebody has to look after. */
-const ASKS_PROJECT: readonly NoticeTemplate[] = ['light', 'finding', 'rectification', 'to-act'];
+const ASKS_PROJECT: readonly NoticeTemplate[] = ['light', 'finding', 'rectification', 'to-act', 'deadline', 'stage', 'monthly-report', 'measure'];
 /** The page of a project, or of the stage whose case it is: where whoever manages it acts. */
 function projectPage(kind: string, project: string): string {
   const stage = STAGE_OF_KIND.get(kind);
@@ -86,8 +92,12 @@ function wayOf({ template, about, link, publicUrl }: Occasion, words: (typeof WO
   // One way alone, so that nobody has to choose.
   if (link !== null) return [];
   if (template === 'invited') return way(words.signIn, words.signInHow, '/');
-  if (kind === 'programme' && ASKS_SECOND.includes(template))
-    return way(words.toDo, words.signInToConfirm, `/people${template === 'mandate-asked' ? '/mandates' : ''}?programme=${encodeURIComponent(id)}`);
+  const second = ASKS_SECOND[template];
+  if (kind === 'programme' && second !== undefined) return way(words.toDo, words.signInToConfirm, `${second}?programme=${encodeURIComponent(id)}`);
+  if (template === 'takeover-proposed' && about?.project != null)
+    return way(words.toDo, words.signInToConfirm, `/takeover/${encodeURIComponent(about.project)}`);
+  if (kind === 'programme' && ASKS_PROJECT.includes(template))
+    return way(words.toDo, words.signInToLookAfter, `/programmes/${encodeURIComponent(id)}`);
   if (about?.project != null && kind !== 'approval' && ASKS_PROJECT.includes(template))
     return way(words.toDo, words.signInToLookAfter, projectPage(kind ?? '', about.project));
   if (kind !== 'approval' || !ASKS_APPLICANT.includes(template)) return [];

@@ -59,11 +59,11 @@ export const PROGRAMME_TEXTS = {
   'mandate-asked': {
     'zh-CN': {
       subject: (f) => `【待确认】代理委托：${f.title}`,
-      lead: (f) => `${f.detail}。确认前代理不生效。请确认；不同意的，予以撤销（RevokeMandate）。`,
+      lead: (f) => `${f.detail}。确认前代理不生效。请确认；不同意的，予以撤销。`,
     },
     en: {
       subject: (f) => `[To confirm] A mandate: ${f.title}`,
-      lead: (f) => `${f.detail}. It does not begin before it is confirmed. Please confirm it, or revoke it if you do not agree (RevokeMandate).`,
+      lead: (f) => `${f.detail}. It does not begin before it is confirmed. Please confirm it, or revoke it if you do not agree.`,
     },
   },
   'mandate-over': {
@@ -90,13 +90,12 @@ export const PROGRAMME_TEXTS = {
   'route-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】审批路线提议：${f.title}`,
-      lead: (f) =>
-        `${f.detail}。提出人和路线中点名的人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRoute）或否决（RefuseRoute）。`,
+      lead: (f) => `${f.detail}。提出人和路线中点名的人不得确认。有权确认的人请核对后确认或否决。`,
     },
     en: {
       subject: (f) => `[To confirm] An approval route: ${f.title}`,
       lead: (f) =>
-        `${f.detail}. Neither whoever proposed it nor anybody whom the route names may do so. If you may, please sign in and confirm it on the programme (command ConfirmRoute), or refuse it (RefuseRoute).`,
+        `${f.detail}. Neither whoever proposed it nor anybody whom the route names may do so. If you may, please look at it, then confirm or refuse it.`,
     },
   },
   'route-changed': {
@@ -106,12 +105,11 @@ export const PROGRAMME_TEXTS = {
   'standard-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】规则表提议：${f.title}`,
-      lead: (f) => `${f.detail}。提出人不得确认。请核对以上改动和依据文件，再登录系统确认（tuojian rules confirm）或否决（tuojian rules refuse）。`,
+      lead: (f) => `${f.detail}。提出人不得确认。请核对以上改动和依据文件，再确认或否决。`,
     },
     en: {
       subject: (f) => `[To confirm] A table of rules: ${f.title}`,
-      lead: (f) =>
-        `${f.detail}. Whoever proposed it may not do so. Please compare these changes with the document, then sign in and confirm it (tuojian rules confirm) or refuse it (tuojian rules refuse).`,
+      lead: (f) => `${f.detail}. Whoever proposed it may not do so. Please compare these changes with the document, then confirm or refuse it.`,
     },
   },
   'standard-changed': {

@@ -127,8 +127,8 @@ describe('a mail', () => {
     for (const part of [html, text]) expect(part).toContain('‹U+202E›fdp.exe‹U+200B›');
   });
 
-  it('of a light or a finding leads to the page of the stage or project where somebody acts on it', async () => {
-    for (const template of ['light', 'finding', 'rectification', 'to-act'] as const)
+  it('of a light, a finding or a last day leads to the page of the stage or project where somebody acts on it', async () => {
+    for (const template of ['light', 'finding', 'rectification', 'to-act', 'deadline', 'stage', 'monthly-report'] as const)
       for (const [stream, page] of [
         ['construction/QH-01', '/projects/QH-01/stages/construction'],
         ['acceptance/QH-01', '/projects/QH-01/stages/acceptance'],
@@ -139,7 +139,7 @@ describe('a mail', () => {
           expect(text).toMatch(new RegExp(`https://tuojian\\.example${page}$`, 'm'));
           expect(html).toContain(`href="https://tuojian.example${page}"`);
         }
-    expect((await mail(opened(), 'stage', 'en', { about: { stream: 'construction/QH-01', project: 'QH-01' } })).text).not.toContain('/projects/');
+    expect((await mail(opened(), 'manager', 'en', { about: { stream: 'construction/QH-01', project: 'QH-01' } })).text).not.toContain('/projects/');
   });
 
   it('leads an applicant of whom something is asked to the case in the console, and nobody else', async () => {

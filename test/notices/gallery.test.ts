@@ -15,6 +15,27 @@ describe('every mail of the gallery', () => {
       expect(`${template} ${locale}: ${subject}\n${text.replaceAll(ADDRESSES, '')}`).not.toMatch(MACHINE_TALK);
   });
 
+  it('leads whoever has to sign in to the page where it is done, and names no command', async () => {
+    const mails = await sampleMails('https://tuojian.example.gov.cn');
+    const pages = {
+      deadline: '/projects/QH-01',
+      stage: '/projects/QH-01',
+      'monthly-report': '/projects/QH-01',
+      'takeover-proposed': '/takeover/QH-01',
+      'route-proposed': '/office/routes?programme=QH',
+      'standard-proposed': '/office/rules?programme=QH',
+      'units-proposed': '/people/units?programme=QH',
+      'role-proposed': '/people?programme=QH',
+      'mandate-asked': '/people/mandates?programme=QH',
+      measure: '/programmes/QH',
+    };
+    for (const [wanted, page] of Object.entries(pages))
+      for (const { template, html } of mails.filter((mail) => mail.template === wanted))
+        expect(`${template} ${html}`).toContain(`href="https://tuojian.example.gov.cn${page}"`);
+    for (const { template, text } of mails)
+      expect(`${template} ${text.replaceAll(ADDRESSES, '')}`).not.toMatch(/\b[A-Z][a-z]+[A-Z][a-z]+\b|\btuojian [a-z]/);
+  });
+
   it('is whole: whoever has seen an application is named', async () => {
     const mails = (await sampleMails('https://tuojian.example.gov.cn')).filter(({ template }) => template === 'seen');
     expect(mails.map(({ text }) => /张伟已阅|Zhang Wei has seen/.test(text))).toEqual([true, true]);

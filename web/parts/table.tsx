@@ -109,3 +109,6 @@ function ExportMenu<T>({ caption, columns, rows }: Pick<Props<T>, 'caption' | 'c
 
 /** Nothing stands in the cell: a phone leaves its line out. */
 export const Nothing = (): ReactNode => <span className={classes.nothing}>—</span>;
+
+/** The number of an entry, which is never broken. */
+export const Key = ({ of }: { readonly of: string }): ReactNode => <span className={classes.key}>{of}</span>;

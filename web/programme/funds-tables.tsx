@@ -8,7 +8,7 @@ import { Light } from '../parts/light.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Money } from '../parts/money.tsx';
 import { Empty } from '../parts/states.tsx';
-import { type Column, DataTable } from '../parts/table.tsx';
+import { type Column, DataTable, Key } from '../parts/table.tsx';
 import { Day } from '../parts/when.tsx';
 import { projectPaths } from '../projects/paths.ts';
 import type { Funds, FundsAct } from './funds-form.tsx';
@@ -176,7 +176,7 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
           rows={found.sources}
           rowKey={({ key }) => key}
           columns={[
-            { key: 'key', name: words.source, show: ({ key, name }) => <Told what={key} more={say(name)} />, value: ({ key }) => key },
+            { key: 'key', name: words.source, show: ({ key, name }) => <Told what={<Key of={key} />} more={say(name)} />, value: ({ key }) => key },
             { key: 'level', name: words.level, value: ({ name }) => say(name) },
             ...paper<Source>(words, found.programme, ({ by }) => by),
             { key: 'by', name: words.by, value: ({ by }) => by },
@@ -243,7 +243,7 @@ export function Budgets({ found }: { readonly found: Funds }): ReactNode {
         rows={found.budgets}
         rowKey={({ source, year }) => `${source} ${year}`}
         columns={[
-          { key: 'source', name: words.source, oneLine: true, show: ({ source }) => source, value: ({ source }) => source },
+          { key: 'source', name: words.source, show: ({ source }) => <Key of={source} />, value: ({ source }) => source },
           { key: 'year', name: words.year, oneLine: true, show: ({ year }) => String(year), value: ({ year }) => year },
           sum<Budget>('amount', words.amount, ({ amountFen }) => amountFen),
           { key: 'version', name: words.version, oneLine: true, show: ({ budget }) => words.versionN(budget), value: ({ budget }) => budget },
@@ -289,14 +289,14 @@ export function Allocations({ found, go }: { readonly found: Funds; readonly go:
         rows={found.allocations}
         rowKey={({ key }) => key}
         columns={[
-          { key: 'key', name: words.key, oneLine: true, show: ({ key }) => key, value: ({ key }) => key },
+          { key: 'key', name: words.key, show: ({ key }) => <Key of={key} />, value: ({ key }) => key },
           {
             key: 'project',
             name: words.project,
             show: ({ project }) => <PageLink href={projectPaths.project({ code: project })}>{nameOf(project)}</PageLink>,
             value: ({ project }) => nameOf(project),
           },
-          { key: 'source', name: words.source, oneLine: true, show: ({ source }) => source, value: ({ source }) => source },
+          { key: 'source', name: words.source, show: ({ source }) => <Key of={source} />, value: ({ source }) => source },
           ...paper<Allocation>(words, found.programme),
           sum<Allocation>('amount', words.amount, ({ amountFen }) => amountFen),
           sum<Allocation>('surplus', words.surplus, ({ surplusFen }) => surplusFen),
@@ -320,8 +320,8 @@ export function Returns({ found }: { readonly found: Funds }): ReactNode {
         rows={found.returns}
         rowKey={({ key }) => key}
         columns={[
-          { key: 'key', name: words.key, oneLine: true, show: ({ key }) => key, value: ({ key }) => key },
-          { key: 'allocation', name: words.allocation, oneLine: true, show: ({ allocation }) => allocation, value: ({ allocation }) => allocation },
+          { key: 'key', name: words.key, show: ({ key }) => <Key of={key} />, value: ({ key }) => key },
+          { key: 'allocation', name: words.allocation, show: ({ allocation }) => <Key of={allocation} />, value: ({ allocation }) => allocation },
           { key: 'how', name: words.how, show: ({ how }) => say(RETURN_WORDS[how]), value: ({ how }) => say(RETURN_WORDS[how]) },
           ...paper<Return>(words, found.programme),
           sum<Return>('amount', words.amount, ({ amountFen }) => amountFen),
