@@ -12,6 +12,7 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
+import type { ProjectState } from '../../domain/project/facts.ts';
 import { nodesToStart } from '../../domain/stages/planning/content.ts';
 import { onePagePdf } from './pdf.ts';
 import type { ExamplePlayer } from './player.ts';
@@ -250,7 +251,12 @@ async function developed(play: ExamplePlayer, today: string): Promise<Stream<'ap
   const programme = streamOf('programme', play.programme);
   const state = await play.until(programme, (found) => (Object.keys(found.projects ?? {}).length > 0 ? found : null));
   const { projects } = state as Pick<ProgrammeState, 'projects'>; // a state of its own kind
-  const known = Object.entries(projects).map(([code, { places }]) => ({ name: code, places, year: today.slice(0, 4), code }));
+  const known = await Promise.all(
+    Object.entries(projects).map(async ([code, { places }]) => {
+      const { profile } = (await play.until(streamOf('project', code), (found) => found)) as Pick<ProjectState, 'profile'>; // a state of its own kind
+      return { name: profile.name.zh, places, year: today.slice(0, 4), code };
+    }),
+  );
   const places = known.reduce((sum, one) => sum + one.places, 0);
   const file = async (title: string) => ({ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(`${play.programme}  ${title}`), OFFICER) });
   const way = (type: string, more: object, id: string) =>

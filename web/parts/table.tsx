@@ -4,7 +4,7 @@
  */
 import { Button, Group, Menu, Table } from '@mantine/core';
 import Download from 'lucide-react/icons/download';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWords } from '../app/locale.tsx';
 import type { Cell } from './export.ts';
 import classes from './table.module.css';
@@ -30,11 +30,16 @@ type Props<T> = {
   readonly rowKey: (row: T) => string;
   /** Beside the export. */
   readonly tools?: ReactNode;
+  /** So many rows are drawn until all are asked for; the file holds all. Absent: all. */
+  readonly most?: number;
   /** Its heading, on one line with the export. */
   readonly title?: ReactNode;
 };
 
-export function DataTable<T>({ caption, columns, rows, rowKey, tools, title }: Props<T>): ReactNode {
+export function DataTable<T>({ caption, columns, rows, rowKey, tools, title, most = Number.POSITIVE_INFINITY }: Props<T>): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  const [all, setAll] = useState(false);
+  const drawn = all ? rows : rows.slice(0, most);
   const shown = columns.flatMap(({ show, ...column }) => (show === undefined ? [] : [{ ...column, show }]));
   return (
     <div>
@@ -63,7 +68,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, tools, title }: P
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody role="rowgroup">
-          {rows.map((row) => (
+          {drawn.map((row) => (
             <Table.Tr key={rowKey(row)} role="row">
               {shown.map(({ key, name, show, align, oneLine }) => (
                 <Table.Td key={key} role="cell" data-name={name} ta={align} {...(oneLine ? { className: classes.oneLine } : {})}>
@@ -74,6 +79,11 @@ export function DataTable<T>({ caption, columns, rows, rowKey, tools, title }: P
           ))}
         </Table.Tbody>
       </Table>
+      {drawn.length < rows.length && (
+        <Button variant="default" fullWidth onClick={() => setAll(true)}>
+          {words.allRows(rows.length)}
+        </Button>
+      )}
     </div>
   );
 }

@@ -64,6 +64,7 @@ export const PARTS_WORDS = sentences({
   stay: { zh: '留在此页', en: 'Stay' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
   exportXlsx: { zh: '导出 Excel', en: 'Export Excel' },
+  allRows: (n: number) => ({ zh: `显示全部 ${n} 项`, en: `Show all ${n}` }),
   exports: (what: string) => ({ zh: `导出：${what}`, en: `Export: ${what}` }),
   exportAct: { zh: '导出', en: 'Export' },
   columns: { zh: '列', en: 'Columns' },

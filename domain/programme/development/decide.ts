@@ -15,6 +15,7 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { line } from '../../stages/stage.ts';
 import { tellDue } from '../../stages/watch.ts';
 import { PLANS } from '../../standards/plans.ts';
+import { dayWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
 import { baseOf, type DevelopmentBase, developmentFaults, perThousandOf, plannedPlaces } from './content.ts';
 import {
@@ -168,8 +169,8 @@ function summaryOf({ version, reason, base, content, unit }: DevelopmentPlan): r
     line('常住人口', 'Residents', base.population),
     line('现有托位', 'Existing places', base.existingPlaces),
     line('需求调研', 'Survey', {
-      zh: `有效问卷 ${survey.validAnswers} 份，需 ${survey.requiredPlaces} 个托位，缺口 ${survey.demandGap}（${survey.asOf}）`,
-      en: `${survey.validAnswers} valid answers, ${survey.requiredPlaces} places needed, ${survey.demandGap} missing (${survey.asOf})`,
+      zh: `有效问卷 ${survey.validAnswers} 份，需 ${survey.requiredPlaces} 个托位，缺口 ${survey.demandGap}（${dayWords(survey.asOf).zh}）`,
+      en: `${survey.validAnswers} valid answers, ${survey.requiredPlaces} places needed, ${survey.demandGap} missing (${dayWords(survey.asOf).en})`,
     }),
     line('千人口托位数目标', 'Places per 1,000 people, target', perThousand),
     line('普惠占比目标', 'Public-benefit share, target', `${publicPercent} %`),

@@ -49,7 +49,10 @@ function needs(state: ProgrammeState): readonly Need[] {
 function targets({ content, base }: DevelopmentPlan): Section {
   const places = plannedPlaces(content);
   const towns = content.towns.reduce((sum, town) => sum + town.places, 0);
-  const row = (key: string, zh: string, en: string, value: string | number) => ({ key, cells: [text(zh, en), plainly(value)] });
+  const row = (key: string, zh: string, en: string, value: string | number) => ({
+    key,
+    cells: [text(zh, en), plainly(typeof value === 'number' ? grouped(value) : value)],
+  });
   return {
     key: 'targets',
     title: text('基础数据与目标', 'Base and targets'),
@@ -68,6 +71,9 @@ function targets({ content, base }: DevelopmentPlan): Section {
     ],
   };
 }
+
+/** 412000 is read as 412,000. */
+const grouped = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 2 });
 
 const table = (
   key: string,

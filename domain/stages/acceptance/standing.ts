@@ -128,7 +128,7 @@ function sections(state: AcceptanceState): readonly Section[] {
       key: 'score',
       title: text('评分', 'Score'),
       columns: [text('轮次', 'Round'), text('得分', 'Points')],
-      rows: score === null ? [] : [{ key: 'score', cells: [plainly(round), plainly(score)] }],
+      rows: score === null ? [] : [{ key: 'score', cells: [text(`第 ${round} 轮`, `Round ${round}`), plainly(score)] }],
     },
   ]);
 }

@@ -12,13 +12,16 @@ import type { Cell, Section, Stage } from './facts.ts';
 import { grouped } from './grouped.ts';
 import { STAGE_WORDS } from './words.ts';
 
+const NARROW = '(max-width: 47.99em)';
+const MOST_CARDS = 6;
+
 type Recorded = Pick<Stage, 'sections' | 'taken' | 'people'>;
 
 export function Records({ found }: { readonly found: Recorded }): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
   // A phone shows each row as a card: there the reader chooses what to see.
-  const narrow = useMediaQuery('(max-width: 47.99em)') === true;
+  const narrow = useMediaQuery(NARROW) === true;
   if (found.sections.length === 0 && found.taken.length > 0) return null;
   if (found.sections.length === 0) return <Text c="dimmed">{words.noRecords}</Text>;
   return (
@@ -91,7 +94,18 @@ function SectionTable({ section, found }: { readonly section: Section; readonly 
       {say(section.title)}
     </Title>
   );
-  return <DataTable title={heading} caption={say(section.title)} columns={columns} rows={section.rows} rowKey={({ key }) => key} />;
+  // A row is a card there: a roster of thirty is as long as a book.
+  const narrow = useMediaQuery(NARROW) === true;
+  return (
+    <DataTable
+      {...(narrow ? { most: MOST_CARDS } : {})}
+      title={heading}
+      caption={say(section.title)}
+      columns={columns}
+      rows={section.rows}
+      rowKey={({ key }) => key}
+    />
+  );
 }
 
 function Shown({ cell, person }: { readonly cell: Cell | undefined; readonly person: (id: string) => string }): ReactNode {
