@@ -52,6 +52,12 @@ export async function settled(page: Page): Promise<void> {
   for (const skeleton of await page.locator('.mantine-Skeleton-root').all()) await skeleton.waitFor({ state: 'detached' });
 }
 
+/** Opens the first form that a stage, or a programme's plan, offers. */
+export async function firstAct(page: Page): Promise<void> {
+  await page.locator('#acts button[aria-expanded="false"]').first().click();
+  await page.locator('#acts form').waitFor();
+}
+
 /** WCAG 2.2 AA by axe; `only` one rule. */
 export async function violationsOf(page: Page, only?: string): Promise<readonly string[]> {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe);

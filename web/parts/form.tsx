@@ -99,11 +99,12 @@ const fieldIn = (form: HTMLFormElement | null, field: string): HTMLElement | nul
 function labelOf(form: HTMLFormElement | null, field: string): string {
   const found = fieldIn(form, field);
   const label =
-    found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement
+    found?.dataset.label ??
+    (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement
       ? found.labels?.[0]?.textContent
       : found instanceof HTMLFieldSetElement
         ? found.querySelector('legend')?.textContent
-        : null;
+        : null);
   return (label ?? found?.getAttribute('aria-label') ?? '').replace(/[\s*]+$/, '');
 }
 /** The row in which a field stands, from one; null: in none. */
@@ -123,8 +124,10 @@ export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   /** 「请填写」 four times over says nothing: the summary is read away from the fields. */
   const named = (field: string, fault: string): string => {
     const [label, row] = [labelOf(form.current, field), rowOf(field)];
-    if (row !== null) return `${words.inRow(label, row)}${marks.colon}${fault}`;
-    return label === '' || fault.includes(label) ? fault : `${label}${marks.colon}${fault}`;
+    // A unit stands behind a label, and not in what is said of it.
+    const said = fault.includes(label.replace(/\s?[（(][^（()）]*[）)]$/, ''));
+    if (row !== null) return `${words.inRow(said ? '' : label, row)}${marks.colon}${fault}`;
+    return label === '' || said ? fault : `${label}${marks.colon}${fault}`;
   };
   const lines: readonly FaultLine[] = [
     ...others.map((text) => ({ text })),

@@ -69,6 +69,7 @@ export function FilesField(props: Props): ReactNode {
               <input
                 {...zone.getInputProps({ style: {}, className: choose.input, 'aria-label': `${label}${marks.colon}${words.filesChoose}` })}
                 data-path={path}
+                data-label={label}
               />
             </label>
             <Text size="sm" c="dimmed" visibleFrom="sm">

@@ -51,7 +51,8 @@ export const PARTS_WORDS = sentences({
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
   faults: (n: number) => ({ zh: `有 ${n} 处需要更正`, en: `${n} ${n === 1 ? 'thing needs' : 'things need'} correcting` }),
-  inRow: (label: string, n: number) => ({ zh: `第 ${n} 行 ${label}`, en: `${label}, row ${n}` }),
+  inRow: (label: string, n: number) =>
+    label === '' ? { zh: `第 ${n} 行`, en: `Row ${n}` } : { zh: `第 ${n} 行 ${label}`, en: `${label}, row ${n}` },
   reason: { zh: '理由', en: 'Reason' },
   reasonMissing: { zh: '请写明理由', en: 'Please give the reason' },
   required: { zh: '请填写', en: 'Please fill this in' },

@@ -16,7 +16,7 @@ import { useWaiting } from '../../parts/upload.tsx';
 import { type Act, type Acting, type CommandPath, commandsOf } from './facts.ts';
 import { StageFields } from './fields.tsx';
 import { type HandedIn, hasPlace, toldOf } from './told.ts';
-import { blankOf, bodyOf, type TypedFields, typedFrom, type Wrong, wrongIn } from './typed.ts';
+import { asFilledIn, blankOf, bodyOf, type TypedFields, typedFrom, type Wrong, wrongIn } from './typed.ts';
 import { STAGE_WORDS } from './words.ts';
 
 type Props = { readonly found: Acting; readonly act: Act; readonly onClose: () => void; readonly onDone: () => void };
@@ -35,11 +35,13 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
   const people = usePeople(act.fields.some((field) => asksForPeople(field)) ? found.programme : null);
   const [asking, setAsking] = useState<TypedFields | null>(null);
   const name = say(act.name);
+  const start = useMemo(() => ({ ...blankOf(act.fields), ...typedFrom(act.fields, act.start) }), [act]);
+  const filledIn = (values: Record<string, unknown>): TypedFields => asFilledIn(act.fields, values as TypedFields, start); // as blankOf made them
   const fields = useFields<Record<string, unknown>>({
-    initial: { ...blankOf(act.fields), ...typedFrom(act.fields, act.start) },
+    initial: start,
     draft: `stage.${found.project}.${found.stage}.${act.type}`,
     check: (values) => {
-      const typed = values as TypedFields; // as blankOf made them
+      const typed = filledIn(values);
       return Object.fromEntries(
         Object.entries(wrongIn(act.fields, typed)).map(([at, wrong]) => [at, sentence(words, wrong, say(wrong.field.label))]),
       );
@@ -67,7 +69,7 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
     sending.mutate({ params: { path: { id: found.project } }, body: body as BodyOf<CommandPath> }); // as the API itself described the command's fields
   };
   const submit = (values: Record<string, unknown>): void => {
-    const typed = values as TypedFields; // as blankOf made them
+    const typed = filledIn(values);
     if (act.final === null) send(typed);
     else {
       sending.reset();

@@ -12,6 +12,7 @@ import { AsOf } from '../../parts/when.tsx';
 import { programmePaths } from '../../programme/paths.ts';
 import { projectPaths, type StageQuery } from '../paths.ts';
 import { StageActs } from './acts.tsx';
+import { columnsWith } from './columns.ts';
 import { Needs } from './needs.tsx';
 import { Records } from './records.tsx';
 import { Approvals, Clocks, Files } from './stage-page.tsx';
@@ -62,16 +63,17 @@ function Whole({ found, query }: { readonly found: Plan; readonly query: StageQu
     kind: 'programme',
     stage: 'development-plan',
   };
+  const { opens, beside } = columnsWith(acts, query);
   return (
     <>
       <Grid>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={beside} order={{ base: 1, md: opens ? 2 : 1 }}>
           <Stack>
             <Needs needs={found.needs} />
             <Clocks found={found} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={beside} order={{ base: 2, md: opens ? 1 : 2 }}>
           <StageActs found={acting} query={query} hrefOf={hrefOf} />
         </Grid.Col>
       </Grid>

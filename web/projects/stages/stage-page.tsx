@@ -20,6 +20,7 @@ import { Asked } from '../../parts/states.tsx';
 import { AsOf, Day } from '../../parts/when.tsx';
 import { projectPaths, type StageQuery } from '../paths.ts';
 import { StageActs } from './acts.tsx';
+import { columnsWith } from './columns.ts';
 import { type Stage, stageReading } from './facts.ts';
 import { StageHistory } from './history.tsx';
 import { Needs } from './needs.tsx';
@@ -80,18 +81,19 @@ function How({ found }: { readonly found: Stage }): ReactNode {
 }
 
 function Whole({ found, query }: { readonly found: Stage; readonly query: StageQuery }): ReactNode {
+  const { opens, beside } = columnsWith(found.acts, query);
   return (
     <Stack>
       <Standing found={found} />
       <Grid>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={beside} order={{ base: 1, md: opens ? 2 : 1 }}>
           <Stack>
             <Needs needs={found.needs} />
             <Clocks found={found} />
             <Changes found={found} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={beside} order={{ base: 2, md: opens ? 1 : 2 }}>
           <StageActs
             found={found}
             query={query}

@@ -60,6 +60,22 @@ export function isEmpty(typed: Typed | undefined): boolean {
   return Object.values(typed).every(isEmpty);
 }
 
+/**
+ * A row that stands as the form began it, and is not whole as it is, was left alone: it counts as empty, in its place. Whoever
+ * has one of seventeen rules hands in that one.
+ */
+export function asFilledIn(fields: readonly Field[], typed: TypedFields, start: TypedFields): TypedFields {
+  const left = fields.flatMap(({ key, kind, fields: parts = [] }) => {
+    if (kind !== 'ROWS') return [];
+    const begun = new Set(rowsIn(start[key]).map((row) => JSON.stringify(row)));
+    const rows = rowsIn(typed[key]).map((row) =>
+      begun.has(JSON.stringify(row)) && Object.keys(wrongIn(parts, row)).length > 0 ? blankOf(parts) : row,
+    );
+    return [[key, rows] as const];
+  });
+  return { ...typed, ...Object.fromEntries(left) };
+}
+
 /** The command's fields as the API takes them; what is left empty and may be is not in it. */
 export function bodyOf(fields: readonly Field[], typed: TypedFields): Record<string, unknown> {
   const body = Object.fromEntries(
@@ -137,10 +153,17 @@ export function wrongIn(fields: readonly Field[], typed: TypedFields, at = ''): 
     const why = whyWrong(field, value);
     if (why !== null) found[path] = { why, field };
     if (field.kind === 'GROUP' && !(field.optional && isEmpty(value))) Object.assign(found, wrongIn(field.fields ?? [], fieldsIn(value), `${path}.`));
-    if (field.kind === 'ROWS')
+    if (field.kind === 'ROWS') {
       rowsIn(value).forEach((row, n) => {
         if (!isEmpty(row)) Object.assign(found, wrongIn(field.fields ?? [], row, `${path}.${n}.`));
       });
+      // The row that is asked for is there: what it lacks is said in it.
+      const first = why === 'ROWS' && rowsIn(value).length > 0 ? wrongIn(field.fields ?? [], blankOf(field.fields ?? []), `${path}.0.`) : {};
+      if (Object.keys(first).length > 0) {
+        delete found[path];
+        Object.assign(found, first);
+      }
+    }
     if (field.kind === 'POINTS')
       for (const [key, points] of Object.entries(fieldsIn(value)))
         if (!isEmpty(points) && numberOf(points) === null) found[`${path}.${key}`] = { why: 'NUMBER', field };
