@@ -22,6 +22,7 @@ import {
   text,
   whole,
 } from '../kernel/shape.ts';
+import { CLASS_KINDS } from '../profile/profile.ts';
 import { STEP_CODES } from '../standards/approval-paths.ts';
 import { CHANNELS, INSPECTION_KINDS, PAYMENT_KINDS, POSTS } from '../standards/closed-lists.ts';
 import { PERMIT_KINDS } from '../standards/permits.ts';
@@ -112,8 +113,15 @@ export const FACT_KINDS = {
       practiceHours: number(0, 400),
       score: optional(number(0, 100)),
       examOn: optional(day),
+      classKind: optional(oneOf(CLASS_KINDS)),
       certificate: optional(code),
+      issuer: optional(line(100)),
+      issuedOn: optional(day),
+      validUntil: optional(day),
+      healthCertificate: optional(code),
+      healthIssuer: optional(line(100)),
       healthCertificateUntil: optional(day),
+      noCrimeNumber: optional(code),
       noCrimeCheckedOn: optional(day),
       fullTime: optional(flag),
     },

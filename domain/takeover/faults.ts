@@ -9,7 +9,6 @@ import { faultAt } from '../kernel/fault.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { STAGE_KEYS, STAGE_NAMES, STAGES_BEFORE } from '../stages/all.ts';
-import { certificateTerm } from '../stages/training/ready.ts';
 import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../standards/milestones.ts';
@@ -17,6 +16,7 @@ import { FACT_KINDS, type FactKind, type FactOf, factId, factOf, factsOf, isNumb
 import { numberTerm } from '../text/document-number.ts';
 import { money } from '../words/money.ts';
 import { factName } from './fact-words.ts';
+import { peopleFaults } from './people-faults.ts';
 import { canBeTakenOver, completedBy, type Standing, sumFen } from './standing.ts';
 
 /** `fact`: its place among those that were given; -1: none of them. */
@@ -49,7 +49,7 @@ export function factFaults(
   works(look);
   sums(look);
   if (strict) received({ ...look, facts: facts.slice(from) });
-  people(look);
+  peopleFaults(look);
   rules(look);
   publicity(look);
   later(look);
@@ -98,10 +98,7 @@ function days({ facts, today, say }: Look): void {
       past(fact, 'to', fact.to);
       if (fact.from > fact.to) say(fact, 'from', '不得晚于 to', 'must not be after to');
     }
-    if (fact.kind === 'TRAINEE') {
-      past(fact, 'examOn', fact.examOn);
-      past(fact, 'noCrimeCheckedOn', fact.noCrimeCheckedOn);
-    }
+    if (fact.kind === 'TRAINEE') for (const field of ['examOn', 'noCrimeCheckedOn', 'issuedOn'] as const) past(fact, field, fact[field]);
     if (fact.kind === 'FINAL_ACCOUNTS') {
       past(fact, 'approvedOn', fact.approvedOn);
       if (fact.approvedOn < fact.on) say(fact, 'approvedOn', '批复不得早于决算之日 on', 'must not be before on, the day of the accounts');
@@ -254,27 +251,6 @@ function received({ facts, say }: Look): void {
   for (const fact of factsOf(facts, 'FUNDS'))
     if (fact.amountFen === 0)
       say(fact, 'amountFen', '须大于 0；没有到位的资金不必登记', 'must be more than nothing; funds that did not come are left out');
-}
-
-function people({ facts, say }: Look): void {
-  const trainees = factsOf(facts, 'TRAINEE');
-  const held = new Map<string, string>();
-  const refs = new Map<string, string>();
-  for (const fact of trainees) {
-    const same = refs.get(certificateTerm(fact.ref));
-    if (same !== undefined && same !== fact.ref) say(fact, 'ref', `与 ${same} 是同一人`, `must be one person once; ${same} is the same`);
-    refs.set(certificateTerm(fact.ref), fact.ref);
-    if ((fact.score === undefined) !== (fact.examOn === undefined))
-      say(fact, 'examOn', '考试日期和成绩须同时填写', 'must be there with score, and not without it');
-    if (fact.certificate === undefined) continue;
-    const holder = held.get(certificateTerm(fact.certificate));
-    if (holder !== undefined)
-      say(fact, 'certificate', `一证一人；${fact.certificate} 已在 ${holder} 名下`, `must be of one person alone; ${holder} has ${fact.certificate}`);
-    held.set(certificateTerm(fact.certificate), fact.ref);
-  }
-  const roster = factOf(facts, 'ROSTER');
-  if (roster !== undefined && trainees.length === 0)
-    say(roster, 'kind', '没有受训人员（TRAINEE）', 'must come after the trainees (TRAINEE), of whom there are none');
 }
 
 function rules({ facts, standing, say }: Look): void {

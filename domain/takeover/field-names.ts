@@ -1,5 +1,6 @@
 /** What the fields of facts are called, and the words of their closed lists. Deliberately absent: kinds of facts (domain/taken-fact). */
 import type { Text } from '../kernel/values.ts';
+import { CLASS_NAMES } from '../profile/profile.ts';
 import { CHANNEL_NAMES, INSPECTION_NAMES, PAYMENT_TITLES, POST_NAMES } from '../standards/closed-lists.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
 import { INCIDENT_GRADE_NAMES } from '../standards/site.ts';
@@ -13,6 +14,7 @@ export const OPTION_NAMES: Readonly<Record<string, Readonly<Record<string, Text>
   inspection: INSPECTION_NAMES,
   payment: PAYMENT_TITLES,
   post: POST_NAMES,
+  classKind: CLASS_NAMES,
   channel: CHANNEL_NAMES,
   contractKind: CONTRACT_NAMES,
   grade: INCIDENT_GRADE_NAMES,
@@ -54,6 +56,13 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
   score: { zh: '得分', en: 'Score' },
   examOn: { zh: '考试日期', en: 'Exam on' },
   certificate: { zh: '证书编号', en: 'Certificate number' },
+  classKind: { zh: '所在班型', en: 'Classes' },
+  issuer: { zh: '发证单位', en: 'Certificate issued by' },
+  issuedOn: { zh: '发证日期', en: 'Certificate issued on' },
+  validUntil: { zh: '证书有效期至', en: 'Certificate valid until' },
+  healthCertificate: { zh: '健康证编号', en: 'Health certificate number' },
+  healthIssuer: { zh: '健康证发证单位', en: 'Health certificate issued by' },
+  noCrimeNumber: { zh: '无犯罪记录查询编号', en: 'Criminal record check number' },
   healthCertificateUntil: { zh: '健康证有效期至', en: 'Health certificate until' },
   noCrimeCheckedOn: { zh: '无犯罪记录查询日', en: 'Criminal record checked on' },
   fullTime: { zh: '专职', en: 'Full time' },

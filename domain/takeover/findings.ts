@@ -9,6 +9,7 @@ import type { Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { STAGE_NAMES } from '../stages/all.ts';
 import { readyByPost } from '../stages/training/ready.ts';
+import { classesShort } from '../stages/training/roster.ts';
 import { traineesOf } from '../stages/training/taken-over.ts';
 import { ACCEPTANCE } from '../standards/acceptance.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
@@ -273,7 +274,8 @@ function built(facts: readonly TakenFact[], { profile, standards }: Standing): F
 function staffed(facts: readonly TakenFact[], standing: Standing): Found {
   const roster = factOf(facts, 'ROSTER');
   if (roster === undefined) return [];
-  const ready = readyByPost(traineesOf(facts), judgingOf(standing, roster.on));
+  const [trainees, judging] = [traineesOf(facts), judgingOf(standing, roster.on)];
+  const ready = readyByPost(trainees, judging);
   const need = requiredCarers(standing.profile.classes, valuesIn(standing.standards, CLASSES));
   const { document } = CLASSES.rows.infantPerCarer;
   return [
@@ -287,7 +289,7 @@ function staffed(facts: readonly TakenFact[], standing: Standing): Found {
             roster,
           ),
         ]
-      : []),
+      : classesShort({ ...standing, trainees }, judging, ready.CARER).map(({ zh, en }) => found('CLASS_SHORT', document, zh, en, roster))),
     ...(['HEAD', 'HEALTH_WORKER', 'GUARD'] as const)
       .filter((post) => ready[post] < 1)
       .map((post) =>

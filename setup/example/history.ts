@@ -4,11 +4,11 @@
  */
 import { addDays, addMonths } from '../../domain/kernel/days.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
-import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { CLASS_KINDS, type ClassKind, investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { pathOf } from '../../domain/standards/approval-paths.ts';
-import { CLASSES, requiredCarers } from '../../domain/standards/classes.ts';
+import { CLASSES, carersOfClass, requiredCarers } from '../../domain/standards/classes.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
@@ -155,6 +155,7 @@ type Ending = Writing & { readonly done: IsoDate };
 function staffed(profile: ProjectProfile, { add, done }: Ending): void {
   const carers = requiredCarers(profile.classes, shippedValues(CLASSES));
   const posts = ['HEAD', 'HEALTH_WORKER', 'GUARD', ...Array.from({ length: carers }, () => 'CARER')] as const;
+  const standing = CLASS_KINDS.flatMap((kind) => Array.from({ length: carersOfClass(kind, profile.classes, shippedValues(CLASSES)) }, () => kind));
   const before = addMonths(done, -1);
   for (const [index, post] of posts.entries())
     add('TRAINEE', '培训', {
@@ -165,7 +166,12 @@ function staffed(profile: ProjectProfile, { add, done }: Ending): void {
       score: 86,
       examOn: before,
       certificate: `${profile.code}-Z${index + 1}`,
+      issuer: post === 'GUARD' ? '县公安局' : '县卫健局',
+      issuedOn: before,
+      healthCertificate: `${profile.code}-J${index + 1}`,
+      healthIssuer: '县疾控中心',
       healthCertificateUntil: addDays(addMonths(before, 12), -1),
+      ...classOf(standing[index - (posts.length - carers)]),
       noCrimeCheckedOn: before,
       ...(post === 'HEALTH_WORKER' ? { fullTime: true } : {}),
       on: before,
@@ -177,6 +183,8 @@ function staffed(profile: ProjectProfile, { add, done }: Ending): void {
   add('ACTIVITY', '宣传', { key: 'OPEN-DAY', channel: 'OPEN_DAY', audience: '周边家庭', reached: 320, on: addDays(before, 8) });
   add('AWARENESS', '调查', { asked: 600, aware: 540, on: addDays(before, 20) });
 }
+
+const classOf = (classKind: ClassKind | undefined) => (classKind === undefined ? {} : { classKind });
 
 function closed(profile: ProjectProfile, { add, has, done }: Ending): void {
   add('EVALUATED', '评估', { score: 92, on: addMonths(done, 1) });

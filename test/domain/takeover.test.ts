@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tellEvent } from '../../domain/audit/tell.ts';
 import { RULES } from '../../domain/kernel/context.ts';
+import { addDays } from '../../domain/kernel/days.ts';
 import type { Consequence } from '../../domain/kernel/message.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { ProjectCommand } from '../../domain/project/facts.ts';
@@ -215,6 +216,27 @@ describe('a project that is taken over', () => {
     expect(training.state.trainees.S1).toMatchObject({ theoryHours: 75, practiceHours: 30, score: 88 });
   });
 
+  it('leaves what was said here since of classes, papers and leaving with a trainee who is corrected', () => {
+    const training = new Sandbox(STAGE_LOGIC.training());
+    training.now = `${TODAY}T02:00:00.000Z`;
+    const { profile: ours, standards } = standing('APPROVED').state;
+    const base = { document: 'a', on: '2024-01-02', by: 'b', post: 'CARER', theoryHours: 60, practiceHours: 60 };
+    const carer = (ref: string, more: object = {}): TakenFact => ({ kind: 'TRAINEE', ...base, ref, certificate: `Z-${ref}`, ...more }) as TakenFact;
+    const inputs = { parent: 'project/QH-01', programme: 'QH', project: 'QH-01', name: ours.name, manager: 'manager', profile: ours, inputs: {} };
+    const facts = [carer('S1', { classKind: 'TODDLER', issuer: '县卫健局', validUntil: '2027-01-01' }), carer('S2', { classKind: 'OLDER' })];
+    expect(training.send({ type: 'Open', ...inputs, standards, takenOver: { facts } } as never, system)).toBeNull();
+    expect(training.state.trainees.S1).toMatchObject({ classKind: 'TODDLER', issuer: '县卫健局', validUntil: '2027-01-01' });
+    const manager = person('manager');
+    expect(training.send({ type: 'AssignClasses', carers: [{ ref: 'S1', classKind: 'INFANT' }] } as never, manager)).toBeNull();
+    expect(training.send({ type: 'RecordDeparture', ref: 'S2', on: '2024-07-01', reason: '辞职' } as never, manager)).toBeNull();
+    const corrected = [carer('S1', { classKind: 'OLDER', issuer: '市卫健委', validUntil: '2028-01-01' }), carer('S2', { classKind: 'TODDLER' })];
+    const correct = { type: 'CorrectTakenOver', facts: corrected, what: { zh: '证书', en: 'papers' }, reason: '录入有误' };
+    expect(training.send(correct as never, system)).toBeNull();
+    // The class was said here; the certificate is that of the corrected paper; who left has left.
+    expect(training.state.trainees.S1).toMatchObject({ classKind: 'INFANT', issuer: '市卫健委', validUntil: '2028-01-01' });
+    expect(training.state.trainees.S2).toMatchObject({ classKind: 'TODDLER', leftOn: '2024-07-01' });
+  });
+
   it('is said to be complete by one person, which another confirms, sends back, or lets run out', () => {
     const box = taken('BUILDING');
     const { type: _, ...basis } = CLOSE;
@@ -402,6 +424,73 @@ describe('what cannot be taken over', () => {
     expect(refused?.faults).toHaveLength(3);
     expect(refused?.faultsZh).toHaveLength(3);
     expect(box.events).toHaveLength(1);
+  });
+});
+
+describe('people who were trained on paper', () => {
+  const STAFFED = 'STAFFED';
+  const nth = (index: number, changed: object) => (facts: readonly TakenFact[]) => {
+    const people = facts.filter(({ kind }) => kind === 'TRAINEE');
+    return facts.map((fact) => (fact === people[index] ? ({ ...fact, ...changed } as TakenFact) : fact));
+  };
+  const all =
+    (...changes: readonly ((facts: readonly TakenFact[]) => readonly TakenFact[])[]) =>
+    (facts: readonly TakenFact[]) =>
+      changes.reduce((held, change) => [...change(held)], [...facts]);
+
+  /** What is found once all of it was taken over. */
+  function found(change: (facts: readonly TakenFact[]) => readonly TakenFact[]) {
+    const today = '2026-11-20';
+    const box = registered();
+    box.now = `${today}T02:00:00.000Z`;
+    expect(box.send({ type: 'TakeOver', facts: change(historyOf(profile, { reach: STAFFED, nth: 1, today })) }, officer)).toBeNull();
+    expect(box.send({ ...CLOSE, on: today }, director)).toBeNull();
+    return box.state.takeover?.findings ?? [];
+  }
+
+  it('are told of with every fault of every one of them in one report', () => {
+    const faults = faultsOf(
+      STAFFED,
+      all(
+        nth(0, { classKind: 'OLDER' }),
+        nth(3, { classKind: 'MIXED' }),
+        nth(4, { validUntil: '2020-01-01' }),
+        nth(5, { issuedOn: '2099-01-01' }),
+        nth(6, { healthCertificate: 'QH-01-J1' }),
+        nth(7, { certificate: undefined }),
+        nth(8, { healthCertificateUntil: undefined }),
+        nth(9, { noCrimeCheckedOn: undefined, noCrimeNumber: 'WF-1' }),
+      ),
+    );
+    for (const fault of [
+      /\(TRAINEE\.QH-01-S1\)\.classKind: must be left out; only carers/,
+      /\(TRAINEE\.QH-01-S4\)\.classKind: must be a class of this project, which has none of “mixed”/,
+      /\(TRAINEE\.QH-01-S5\)\.validUntil: must be after /,
+      /\(TRAINEE\.QH-01-S6\)\.issuedOn: must not be after today/,
+      /\(TRAINEE\.QH-01-S7\)\.healthCertificate: must be of one person alone; QH-01-S1 has QH-01-J1/,
+      /\(TRAINEE\.QH-01-S8\)\.issuer: must belong to a certificate/,
+      /\(TRAINEE\.QH-01-S8\)\.issuedOn: must belong to a certificate/,
+      /\(TRAINEE\.QH-01-S9\)\.healthCertificate: must come with healthCertificateUntil/,
+      /\(TRAINEE\.QH-01-S10\)\.noCrimeNumber: must come with noCrimeCheckedOn/,
+    ])
+      expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
+  });
+  it('may hold a certificate that has ended since: it proves nothing on the day of the roster, and that is found', () => {
+    const ended = (facts: readonly TakenFact[]) => {
+      const roster = facts.find(({ kind }) => kind === 'ROSTER')?.on ?? fail();
+      return facts.map((fact) =>
+        fact.kind === 'TRAINEE' && fact.post === 'CARER' ? ({ ...fact, issuedOn: '2020-01-01', validUntil: addDays(roster, -1) } as TakenFact) : fact,
+      );
+    };
+    expect(found((facts) => facts).map(({ code }) => code)).not.toContain('CARERS_SHORT');
+    expect(found(ended).map(({ code }) => code)).toContain('CARERS_SHORT');
+  });
+  it('stand class by class: one that is short although there are carers enough is found', () => {
+    const crowded = (facts: readonly TakenFact[]) =>
+      facts.map((fact) => (fact.kind === 'TRAINEE' && fact.post === 'CARER' ? { ...fact, classKind: 'TODDLER' as const } : fact));
+    const short = (change: (facts: readonly TakenFact[]) => readonly TakenFact[]) => found(change).filter(({ code }) => code === 'CLASS_SHORT');
+    expect(short((facts) => facts)).toEqual([]);
+    expect(short(crowded).map(({ evidence }) => evidence.zh.slice(0, 3))).toEqual(['乳儿班', '托大班']);
   });
 });
 

@@ -15,8 +15,10 @@ import { fullTimeReady, isReady, type Judging, readyByPost } from './ready.ts';
 /** Carers of the classes of one kind: how many are needed, and how many stand there and are ready. */
 export type ClassStanding = { readonly kind: ClassKind; readonly need: number; readonly ready: number };
 
+type Staffed = Pick<TrainingState, 'trainees' | 'profile'> & { readonly standards?: TrainingState['standards'] | undefined };
+
 /** Of every kind of classes that the project has. */
-export function classStandings(state: TrainingState, judging: Judging): readonly ClassStanding[] {
+export function classStandings(state: Staffed, judging: Judging): readonly ClassStanding[] {
   const rules = valuesIn(state.standards, CLASSES);
   const carers = Object.values(state.trainees).filter((trainee) => trainee.post === 'CARER' && isReady(trainee, judging));
   return CLASS_KINDS.flatMap((kind) => {
@@ -26,10 +28,10 @@ export function classStandings(state: TrainingState, judging: Judging): readonly
 }
 
 /** Whether anybody's class was said; of a release up to 0.6.0 nobody's was. */
-export const saysClasses = ({ trainees }: TrainingState): boolean => Object.values(trainees).some(({ classKind }) => classKind !== undefined);
+export const saysClasses = ({ trainees }: Staffed): boolean => Object.values(trainees).some(({ classKind }) => classKind !== undefined);
 
 /** Classes that are short although there are carers enough in all: the others stand elsewhere. */
-function classesShort(state: TrainingState, judging: Judging, carersReady: number): readonly Text[] {
+export function classesShort(state: Staffed, judging: Judging, carersReady: number): readonly Text[] {
   if (!saysClasses(state)) return [];
   const standings = classStandings(state, judging);
   const free = carersReady - standings.reduce((sum, { ready }) => sum + ready, 0);

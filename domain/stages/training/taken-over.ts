@@ -11,12 +11,27 @@ const traineeOf = (fact: FactOf<'TRAINEE'>): Trainee => ({
   certificate: fact.certificate ?? null,
   healthCertificateUntil: fact.healthCertificateUntil ?? null,
   noCrimeCheckedOn: fact.noCrimeCheckedOn ?? null,
-  ...(fact.fullTime === undefined ? {} : { fullTime: fact.fullTime }),
+  ...some(fact, ['fullTime', 'classKind', 'issuer', 'issuedOn', 'validUntil', 'healthCertificate', 'healthIssuer', 'noCrimeNumber']),
 });
+
+/** Those fields that are there. */
+const some = <T extends object, K extends keyof T>(of: T, keys: readonly K[]): Partial<Pick<T, K>> =>
+  Object.fromEntries(keys.flatMap((key) => (of[key] === undefined ? [] : [[key, of[key]]]))) as Partial<Pick<T, K>>; // its own keys
 
 /** By their references. */
 export const traineesOf = (facts: readonly TakenFact[]): Readonly<Record<string, Trainee>> =>
   Object.fromEntries(factsOf(facts, 'TRAINEE').map((fact) => [fact.ref, traineeOf(fact)]));
+
+/** What is said together of one paper, or of one matter. */
+const TOGETHER: readonly (readonly (keyof Trainee)[])[] = [
+  ['score', 'examOn'],
+  ['certificate', 'issuer', 'issuedOn', 'validUntil'],
+  ['healthCertificateUntil', 'healthCertificate', 'healthIssuer'],
+  ['noCrimeCheckedOn', 'noCrimeNumber'],
+  ['classKind'],
+  ['batch'],
+  ['leftOn', 'substitute'],
+];
 
 /** Each with what was recorded of them here since: hours add up, and a paper or an exam of here stands before one on paper. */
 export function withWhatCameHere(
@@ -29,12 +44,19 @@ export function withWhatCameHere(
       const [here, before] = [held[ref], was[ref]];
       if (here === undefined || before === undefined) return [ref, corrected];
       const hours = (of: 'theoryHours' | 'practiceHours'): number => corrected[of] + Math.max(0, here[of] - before[of]);
-      const sat = here.examOn !== before.examOn || here.score !== before.score;
-      const examined: Partial<Trainee> = sat ? { score: here.score, ...(here.examOn === undefined ? {} : { examOn: here.examOn }) } : {};
-      const own = <K extends 'certificate' | 'healthCertificateUntil' | 'noCrimeCheckedOn'>(of: K): Pick<Trainee, K> =>
-        ({ [of]: here[of] === before[of] ? corrected[of] : here[of] }) as Pick<Trainee, K>; // that one field
-      const papers = { ...own('certificate'), ...own('healthCertificateUntil'), ...own('noCrimeCheckedOn') };
-      return [ref, { ...corrected, theoryHours: hours('theoryHours'), practiceHours: hours('practiceHours'), ...examined, ...papers }];
+      const fields = TOGETHER.flatMap((group) => {
+        const cameHere = group.some((field) => here[field] !== before[field]);
+        return Object.entries(some(cameHere ? here : corrected, group));
+      });
+      const { fullTime } = corrected;
+      return [
+        ref,
+        {
+          ...{ post: corrected.post, theoryHours: hours('theoryHours'), practiceHours: hours('practiceHours') },
+          ...Object.fromEntries(fields),
+          ...(fullTime === undefined ? {} : { fullTime }),
+        } as Trainee, // its own fields
+      ];
     }),
   );
 }
