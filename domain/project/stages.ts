@@ -3,14 +3,14 @@
  * absent: what may happen to them (decide.ts), and which stages the product knows (stages/all.ts).
  */
 import { acceptanceStage } from '../stages/acceptance/stage.ts';
-import { STAGE_BY_KEY, STAGE_KEYS, type StageKey } from '../stages/all.ts';
+import { STAGE_BY_KEY, STAGE_KEYS, STAGE_WAVES, type StageKey } from '../stages/all.ts';
 import { constructionStage } from '../stages/construction/stage.ts';
 import type { Inputs, OwnStage, StageInput } from '../stages/declare.ts';
 import type { ProjectFacts, StageBase, StageResult } from '../stages/facts.ts';
 import { planningStage } from '../stages/planning/stage.ts';
 import { surveyStage } from '../stages/survey/stage.ts';
 import { factsOfStage } from '../taken-fact/kinds.ts';
-import { type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
+import { type ProjectCommand, type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
 
 /**
  * The stages of every project that was opened when there were no others. Never changed: a project keeps the stages that it
@@ -107,4 +107,14 @@ export function openingOf(state: ProjectState, key: StageKey): StageBase {
     inputs: inputsOf(state, { ...TOLD_TO_ALL, ...(stage.carriedBy === 'case' ? stage.inputs : {}) }),
     ...takenOverOf(state, key),
   };
+}
+
+/**
+ * Of the first wave that is not done, what still waits; nothing while the project is suspended or being taken over. What the project does not
+ * have, because it came to the product later, is passed over.
+ */
+export function stagesToStart({ status, stages, takeover }: ProjectState): readonly Extract<ProjectCommand, { type: 'StartStage' }>[] {
+  if (status !== 'RUNNING' || takeover?.status === 'OPEN') return [];
+  const now = STAGE_WAVES.find((wave) => wave.some((stage) => (stages[stage]?.status ?? 'DONE') !== 'DONE')) ?? [];
+  return now.filter((stage) => stages[stage]?.status === 'WAITING').map((stage) => ({ type: 'StartStage', stage }));
 }

@@ -14,7 +14,7 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import type { Consequence } from '../../domain/kernel/message.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
-import { STAGE_KEYS, STAGES_BEFORE } from '../../domain/stages/all.ts';
+import { stagesToStart } from '../../domain/project/stages.ts';
 import { countingOf, type SurveyState } from '../../domain/stages/survey/stage.ts';
 import { tallyOfBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -78,12 +78,8 @@ export class RecordPlay {
 
   /** What the project's workflow tells as its story: a stage starts when those before it are done. */
   async #startStages(stream: string): Promise<void> {
-    for (const stage of STAGE_KEYS) {
-      const state = (await this.#load(stream)).state as ProjectState; // a project's stream
-      const ready = STAGES_BEFORE[stage].every((before) => state.stages[before]?.status === 'DONE');
-      if (state.status === 'RUNNING' && state.stages[stage]?.status === 'WAITING' && ready)
-        await this.send(stream, { type: 'StartStage', stage } as AnyCommand);
-    }
+    const [next] = stagesToStart((await this.#load(stream)).state as ProjectState); // a project's stream
+    if (next !== undefined) await this.send(stream, next);
   }
 
   /** Lets everybody who is asked in this project's approvals agree; gives how many decided. */

@@ -11,17 +11,18 @@ import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { airTest, evidence, file, namePanel } from './acceptance.ts';
 import type { MemoryRecord } from './memory-record.ts';
 import { officer, type ProjectPlay, until } from './project-play.ts';
-import type { SkippedTime } from './time.ts';
+import type { PlayTime } from './time.ts';
 
-export type Played = { readonly play: ProjectPlay; readonly record: MemoryRecord; readonly time: SkippedTime };
+export type Played = { readonly play: ProjectPlay; readonly record: MemoryRecord; readonly time: PlayTime };
 
-/** From works that are under way to the handover; `left`: milestones that are still to be reached. `contractFen`: what works cost. */
+/** From works that are under way to the handover; `left`: milestones that are still to be reached. `contractFen`: what works cost; `lost`: where the evaluation has a reason to be given for points that are lost. */
 export async function toHandover(
   { play, record, time }: Played,
   code: string,
   left: readonly { readonly key: string }[],
   between: '90 days' | '1 day',
   contractFen = 2_000_000_000,
+  lost: readonly string[] = ['BUDGET', 'ON_TIME_FINISH'],
 ): Promise<void> {
   const { send, agree, stage } = play;
   const [project, works] = [`project/${code}`, `construction/${code}`];
@@ -54,7 +55,7 @@ export async function toHandover(
   });
   await send(training, { type: 'ConfirmRoster' });
   const rules = `management/${code}`;
-  await send(rules, { type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: `hash of ${key}` })) });
+  await send(rules, { type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: file(key).sha256 })) });
   await send(rules, { type: 'SubmitRules' });
   await agree(`${code}.RULES`);
   await until('rules reviewed', () => record.types(rules).includes('RulesReviewed'));
@@ -81,7 +82,7 @@ export async function toHandover(
   await send(evaluation, { type: 'SubmitSelfReport', scores: {}, text: '' });
   await send(
     evaluation,
-    { type: 'ScoreEvaluation', scores: {}, measures: [], reasons: ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' })) },
+    { type: 'ScoreEvaluation', scores: {}, measures: [], reasons: lost.map((indicator) => ({ indicator, reason: 'r' })) },
     officer,
   );
   await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');

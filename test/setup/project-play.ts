@@ -10,6 +10,8 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
+import { STAGE_COMMANDS } from '../../domain/stages/all.ts';
+import type { Commands } from '../../domain/stages/commands.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { ROUTE_CODES } from '../../domain/standards/route-codes.ts';
@@ -17,9 +19,10 @@ import { stepsOf } from '../../domain/standards/steps.ts';
 import { minutes, PROOF, planWay } from '../../scripts/rules/plan-samples.ts';
 import { withPapers } from '../../scripts/rules/samples.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
+import { file } from './acceptance.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, profile, surveyBasis } from './builders.ts';
 import type { MemoryRecord } from './memory-record.ts';
-import type { SkippedTime } from './time.ts';
+import type { PlayTime } from './time.ts';
 
 export const manager = person('manager');
 export const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -38,17 +41,36 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   throw new Error(`${what} did not happen`);
 }
 
+const STAGES: Readonly<Record<string, Commands>> = STAGE_COMMANDS;
+/** Whether an act takes papers: every act of a stage does, and of a project. */
+const takesPapers = (kind: string, type: string): boolean => kind === 'project' || STAGES[kind]?.[type] !== undefined;
+function proven(stream: string, kind: string, command: AnyCommand): AnyCommand {
+  if (!takesPapers(kind, command.type) || ('files' in command && Array.isArray(command.files) && command.files.length > 0)) return command;
+  return { ...command, files: [file(`${stream} ${command.type}.pdf`)] } as AnyCommand; // an act that takes files
+}
+
 export class ProjectPlay {
   readonly #record: MemoryRecord;
-  readonly #time: SkippedTime;
+  readonly #time: PlayTime;
 
-  constructor(record: MemoryRecord, time: SkippedTime) {
+  readonly #proven: boolean;
+  /** All that was asked, in order. */
+  readonly sent: { readonly stream: string; readonly command: AnyCommand }[] = [];
+
+  /** `proven`: every act that takes papers has some. */
+  constructor(record: MemoryRecord, time: PlayTime, proven = false) {
     this.#record = record;
     this.#time = time;
+    this.#proven = proven;
   }
 
-  send = (stream: string, command: object, actor: Actor = manager): Promise<CommandAnswer> =>
-    this.#time.command(stream, withPapers(stream.split('/')[0] ?? '', command as AnyCommand), actor);
+  send = (stream: string, command: object, actor: Actor = manager): Promise<CommandAnswer> => {
+    const kind = stream.split('/')[0] ?? '';
+    const withRoutes = withPapers(kind, command as AnyCommand);
+    const sent = this.#proven ? proven(stream, kind, withRoutes) : withRoutes;
+    this.sent.push({ stream, command: sent });
+    return this.#time.command(stream, sent, actor);
+  };
 
   stage = (key: StageKey, code: string) => (): boolean => this.#record.state<ProjectState>(`project/${code}`).stages[key]?.status === 'OPEN';
 

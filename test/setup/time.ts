@@ -35,6 +35,15 @@ async function startServer(inRealTime: boolean): Promise<TestWorkflowEnvironment
   }
 }
 
+/** What a play of a whole project asks of the time it runs in. */
+export type PlayTime = {
+  readonly env: { currentTimeMs(): Promise<number> };
+  open(stream: string, command: AnyCommand, actor: Actor): Promise<void>;
+  command(stream: string, command: AnyCommand, actor: Actor): Promise<CommandAnswer>;
+  /** Lets so much time pass, with all timers in it. */
+  sleep(duration: '90 days' | '40 days' | '8 days' | '3 days' | '2 days' | '1 day' | '3 hours'): Promise<void>;
+};
+
 export type SkippedTime = {
   readonly env: TestWorkflowEnvironment;
   open(stream: string, command: AnyCommand, actor: Actor): Promise<void>;
