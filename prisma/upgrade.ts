@@ -8,7 +8,7 @@ import { type Database, inTransaction } from './database.ts';
 import { writeSmallRows } from './record/read-table-writer.ts';
 
 /** Named anew whenever a case gets small rows that it did not have. */
-const STANDING = 'progress-of-0.7';
+const STANDING = 'replanning-of-0.7';
 
 /** Where people stand, which case owns which, running clocks and the like, for the cases that an older release wrote. Returns how many were filled. */
 export async function fillStanding(db: Database): Promise<number> {

@@ -221,7 +221,7 @@ function orderFaults(state: ProjectState, given: Given): readonly Text[] {
 function accountsFaults({ stages }: ProjectState, { finalAccounts: accounts }: Given): readonly Text[] {
   if (accounts == null) return [];
   const fen = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-  const { contractFen, changesFen, paidFen, estimateFen } = stages.CONSTRUCTION?.result ?? {};
+  const { contractFen, changesFen, paidFen, paidInAllFen, estimateFen } = stages.CONSTRUCTION?.result ?? {};
   const { amountFen, worksFen, otherFen, reason = '' } = accounts;
   if (worksFen === undefined || otherFen === undefined)
     return [
@@ -231,6 +231,7 @@ function accountsFaults({ stages }: ProjectState, { finalAccounts: accounts }: G
       },
     ];
   const [contract, paid, estimate] = [fen(contractFen), fen(paidFen) ?? 0, fen(estimateFen)];
+  const others = (fen(paidInAllFen) ?? paid) - paid;
   const most = contract === null ? null : contract + (fen(changesFen) ?? 0);
   return [
     ...(worksFen + otherFen === amountFen
@@ -246,6 +247,14 @@ function accountsFaults({ stages }: ProjectState, { finalAccounts: accounts }: G
           {
             zh: `finalAccounts.worksFen：不得少于已付施工单位的 ${money(paid).zh}`,
             en: `finalAccounts.worksFen must not be less than the ${money(paid).en} that was paid to the contractor`,
+          },
+        ]
+      : []),
+    ...(otherFen < others
+      ? [
+          {
+            zh: `finalAccounts.otherFen：不得少于按其他合同已付的 ${money(others).zh}`,
+            en: `finalAccounts.otherFen must not be less than the ${money(others).en} that was paid by other contracts`,
           },
         ]
       : []),

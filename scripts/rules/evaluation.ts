@@ -11,6 +11,7 @@ const TODAY = '2026-03-06';
 const HANDED_ON = {
   completionOn: '2025-03-28',
   paidFen: 90,
+  paidInAllFen: null,
   estimateFen: 100,
   startedOn: '2024-01-15',
   inspections: 8,

@@ -10,7 +10,14 @@ import { PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/b
 
 const manager = person('manager');
 const WAN = 1_000_000;
-const BUILT = { completionOn: '2025-03-28', contractFen: 2_000 * WAN, changesFen: 52 * WAN, paidFen: 1_900 * WAN, estimateFen: 2_680 * WAN };
+const BUILT = {
+  completionOn: '2025-03-28',
+  contractFen: 2_000 * WAN,
+  changesFen: 52 * WAN,
+  paidFen: 1_900 * WAN,
+  paidInAllFen: 2_400 * WAN,
+  estimateFen: 2_680 * WAN,
+};
 
 /** A project that passed acceptance on 2026-03-20, as construction handed it on. */
 function passed(changed: { readonly standards?: false; readonly built?: object } = {}) {
@@ -73,6 +80,11 @@ describe('what a project hands over', () => {
     ['sums that do not add up', accounts({ otherFen: 559 * WAN }), 'must be worksFen and otherFen together'],
     ['one sum alone', { finalAccounts: { amountFen: 1, on: '2025-06-20', number: 'x', file: file() } }, 'must say worksFen'],
     ['less than was paid', accounts({ worksFen: 1_899 * WAN, otherFen: 701 * WAN }), 'must not be less than'],
+    [
+      'less than was paid by other contracts',
+      accounts({ amountFen: 2_539 * WAN, otherFen: 499 * WAN }),
+      'finalAccounts.otherFen must not be less than',
+    ],
     [
       'works above contract and changes without a word',
       accounts({ worksFen: 2_052 * WAN + 1, otherFen: 548 * WAN - 1 }),

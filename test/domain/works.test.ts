@@ -1,11 +1,16 @@
 /** Contracts of any kind, the five parties, the site, wages and small firms, changes and repairs, by their rules. */
 import { describe, expect, it } from 'vitest';
 import { approvalId } from '../../domain/approval/case.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
 import { unmet } from '../../domain/stages/acceptance/items.ts';
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
+import { worksPart } from '../../domain/stages/construction/board.ts';
 import type { ConstructionCommand } from '../../domain/stages/construction/facts.ts';
 import { notedWords } from '../../domain/stages/construction/finding-words.ts';
+import { PARTIES } from '../../domain/stages/construction/site/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { computedScores } from '../../domain/stages/evaluation/scores.ts';
+import { EVALUATION } from '../../domain/standards/evaluation.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { COMMITTED, FILES, tendered } from '../../scripts/rules/samples.ts';
@@ -118,6 +123,34 @@ describe('contracts of any kind', () => {
     expect(box.send({ type: 'RequestPayment', key: 'X', amountFen: 1, confirmedValueFen: 0, contract: 'none' }, manager)).toMatchObject({
       code: 'UNKNOWN_ITEM',
     });
+  });
+  it('are paid of the project like works: on its board, in what works hand on, and in what cancelling leaves', () => {
+    const box = must(started(), design(90 * WAN));
+    must(box, { type: 'RequestPayment', key: 'S1', amountFen: 60 * WAN, confirmedValueFen: 0, contract: 'SJ-1' });
+    answer(box, 'PAYMENT.S1');
+    must(box, { type: 'RequestPayment', key: 'P1', amountFen: 85 * WAN, confirmedValueFen: 100 * WAN });
+    answer(box, 'PAYMENT.P1');
+    expect(worksPart(box.state).works.paidFen).toBe(145 * WAN);
+    const approved = box.events.flatMap((event) => (event.type === 'PaymentApproved' ? [event] : []));
+    expect(approved.flatMap((event) => logic.consequences(box.state, event))).toMatchObject([
+      { command: { type: 'CountPayments', paidFen: 145 * WAN } },
+      { command: { type: 'CountPayments', paidFen: 145 * WAN } },
+    ]);
+    const cancelled = at(must(started(), design(90 * WAN)), '2023-09-20');
+    must(cancelled, { type: 'RequestPayment', key: 'S1', amountFen: 60 * WAN, confirmedValueFen: 0, contract: 'SJ-1' });
+    answer(cancelled, 'PAYMENT.S1');
+    expect(cancelled.send({ type: 'Cancel', reason: { zh: '停建', en: 'stopped' } }, system)).toBeNull();
+    expect(cancelled.events.at(-1)?.data).toMatchObject({ undone: [{}, { zh: '已支付 60 万元 须清算' }] });
+    const milestones = milestonesOf('NEW').slice(1, -1);
+    must(at(box, '2024-06-01'), ...milestones.map(({ key }) => ({ type: 'RecordMilestone', key, on: '2024-05-20', evidence: 'x' }) as const));
+    must(box, { type: 'AcceptCompletion', on: '2024-05-31', parties: PARTIES.map((party) => ({ party, passed: true })) });
+    must(box, { type: 'FileCompletion', number: 'B1', on: '2024-06-01' });
+    expect(box.events.findLast(({ type }) => type === 'StageClosed')?.data).toMatchObject({
+      result: { paidFen: 85 * WAN, paidInAllFen: 145 * WAN },
+    });
+    const known = { profile, paidFen: 85 * WAN, paidInAllFen: 145 * WAN, estimateFen: 100 * WAN };
+    expect(computedScores(shippedValues(EVALUATION), known)).toMatchObject({ WITHIN_ESTIMATE: 0 });
+    expect(computedScores(shippedValues(EVALUATION), { ...known, paidInAllFen: null }).WITHIN_ESTIMATE).toBeGreaterThan(0);
   });
 });
 

@@ -3,10 +3,10 @@ import type { Lit, WorksPart } from '../board-part.ts';
 import type { ConstructionState } from './facts.ts';
 import { LIGHT_KINDS } from './light-words.ts';
 import { lightIn } from './lights.ts';
-import { sumOf } from './sums.ts';
+import { paidInAll, sumOf } from './sums.ts';
 
 export function worksPart(state: ConstructionState): { readonly lit: readonly Lit[]; readonly works: WorksPart } {
-  const { reached, completionOn, estimateFen, contract, changes, payments, lights, percent, reportedMonths } = state;
+  const { reached, completionOn, estimateFen, contract, changes, lights, percent, reportedMonths } = state;
   const lit = LIGHT_KINDS.flatMap((of): readonly Lit[] => {
     const light = lightIn(state, of);
     if (light === 'GREEN') return [];
@@ -27,7 +27,7 @@ export function worksPart(state: ConstructionState): { readonly lit: readonly Li
       estimateFen,
       contractFen: contract?.amountFen ?? null,
       changesFen: sumOf(changes, 'APPROVED'),
-      paidFen: sumOf(payments, 'APPROVED'),
+      paidFen: paidInAll(state),
       percent,
       reportedMonth: reportedMonths.toSorted().at(-1) ?? null,
     },

@@ -33,7 +33,7 @@ import { PARTIES, PARTY_NAMES } from './site/facts.ts';
 import { closeIncident, recordIncident, reportIncident } from './site/incidents.ts';
 import { inspectionName, newestOf, recordInspection } from './site/inspections.ts';
 import { askRepair, recordRepair } from './site/repairs.ts';
-import { sumOf } from './sums.ts';
+import { paidForWorks, paidInAll, sumOf } from './sums.ts';
 import { answerExplanation, answerLetter, callReport, explainLight, issueLetter } from './supervision.ts';
 
 type Answer = Decision<Happening>;
@@ -134,7 +134,8 @@ function fileCompletion(state: ConstructionState, command: Command<'FileCompleti
       filingNumber: number,
       contractFen: state.contract?.amountFen ?? null,
       changesFen: sumOf(state.changes, 'APPROVED'),
-      paidFen: sumOf(state.payments, 'APPROVED'),
+      paidFen: paidForWorks(state),
+      paidInAllFen: paidInAll(state),
       estimateFen: state.estimateFen,
       redLights: state.lights.filter((l) => l.light === 'RED').length,
       findings: state.findings.length,

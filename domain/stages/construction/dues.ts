@@ -23,7 +23,7 @@ import { startUntil } from './permits.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { inspectionName, toRemedy } from './site/inspections.ts';
 import { openRepairs } from './site/repairs.ts';
-import { sumOf } from './sums.ts';
+import { paidForWorks } from './sums.ts';
 import { supervisionDues } from './supervision.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
@@ -72,7 +72,7 @@ export function dues(state: ConstructionState): readonly DueDay[] {
       addDays(completionOn, valuesIn(state.standards, CONSTRUCTION).filingDays),
     );
   }
-  if (settlement !== undefined && isSettling(state) && sumOf(state.payments, 'APPROVED') > settlement.amountFen) {
+  if (settlement !== undefined && isSettling(state) && paidForWorks(state) > settlement.amountFen) {
     const { document } = PAYMENTS.rows.overpaidDays;
     add(
       'OVERPAID',

@@ -107,7 +107,10 @@ export type ConstructionResult = {
   readonly filingNumber: string;
   readonly contractFen: number | null;
   readonly changesFen: number;
+  /** By the contract of works. */
   readonly paidFen: number;
+  /** By all contracts; absent: by a release up to 0.6.0, which knew no other, or taken over. */
+  readonly paidInAllFen?: number;
   readonly estimateFen: number;
   readonly redLights: number;
   readonly findings: number;

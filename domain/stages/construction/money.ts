@@ -17,7 +17,7 @@ import { beyondFunds, fundsFindings } from './funds.ts';
 import { monthOf, turned } from './lights.ts';
 import { claimRefused } from './owed/claims.ts';
 import { noContract, notInItsTime, settledMost } from './settlement.ts';
-import { sumOf } from './sums.ts';
+import { paidForWorks, sumOf } from './sums.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
@@ -112,7 +112,7 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
           line('本次支付', 'This payment', money(amountFen)),
           ...(byRules(context, 3)
             ? [
-                line('已批准支付', 'Approved before', money(sumOf(state.payments, 'APPROVED'))),
+                line('已批准支付', 'Approved before', money(paidForWorks(state))),
                 line('其他待批支付', 'Other payments that wait', money(sumOf(state.payments, 'ASKED'))),
               ]
             : []),
@@ -138,7 +138,7 @@ export function paymentLight(state: ConstructionState, context: Context): readon
   const least = valuesIn(state.standards, PAYMENTS).leastPerMille;
   const decided = Object.values(state.payments).flatMap(({ status, valueFen = 0 }) => (status === 'ASKED' ? [] : [valueFen]));
   const below =
-    sumOf(state.payments, 'APPROVED') * WHOLE < Math.max(0, ...decided) * least ||
+    paidForWorks(state) * WHOLE < Math.max(0, ...decided) * least ||
     sumOf(state.payments, 'ASKED', 'APPROVED') * WHOLE < state.confirmedValueFen * least;
   const { paymentRed } = valuesIn(state.standards, LIGHTS);
   return turned(state, 'PAYMENT', paymentRed && below ? 'RED' : 'GREEN', monthOf(dayAt(context.now)));

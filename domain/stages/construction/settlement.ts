@@ -15,7 +15,7 @@ import { ruleWords } from '../../words/rules.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { finding, ORDER_RULE } from './findings.ts';
 import { openRepairs } from './site/repairs.ts';
-import { sumOf } from './sums.ts';
+import { paidForWorks, sumOf } from './sums.ts';
 
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 const DOCUMENT = PAYMENTS.rows.runsOn.document;
@@ -73,7 +73,7 @@ export function recordSettlement(state: ConstructionState, { amountFen, number, 
   if (Object.values(state.payments).some(({ status }) => status === 'ASKED'))
     return refuse(wrongState('尚有付款审批未办结。', 'Payments are still being decided.'));
   const agreed = state.contract.amountFen + sumOf(state.changes, 'APPROVED');
-  const paid = sumOf(state.payments, 'APPROVED');
+  const paid = paidForWorks(state);
   const found = [
     ...(on < state.completionOn
       ? [finding('ORDER_INVERTED', ORDER_RULE, { on, what: 'SETTLEMENT', earlier: 'COMPLETION', earlierOn: state.completionOn })]
@@ -90,7 +90,7 @@ export function recordSettlement(state: ConstructionState, { amountFen, number, 
 export function closeAccounts(state: ConstructionState, { reason = '' }: Command<'CloseAccounts'>, context: Context): Decision<Happening> {
   if (state.status === 'OPEN') return refuse(wrongState('尚未竣工备案。', 'Completion has not been filed yet.'));
   if (Object.keys(state.approvals).length > 0) return refuse(wrongState('尚有付款审批未办结。', 'Payments are still being decided.'));
-  const paidFen = sumOf(state.payments, 'APPROVED');
+  const paidFen = paidForWorks(state);
   const why = reason.trim();
   if (paidFen !== state.settlement?.amountFen && why === '')
     return refuse(rejection('REASON_REQUIRED', '实付与结算不一致，请写明理由。', 'What was paid differs from the settlement; say why.'));

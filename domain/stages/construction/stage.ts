@@ -418,7 +418,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   light: (state) => state.light,
   board: worksPart,
   remains(state) {
-    const paid = sumOf(state.payments, 'APPROVED');
+    const paid = paidInAll(state);
     const left = [];
     if (state.contract !== null)
       left.push({

@@ -22,7 +22,7 @@ import { owedNeeds, owedSections } from './owed/standing.ts';
 import type { Request } from './requests.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { siteNeeds, siteSections } from './site/standing.ts';
-import { sumOf } from './sums.ts';
+import { paidForWorks } from './sums.ts';
 
 const PERMIT_STEP_WORDS = {
   ASKED: STEP_STATUS_WORDS.ASKED,
@@ -70,7 +70,7 @@ function moneyNeeds(state: ConstructionState): readonly Need[] {
   const { completionOn, settlement, contract } = state;
   if (completionOn === null || contract === null || !valuesIn(state.standards, PAYMENTS).runsOn) return [];
   const basis = PAYMENTS.rows.runsOn.document;
-  const paid = sumOf(state.payments, 'APPROVED');
+  const paid = paidForWorks(state);
   return [
     {
       key: 'SETTLEMENT',

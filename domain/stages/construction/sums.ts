@@ -6,7 +6,9 @@ export const sumOf = (requests: Readonly<Record<string, Request>>, ...statuses: 
   Object.values(requests).reduce((sum, r) => (statuses.includes(r.status) ? sum + r.amountFen : sum), 0);
 
 type Paying = Pick<ConstructionState, 'payments' | 'contractPayments'>;
-/** All that works have paid, whatever contract it was paid by: as the board, the ledger and reports count it. */
-export const paidInAll = ({ payments, contractPayments = {} }: Paying): number => sumOf(payments, 'APPROVED') + sumOf(contractPayments, 'APPROVED');
+/** What was paid by the contract of works alone: held to that contract, its confirmed value and its settlement. */
+export const paidForWorks = ({ payments }: Pick<Paying, 'payments'>): number => sumOf(payments, 'APPROVED');
+/** All that the project has paid, whatever contract it was paid by: as its board, the ledger, reports and its evaluation count it. */
+export const paidInAll = ({ payments, contractPayments = {} }: Paying): number => paidForWorks({ payments }) + sumOf(contractPayments, 'APPROVED');
 /** And what they have asked for. */
 export const askedInAll = ({ payments, contractPayments = {} }: Paying): number => sumOf(payments, 'ASKED') + sumOf(contractPayments, 'ASKED');

@@ -12,7 +12,9 @@ export type Scores = Readonly<Record<string, number>>;
 export type Known = {
   readonly profile: Pick<ProjectProfile, 'places' | 'startOn' | 'finishOn' | 'milestones'>;
   readonly completionOn?: string | null;
+  /** By the contract of works; and by all contracts, where construction handed that on. */
   readonly paidFen?: number | null;
+  readonly paidInAllFen?: number | null;
   readonly estimateFen?: number | null;
   readonly startedOn?: string | null;
   readonly inspections?: number | null;
@@ -37,18 +39,23 @@ export const plannedStart = ({ milestones, startOn }: Pick<ProjectProfile, 'star
   milestones.find(({ key }) => key === 'START')?.plannedOn ?? startOn;
 
 /** The share of its points that the record gives each indicator; null: the record does not know. */
-const sharesOf = ({ profile, completionOn, paidFen, estimateFen, ...known }: Omit<Known, 'rates'>): Readonly<Record<string, number | null>> => ({
-  // As planned when the plan was issued, whatever was changed since.
-  PLACES: completionOn == null ? null : part(profile.places, known.planPlaces),
-  FIRST_PASS: part(known.inspectionsPassed, known.inspections),
-  ON_TIME_START: known.startedOn == null ? null : whole(known.startedOn <= plannedStart(profile)),
-  ON_TIME_FINISH: completionOn == null ? null : whole(completionOn <= profile.finishOn),
-  WITHIN_ESTIMATE: part(paidFen, estimateFen) === null ? null : whole((paidFen ?? 0) <= (estimateFen ?? 0)),
-  CERTIFIED: part(known.certified, known.trained),
-  RULES: part(known.rules, known.rulesLeast),
-  // 预算执行率 = min(rate, 1)
-  BUDGET: part(paidFen, estimateFen),
-});
+const sharesOf = (all: Omit<Known, 'rates'>): Readonly<Record<string, number | null>> => {
+  const { profile, completionOn, estimateFen, ...known } = all;
+  // An estimate is of the whole project.
+  const paidFen = known.paidInAllFen ?? known.paidFen;
+  return {
+    // As planned when the plan was issued, whatever was changed since.
+    PLACES: completionOn == null ? null : part(profile.places, known.planPlaces),
+    FIRST_PASS: part(known.inspectionsPassed, known.inspections),
+    ON_TIME_START: known.startedOn == null ? null : whole(known.startedOn <= plannedStart(profile)),
+    ON_TIME_FINISH: completionOn == null ? null : whole(completionOn <= profile.finishOn),
+    WITHIN_ESTIMATE: part(paidFen, estimateFen) === null ? null : whole((paidFen ?? 0) <= (estimateFen ?? 0)),
+    CERTIFIED: part(known.certified, known.trained),
+    RULES: part(known.rules, known.rulesLeast),
+    // 预算执行率 = min(rate, 1)
+    BUDGET: part(paidFen, estimateFen),
+  };
+};
 
 /** Points by the record. */
 export function computedScores(rules: EvaluationRules, known: Known): Scores {

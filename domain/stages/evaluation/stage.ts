@@ -98,6 +98,7 @@ type Happening = EvaluationEvent | StageMove<EvaluationResult>;
 const inputs = {
   completionOn: from(constructionStage, 'completionOn'),
   paidFen: from(constructionStage, 'paidFen'),
+  paidInAllFen: from(constructionStage, 'paidInAllFen'),
   estimateFen: from(constructionStage, 'estimateFen'),
   startedOn: from(constructionStage, 'startedOn'),
   inspections: from(constructionStage, 'inspections'),

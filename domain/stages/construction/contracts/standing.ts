@@ -5,7 +5,7 @@ import { STEP_STATUS_WORDS } from '../../../words/statuses.ts';
 import { dayCell, plainly, type Section, text } from '../../standing.ts';
 import type { ConstructionState } from '../facts.ts';
 import { GROUPS } from '../groups.ts';
-import { sumOf } from '../sums.ts';
+import { paidForWorks } from '../sums.ts';
 import { paidBy } from './payments.ts';
 
 export function contractSections(state: ConstructionState): readonly Section[] {
@@ -53,7 +53,7 @@ export function contractSections(state: ConstructionState): readonly Section[] {
         text('招标', 'Tender'),
       ],
       rows: [
-        ...(contract === null ? [] : [{ ...contract, kind: 'WORKS' as const, paid: sumOf(state.payments, 'APPROVED') }]),
+        ...(contract === null ? [] : [{ ...contract, kind: 'WORKS' as const, paid: paidForWorks(state) }]),
         ...Object.entries(contracts).map(([number, other]) => ({ ...other, paid: paidBy(state, number, 'APPROVED') })),
       ].map(({ kind, number = '', contractor, on, amountFen, paid, tender, exemption, takenOver }) => ({
         key: `${kind} ${number}`,
