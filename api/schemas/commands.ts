@@ -105,7 +105,7 @@ const approval = heldTo<PublicApprovalCommand>()(
 
 /** What a change rests on: number, day and reason. */
 const basis = { document: asked(code.max(200)), on: day, reason };
-const { code: _code, manager: _manager, startOn, finishOn, milestones, ...facts } = profile.shape;
+const { code: _code, manager: _manager, startOn, finishOn, milestones, opensOn, ...facts } = profile.shape;
 /** The shapes of the profile as it is opened, each of which may be left out. */
 const profileFacts = object({
   name: facts.name.exactOptional(),
@@ -128,6 +128,7 @@ const schedule = object({
   startOn: startOn.exactOptional(),
   finishOn: finishOn.exactOptional(),
   milestones: milestones.exactOptional(),
+  opensOn,
 });
 
 /** The file of a paper, handed in before. */

@@ -37,6 +37,7 @@ export const profile = z.strictObject({
     .array(z.strictObject({ key: code, plannedOn: day }))
     .min(2)
     .max(20),
+  opensOn: day.exactOptional(),
   servesMeals: z.boolean(),
   region: code.exactOptional(),
   newLand: z.boolean().exactOptional(),

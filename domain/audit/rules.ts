@@ -20,6 +20,7 @@ import { FUNDS } from '../standards/funds.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
+import { REPLANNING } from '../standards/replanning.ts';
 import { SITE } from '../standards/site.ts';
 import { SMALL_FIRMS } from '../standards/small-firms.ts';
 import { STEP_RULES } from '../standards/steps.ts';
@@ -106,6 +107,9 @@ export const AUDIT_RULES = {
   WAGES_NOT_PROVEN: { rule: WAGES.rows.proofDays.document, check: noted('WAGES_NOT_PROVEN') },
   WAGES_IN_ARREARS: { rule: WAGES.rows.arrearsBlock.document, check: wagesInArrears },
   WAGE_DEPOSIT_SHORT: { rule: WAGES.rows.depositPerMille.document, check: noted('WAGE_DEPOSIT_SHORT') },
+  REPLANNED_BEYOND_PLAN: { rule: REPLANNING.rows.beyondPlanToGroup.document, check: noted('REPLANNED_BEYOND_PLAN') },
+  REPLANNED_UNEXCUSED: { rule: REPLANNING.rows.unexcusedToGroup.document, check: noted('REPLANNED_UNEXCUSED') },
+  REPLAN_ASKED_LATE: { rule: REPLANNING.rows.warnDays.document, check: noted('REPLAN_ASKED_LATE') },
   EMERGENCY_RECORDED_LATE: { rule: CHANGES.rows.emergencyDays.document, check: noted('EMERGENCY_RECORDED_LATE') },
   CHANGED_AND_REFUSED: { rule: '先批后变（财建〔2022〕183号）', check: noted('CHANGED_AND_REFUSED') },
   CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: seen('CHANGED_BEFORE_APPROVAL', changedBeforeApproval) },

@@ -5,7 +5,7 @@
 import type { ProjectProfile } from './profile.ts';
 
 /** When it is to be built. */
-export type Schedule = Pick<ProjectProfile, 'startOn' | 'finishOn' | 'milestones'>;
+export type Schedule = Pick<ProjectProfile, 'startOn' | 'finishOn' | 'milestones' | 'opensOn'>;
 /** The rest of the profile, but for its code, which stands for ever, and its manager, whom the programme changes. */
 export type ProfileFacts = Omit<ProjectProfile, 'code' | 'manager' | keyof Schedule>;
 

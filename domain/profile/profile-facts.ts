@@ -12,6 +12,7 @@ export const PROFILE: FieldFacts<ProjectProfile> = {
   manager: 'person',
   startOn: 'code',
   finishOn: 'code',
+  opensOn: 'code',
   milestones: { key: 'code', plannedOn: 'code' },
   region: 'text',
   alters: 'code',

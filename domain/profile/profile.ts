@@ -67,6 +67,8 @@ export type ProjectProfile = {
   readonly startOn: IsoDate;
   readonly finishOn: IsoDate;
   readonly milestones: readonly Milestone[];
+  /** 开托: from which day children are to be taken in; absent: nobody set one, and the finish of works stands for it. */
+  readonly opensOn?: IsoDate;
   readonly servesMeals: boolean;
   /** Street or town, for routes whose steps depend on it. */
   readonly region?: string;
@@ -77,6 +79,9 @@ export type ProjectProfile = {
   /** What of an existing building changes; absent: nothing of it. */
   readonly alters?: readonly Alteration[];
 };
+
+/** The earliest day on which people are to work with children. */
+export const plannedOpening = ({ opensOn, finishOn }: Pick<ProjectProfile, 'opensOn' | 'finishOn'>): IsoDate => opensOn ?? finishOn;
 
 /** What conditions of a route may ask about a project. */
 export const factsOfProject = (profile: ProjectProfile, path?: ApprovalPath): Facts => ({
@@ -99,6 +104,11 @@ export function profileFaults(profile: ProjectProfile): readonly Text[] {
     say(
       `startOn：开工日期 ${profile.startOn} 须早于完工日期 ${profile.finishOn}`,
       `startOn: must be before the finish of works; ${profile.startOn} is not before ${profile.finishOn}`,
+    );
+  if (profile.opensOn !== undefined && profile.opensOn < profile.finishOn)
+    say(
+      `opensOn：开托日期 ${profile.opensOn} 不得早于完工日期 ${profile.finishOn}`,
+      `opensOn: must not be before the finish of works, ${profile.finishOn}; there is ${profile.opensOn}`,
     );
   if (profile.childrenRoomM2 > profile.areaM2) say('childrenRoomM2：不得大于总建筑面积', 'childrenRoomM2: must not be larger than the area in all');
   if (investmentFen(profile.funding) <= 0) say('funding：资金须大于零', 'funding: must be more than zero');

@@ -19,6 +19,7 @@ export const profileShown = record({
   startOn: day,
   finishOn: day,
   milestones: listOf(record({ key: plain, plannedOn: day })),
+  opensOn: optional(day),
   servesMeals: flag,
   region: optional(plain),
   newLand: optional(flag),

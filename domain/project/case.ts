@@ -36,6 +36,7 @@ import { tellReceived } from './funds.ts';
 import { noticeTooEarly, passedOnOf } from './handover.ts';
 import { PROJECT_NEEDS } from './needs.ts';
 import { progressPart } from './progress-part.ts';
+import { withSchedule } from './schedule.ts';
 import { allWaiting, endsWithProject, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
 import { evolveTakenOver, isTakeoverEvent, takeoverConsequences } from './takeover.ts';
 
@@ -124,8 +125,10 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       const way = path === undefined || steps === undefined ? {} : { path, ...stepsNow(state, steps) };
       return { ...state, ...way, profile: { ...state.profile, ...facts }, projectChanges: withChange(state, event.data) };
     }
-    case 'MilestonesChanged':
-      return { ...state, profile: { ...state.profile, ...event.data.facts }, projectChanges: withChange(state, event.data) };
+    case 'MilestonesChanged': {
+      const profile = { ...state.profile, ...event.data.facts };
+      return { ...state, profile, projectChanges: withChange(state, event.data), ...withSchedule(state, event.data, profile) };
+    }
     case 'PanelChanged':
       return { ...state, panel: event.data.panel, projectChanges: withChange(state, event.data) };
     case 'SurveyBasisChanged':
@@ -219,6 +222,8 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
         }),
       ];
     }
+    case 'PlanTaken':
+      return tellPlan(state, event);
     case 'EstimateReportAnswered': {
       // An estimate that waits for the study is not decided meanwhile; it is applied for anew.
       const { approval, answer, number } = event.data;
@@ -270,6 +275,16 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
     default:
       return [];
   }
+}
+
+/** Works that run go by what is approved; those that begin later are told when they do. */
+function tellPlan(state: ProjectState, { data, actor }: Recorded<Extract<ProjectEvent, { type: 'PlanTaken' }>>): readonly Consequence[] {
+  const inputs = inputsOfFact(state, 'CONSTRUCTION', 'plan');
+  if (state.stages.CONSTRUCTION?.status !== 'OPEN' || inputs === null) return [];
+  const { number: document, on, version } = data;
+  const what = { zh: `实施方案第 ${version} 版`, en: `version ${version} of the implementation plan` };
+  const note = { by: actor.person ?? state.profile.manager, what, document, on, reason: `实施方案第 ${version} 版印发` };
+  return tellStage(state, 'CONSTRUCTION', { type: 'ChangeInputs', inputs, ...note });
 }
 
 type Changed = Extract<ProjectEvent, { readonly data: ProjectChange }>;

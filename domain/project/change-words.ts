@@ -60,6 +60,7 @@ const TOLD: Told = {
   alters: ['改动原建筑', 'changes of the building', altered],
   startOn: ['计划开工', 'planned start', dayWords],
   finishOn: ['计划竣工', 'planned finish', dayWords],
+  opensOn: ['计划开托', 'planned opening', dayWords],
   milestones: ['里程碑', 'milestones', plan],
 };
 

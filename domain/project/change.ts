@@ -5,7 +5,7 @@
  */
 import type { Basis } from '../kernel/basis.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import { alreadyClosed, futureFault, incomplete, rejection, wrongState } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
 import { has } from '../kernel/who-acts.ts';
@@ -65,7 +65,7 @@ export function decideChange(state: ProjectState, command: ChangeProject, contex
     case 'ChangeProfile':
       return changeProfile(state, command, basis);
     case 'ChangeMilestones':
-      return changeMilestones(state, command, basis);
+      return changeMilestones(state, command, basis, context);
     case 'ChangePanel':
       return changePanel(state, command, basis, context);
     case 'ChangeSurveyBasis': {
@@ -195,8 +195,10 @@ function beyondLimits({ stages, profile, standards }: ProjectState, facts: Parti
   return again;
 }
 
-function changeMilestones(state: ProjectState, command: Change<'ChangeMilestones'>, basis: Basis): Answer {
-  if (isDone(state, 'CONSTRUCTION'))
+function changeMilestones(state: ProjectState, command: Change<'ChangeMilestones'>, basis: Basis, context: Context): Answer {
+  // The opening comes after the works, and may move when they are over.
+  const { opensOn: _, ...ofWorks } = differing(state.profile, command.facts);
+  if (isDone(state, 'CONSTRUCTION') && (Object.keys(ofWorks).length > 0 || command.facts.opensOn === undefined))
     return refuse(over('工程已竣工备案，计划节点不能再变更', 'Completion is filed, and planned days can no longer change'));
   const facts = differing(state.profile, command.facts);
   if (Object.keys(facts).length === 0) return refuse(nothing);
@@ -214,7 +216,10 @@ function changeMilestones(state: ProjectState, command: Change<'ChangeMilestones
   ];
   if (faults.length > 0) return refuse(profileRejection(faults));
   const was = before(state.profile, facts);
-  return allow<ProjectEvent>({ type: 'MilestonesChanged', data: { facts, was, what: fromTo(was, facts), again: [], ...basis } });
+  return allow<ProjectEvent>({
+    type: 'MilestonesChanged',
+    data: { facts, was, what: fromTo(was, facts), again: [], ...(byRules(context, 5) ? { by: 'OFFICE' } : {}), ...basis },
+  });
 }
 
 function changePanel(state: ProjectState, { panel }: Change<'ChangePanel'>, basis: Basis, context: Context): Answer {

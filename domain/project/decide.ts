@@ -21,7 +21,7 @@ import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts'
 import { decideChange } from './change.ts';
 import type { ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { recordHandover } from './handover.ts';
-import { takePlan } from './plan.ts';
+import { takePlan, takeReplan } from './plan.ts';
 import { kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
 import { beginTakeover, closing, takenOf } from './takeover.ts';
 
@@ -42,6 +42,8 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
   if (command.type === 'FinishStage' && isSystem(context) && tookOver(state, command.stage)) return allow();
   if (isProjectClosed(state)) return refuse(alreadyClosed);
   switch (command.type) {
+    case 'TakeReplan':
+      return isSystem(context) ? takeReplan(state, command) : refuse(systemOnly);
     case 'TakePlan':
       return isSystem(context) ? takePlan(state, command) : refuse(systemOnly);
     case 'StartStage':

@@ -192,7 +192,7 @@ export const PROJECT_FACTS = {
     en: 'planned days changed',
     shows: CHANGE_SHOWS,
     also: lookAgain,
-    fields: { ...CHANGE, facts: PROFILE, was: PROFILE },
+    fields: { ...CHANGE, facts: PROFILE, was: PROFILE, by: 'code' },
   },
   PanelChanged: {
     zh: '变更验收组',

@@ -13,6 +13,7 @@ import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { ProvingFile } from '../stages/commands.ts';
+import type { TakeReplan } from '../stages/construction/replanning/facts.ts';
 import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts';
 import type { PlanMeasure, PlanNode } from '../stages/planning/content.ts';
 import type { TakePlan } from '../stages/planning/facts.ts';
@@ -100,6 +101,8 @@ export type ProjectCommand =
   | FinishStage
   /** Told by its planning. */
   | TakePlan
+  /** Told by its works: other planned days were agreed. */
+  | TakeReplan
   | ApprovalDecided
   | {
       readonly type: 'ApplyForStep';
@@ -149,6 +152,7 @@ type Asked = Exclude<
       | 'StartStage'
       | 'FinishStage'
       | 'TakePlan'
+      | 'TakeReplan'
       | 'ApprovalDecided'
       | 'ChangeManager'
       | 'ApplicationHandedIn'
@@ -234,7 +238,11 @@ export type ProjectEvent =
         readonly steps?: readonly StepCode[];
       };
     }
-  | { readonly type: 'MilestonesChanged'; readonly data: ProjectChange & { readonly facts: Partial<Schedule>; readonly was: Partial<Schedule> } }
+  /** `by`: the days before it are kept beside them; absent: by a release up to 0.6.0. */
+  | {
+      readonly type: 'MilestonesChanged';
+      readonly data: ProjectChange & { readonly facts: Partial<Schedule>; readonly was: Partial<Schedule>; readonly by?: ScheduleBy };
+    }
   /** `known` is checked by the recorder: they must exist, belong to the programme, and not have left. */
   | {
       readonly type: 'PanelChanged';
@@ -271,6 +279,18 @@ export type ProjectPlan = {
   readonly version: number;
   readonly nodes: readonly PlanNode[];
   readonly measures: readonly PlanMeasure[];
+};
+
+/** By what planned days were set: as the project was opened (or as they were when none was kept), a plan, an approval, a document from outside. */
+export const SCHEDULE_BY = ['BEFORE', 'PLAN', 'REPLAN', 'OFFICE'] as const;
+export type ScheduleBy = (typeof SCHEDULE_BY)[number];
+/** `document`, `on`, `reason`: null where they stood before. */
+export type ScheduleVersion = Schedule & {
+  readonly version: number;
+  readonly by: ScheduleBy;
+  readonly document: string | null;
+  readonly on: IsoDate | null;
+  readonly reason: string | null;
 };
 
 export type StepStatus = 'NEEDED' | 'ASKED' | 'APPROVED' | 'REFUSED' | 'REPLIED';
@@ -321,6 +341,8 @@ export type ProjectState = Omit<OpenProject, 'type' | 'takesOver'> & {
   readonly estimateReport?: EstimateReport & { readonly on?: IsoDate; readonly by?: string; readonly answered?: EstimateAnswered };
   /** Of the newest plan that was issued; absent: none was here, or by a release up to 0.6.0. */
   readonly plan?: ProjectPlan;
+  /** Planned days as they were and are, oldest first; absent: none has moved, or by a release up to 0.6.0 alone. */
+  readonly schedules?: readonly ScheduleVersion[];
   /** Absent: nothing has changed since it was opened. */
   readonly projectChanges?: readonly ProjectChange[];
 };

@@ -1,10 +1,11 @@
 /**
- * What a project takes from its implementation plan each time one is issued: planned days of the works, who sees to each day,
- * safeguards. Deliberately absent: how a plan comes to be issued (stages/planning).
+ * What a project takes from its implementation plan each time one is issued: planned days of the works and of the opening, who
+ * sees to each day, safeguards; and from other days that were agreed. Deliberately absent: how a plan comes to be issued (stages/planning).
  */
 import { allow, type Decision } from '../kernel/case.ts';
 import { before, differing } from '../profile/change.ts';
 import type { ProjectProfile } from '../profile/profile.ts';
+import type { TakeReplan } from '../stages/construction/replanning/facts.ts';
 import { scheduleOf } from '../stages/planning/content.ts';
 import type { TakePlan } from '../stages/planning/facts.ts';
 import { fromTo } from './change-words.ts';
@@ -18,5 +19,14 @@ export function takePlan(state: ProjectState, { type: _, ...plan }: TakePlan): D
   const was = before(state.profile, facts);
   const reason = `实施方案第 ${plan.version} 版印发`;
   const basis = { document: plan.number, on: plan.on, reason };
-  return allow<ProjectEvent>(taken, { type: 'MilestonesChanged', data: { facts, was, what: fromTo(was, facts), again: [], ...basis } });
+  return allow<ProjectEvent>(taken, { type: 'MilestonesChanged', data: { facts, was, what: fromTo(was, facts), again: [], by: 'PLAN', ...basis } });
+}
+
+/** Other days that were agreed on an approval: its number is their document. */
+export function takeReplan(state: ProjectState, { approval, on, reason, facts: wanted }: TakeReplan): Decision<ProjectEvent> {
+  const facts = differing<ProjectProfile>(state.profile, wanted);
+  if (Object.keys(facts).length === 0) return allow();
+  const was = before(state.profile, facts);
+  const basis = { document: approval, on, reason };
+  return allow<ProjectEvent>({ type: 'MilestonesChanged', data: { facts, was, what: fromTo(was, facts), again: [], by: 'REPLAN', ...basis } });
 }

@@ -65,7 +65,8 @@ export const finished = <R extends StageResult>(stage: OwnStage<StageKey, R, str
 const TOLD_TO_ALL: Inputs = {
   ...surveyStage.inputs,
   ...planningStage.inputs,
-  ...constructionStage.inputs,
+  estimateFen: constructionStage.inputs.estimateFen,
+  landPreOn: constructionStage.inputs.landPreOn,
   panel: acceptanceStage.inputs.panel,
 };
 
@@ -74,7 +75,7 @@ const inputsOf = (state: ProjectState, inputs: Inputs): object =>
     Object.entries(inputs).map(([name, input]) => [
       name,
       input.of === 'PROJECT'
-        ? state[input.fact]
+        ? (state[input.fact] ?? null)
         : (Object.entries(state.stages).find(([key]) => key === input.stage)?.[1].result[input.field] ?? null),
     ]),
   );

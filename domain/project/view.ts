@@ -10,7 +10,7 @@ import type { StageResult } from '../stages/facts.ts';
 import { measuresShown, nodesShown } from '../stages/planning/view.ts';
 import { watchedShown } from '../stages/watch.ts';
 import { takeoverShown } from '../takeover/view.ts';
-import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
+import { ESTIMATE_ANSWERS, type ProjectState, SCHEDULE_BY } from './facts.ts';
 
 /** The file of a paper. */
 const paper = { file: optional(record({ title: plain, sha256: plain })) } as const;
@@ -82,6 +82,21 @@ export const projectView = viewOf<ProjectState>()({
     assets: nullable(record({ to: plain, on: day, number: optional(plain), ...paper })),
     archive: nullable(record({ location: plain, on: day, number: optional(plain), ...paper })),
   }),
+  schedules: optional(
+    listOf(
+      record({
+        version: whole,
+        by: oneOf(SCHEDULE_BY),
+        document: nullable(plain),
+        on: nullable(day),
+        reason: nullable(plain),
+        startOn: day,
+        finishOn: day,
+        opensOn: optional(day),
+        milestones: listOf(record({ key: plain, plannedOn: day })),
+      }),
+    ),
+  ),
   plan: optional(record({ number: plain, on: day, version: whole, nodes: nodesShown, measures: measuresShown })),
   remains: listOf(bilingual),
   cancelReason: nullable(plain),

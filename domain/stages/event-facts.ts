@@ -13,9 +13,18 @@ import { DUE_TOLD } from './watch.ts';
 
 /** Whatever a stage takes: facts of the project, and small results of earlier stages. */
 type Inputs = Partial<ProjectFacts>;
+const INPUTS = {
+  survey: SURVEY_BASIS,
+  panel: 'person',
+  plan: { nodes: { node: 'code', plannedOn: 'code', unit: 'text', person: 'text' } },
+} as const;
 
 /** What a stage asks under a key of several, `PAYMENT.ZF-01`. */
-const SEVERAL: Readonly<Record<string, Text>> = { PAYMENT: { zh: '支付', en: 'payment' }, CHANGE: { zh: '变更', en: 'change order' } };
+const SEVERAL: Readonly<Record<string, Text>> = {
+  PAYMENT: { zh: '支付', en: 'payment' },
+  CHANGE: { zh: '变更', en: 'change order' },
+  REPLAN: { zh: '计划调整', en: 'other planned days' },
+};
 /** Whose route has another code than it is asked under. */
 const ROUTES: Readonly<Record<string, string>> = { PANEL: 'PANEL_SCORE' };
 
@@ -38,7 +47,7 @@ export const STAGE_FACTS = {
       name: 'text',
       manager: 'person',
       profile: PROFILE,
-      inputs: { survey: SURVEY_BASIS, panel: 'person' },
+      inputs: INPUTS,
       standards: 'unsearched',
       // Each of them is an event of the project, which is searched.
       takenOver: 'unsearched',
@@ -88,7 +97,7 @@ export const STAGE_FACTS = {
       on: 'code',
       reason: 'text',
       facts: PROFILE,
-      inputs: { survey: SURVEY_BASIS, panel: 'person' },
+      inputs: INPUTS,
     },
   },
   StageStandardsChanged: {

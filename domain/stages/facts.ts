@@ -10,10 +10,16 @@ import type { Standards } from '../rule-table/table.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { TakenFact } from '../taken-fact/kinds.ts';
 import type { Outcome } from '../words/lists.ts';
+import type { PlanNode } from './planning/content.ts';
 import type { DueTold, TellDue, Watched } from './watch.ts';
 
 /** What the project itself can give to a stage. */
-export type ProjectFacts = { readonly survey: SurveyBasis; readonly panel: readonly string[] };
+export type ProjectFacts = {
+  readonly survey: SurveyBasis;
+  readonly panel: readonly string[];
+  /** What the newest plan that was issued sets; null: none was here. */
+  readonly plan: { readonly version: number; readonly nodes: readonly PlanNode[] } | null;
+};
 
 /** `I`: what it takes from the project and from earlier stages, by its declaration. */
 export type StageBase<I extends object = object> = {

@@ -19,6 +19,7 @@ import { PERMITS } from './permits.ts';
 import { PLANS } from './plans.ts';
 import { PROGRAMME_EVALUATION } from './programme-evaluation.ts';
 import { PUBLICITY } from './publicity.ts';
+import { REPLANNING } from './replanning.ts';
 import { SITE } from './site.ts';
 import { SMALL_FIRMS } from './small-firms.ts';
 import { STEP_RULES } from './steps.ts';
@@ -43,6 +44,7 @@ export const RULE_TABLES: readonly RuleTable[] = [
   PERMITS,
   MILESTONES,
   LIGHTS,
+  REPLANNING,
   CHANGES,
   PAYMENTS,
   FUNDS,

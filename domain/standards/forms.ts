@@ -100,6 +100,31 @@ const CHANGE: Form = [
   ...CHANGE_PAPERS,
   { ...papers, ...help('图纸、会议纪要等。', 'Drawings, minutes and the like.') },
 ];
+const REPLAN: Form = [
+  text('days', '调整的节点和日期', 'Days that move'),
+  text('why', '调整原因', 'Why'),
+  paper(
+    'statement',
+    '计划调整申请',
+    'Statement of the request',
+    help(
+      '写明各节点原计划、新计划和赶工措施，由施工、监理、建设单位签认。',
+      'Each day as it was and as it is to be, and how time is made good; signed by contractor, supervisor and owner.',
+      '本产品默认值（各地有别）',
+    ),
+  ),
+  paper(
+    'proof',
+    '理由的证明材料',
+    'What proves the reason',
+    help(
+      '如停工令、气象证明、用地移交记录、资金文件。',
+      'Such as an order to stop, a record of the weather, of land or of funds.',
+      '本产品默认值（各地有别）',
+    ),
+  ),
+  papers,
+];
 const RULE: Form = [text('scope', '适用范围', 'What it applies to'), papers];
 
 const FORMS: Readonly<Partial<Record<RouteCode, Form>>> = {
@@ -185,6 +210,9 @@ const FORMS: Readonly<Partial<Record<RouteCode, Form>>> = {
   CHANGE_DEPARTMENT: CHANGE,
   CHANGE_JOINT: CHANGE,
   CHANGE_ESTIMATE: CHANGE,
+  REPLAN_OFFICE: REPLAN,
+  REPLAN_DEPARTMENT: REPLAN,
+  REPLAN_GROUP: REPLAN,
   RULES: RULE,
   PANEL_SCORE: [
     paper(

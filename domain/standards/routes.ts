@@ -178,6 +178,17 @@ const SHIPPED = {
   CHANGE_ESTIMATE: route('CHANGE_ESTIMATE', '概算调整', 'Estimate adjustment', `政府投资条例第二十三条；${LAW}`, [
     step('decide', { zh: '概算调整审批', en: 'Estimate adjustment' }, any('NDRC_HEAD'), 20),
   ]),
+  REPLAN_OFFICE: route('REPLAN_OFFICE', '计划调整（办公室）', 'Other planned days (office)', '本产品默认值（各地有别）', [
+    step('office', { zh: '办公室审核', en: 'Office review' }, any('OFFICE_DIRECTOR'), 5),
+  ]),
+  REPLAN_DEPARTMENT: route('REPLAN_DEPARTMENT', '计划调整（主管部门）', 'Other planned days (department)', '本产品默认值（各地有别）', [
+    step('office', { zh: '办公室审核', en: 'Office review' }, any('OFFICE_DIRECTOR'), 5),
+    step('department', { zh: '主管部门审核', en: 'Department review' }, any('HEALTH'), 5),
+  ]),
+  REPLAN_GROUP: route('REPLAN_GROUP', '计划调整（领导小组）', 'Other planned days (leading group)', '本产品默认值（各地有别）', [
+    step('office', { zh: '办公室审核', en: 'Office review' }, any('OFFICE_DIRECTOR'), 5),
+    step('group', { zh: '领导小组审定', en: 'Leading group' }, inOrder('DEPUTY_LEADER', 'GROUP_LEADER'), 5),
+  ]),
   RULES: route('RULES', '管理制度', 'Management rules', '国卫人口发〔2019〕58号；本产品默认时限', [
     step('review', { zh: '卫健、妇幼审核', en: 'Health and maternal review' }, all('HEALTH', 'MATERNAL_HEALTH'), 5, [
       'APPROVE',

@@ -4,7 +4,7 @@
  */
 import { addMonths } from '../kernel/days.ts';
 import type { IsoDate } from '../kernel/values.ts';
-import { type ApprovalPath, investmentFen, type ProjectProfile } from '../profile/profile.ts';
+import { type ApprovalPath, investmentFen, type ProjectProfile, plannedOpening } from '../profile/profile.ts';
 import { type Standards, valuesIn } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { StageResult } from '../stages/facts.ts';
@@ -49,7 +49,7 @@ export function stepsOpen(facts: readonly TakenFact[], { steps }: Standing): rea
 export const judgingOf = ({ standards, profile }: Standing, on: IsoDate): Judging => ({
   standards,
   day: on,
-  opensOn: profile.finishOn > on ? profile.finishOn : on,
+  opensOn: plannedOpening(profile) > on ? plannedOpening(profile) : on,
 });
 
 type Complete = (facts: readonly TakenFact[], standing: Standing) => StageResult | null;

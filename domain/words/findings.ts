@@ -59,6 +59,9 @@ export const FINDING_NAMES = {
   WAGES_IN_ARREARS: { zh: '拖欠农民工工资', en: 'wages in arrears' },
   WAGE_DEPOSIT_SHORT: { zh: '工资保证金不足', en: 'deposit for wages too small' },
   EMERGENCY_RECORDED_LATE: { zh: '应急变更迟报', en: 'emergency change recorded late' },
+  REPLANNED_BEYOND_PLAN: { zh: '计划超出方案', en: 'planned beyond the plan' },
+  REPLANNED_UNEXCUSED: { zh: '无正当理由延期', en: 'later without a valid reason' },
+  REPLAN_ASKED_LATE: { zh: '逾期申请调整计划', en: 'asked for other days too late' },
   CHANGED_AND_REFUSED: { zh: '先变后未批', en: 'changed, then not approved' },
   OVER_ENROLLED: { zh: '超额收托', en: 'more children than places' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -163,7 +163,7 @@ function play(history: History, one: Step): void {
       const code = PROJECTS[one.project] ?? 'QH-01';
       if (history.works.has(code)) return;
       history.works.set(code, new Played('construction', code));
-      const base = { ...stageBase({ estimateFen: CONTRACT * 10, landPreOn: null }), programme: 'QH', project: code };
+      const base = { ...stageBase({ estimateFen: CONTRACT * 10, landPreOn: null, plan: null }), programme: 'QH', project: code };
       const payment = {
         kind: 'PAYMENT',
         key: 'T1',

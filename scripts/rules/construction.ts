@@ -8,7 +8,8 @@ import { COMMITTED, stageBase, tendered, WAN } from './samples.ts';
 
 const NOW = '2024-06-03T02:00:00.000Z';
 const PAPERS = ['LAND_PERMIT', 'BUILD_PERMIT', 'DRAWINGS_REVIEW', 'FIRE_DESIGN_REVIEW', 'CONSTRUCTION_PERMIT'] as const;
-const opened = () => new PlayedCase('construction', NOW).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null }) }, system);
+const opened = () =>
+  new PlayedCase('construction', NOW).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null, plan: null }) }, system);
 const contracted = () =>
   opened()
     .must(tendered())

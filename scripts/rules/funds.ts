@@ -21,7 +21,7 @@ const paid = (fen: number) =>
 
 const works = () =>
   new PlayedCase('construction', NOW)
-    .must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null }) }, system)
+    .must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null, plan: null }) }, system)
     .must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2026-09-01' });
 const told = (allocatedFen: number) => works().must({ type: 'TakeFunds', version: 3, allocatedFen, elsewhereFen: 0 }, system);
 const pay = (on: ReturnType<typeof works>, amountFen: number): Tried =>

@@ -5,7 +5,7 @@ import { PlayedCase, system } from './played-case.ts';
 import { stageBase } from './samples.ts';
 
 const opened = (landPreOn: string | null = null) =>
-  new PlayedCase('construction', '2026-03-06T02:00:00.000Z').must({ type: 'Open', ...stageBase({ estimateFen: 1, landPreOn }) }, system);
+  new PlayedCase('construction', '2026-03-06T02:00:00.000Z').must({ type: 'Open', ...stageBase({ estimateFen: 1, landPreOn, plan: null }) }, system);
 const apply = (permit: 'LAND_PERMIT' | 'BUILD_PERMIT' | 'CONSTRUCTION_PERMIT') => ({ type: 'ApplyForPermit', permit, files: PROOF }) as const;
 const held = (permit: 'LAND_PERMIT' | 'BUILD_PERMIT' | 'CONSTRUCTION_PERMIT', on = '2026-03-02', until?: string) =>
   ({

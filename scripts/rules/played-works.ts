@@ -5,7 +5,10 @@ import { COMMITTED, stageBase, tendered, WAN } from './samples.ts';
 
 export const at = (on: string, time = '02:00:00.000'): string => `${on}T${time}Z`;
 export const opened = (on = '2023-08-01') => {
-  const played = new PlayedCase('construction', at(on)).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null }) }, system);
+  const played = new PlayedCase('construction', at(on)).must(
+    { type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null, plan: null }) },
+    system,
+  );
   played.now = at('2023-09-20');
   return played;
 };

@@ -46,7 +46,7 @@ const leader = person('leader', 'GROUP_LEADER');
 const construction = async (code: string) => {
   const opened = new Carried('construction', code);
   const base = stageBase({ project: code, programme: 'QS' });
-  await opened.send({ type: 'Open', ...base, inputs: { estimateFen: 1_000_000, landPreOn: null } }, system);
+  await opened.send({ type: 'Open', ...base, inputs: { estimateFen: 1_000_000, landPreOn: null, plan: null } }, system);
   return opened;
 };
 

@@ -107,6 +107,7 @@ const inputs = {
   survey: surveyBasis,
   estimateFen: 2_680_000_000,
   landPreOn: null,
+  plan: null,
   demandGap: 130,
   panel: PANEL,
   completionOn: '2025-03-28',

@@ -26,6 +26,7 @@ import { requestPayment } from './money.ts';
 import { recordDelivery } from './owed/claims.ts';
 import { arrearsFen, recordWageAccount, recordWages } from './owed/wages.ts';
 import { applyForPermit, extendPermit, recordPermits, startedOnLapsed } from './permits.ts';
+import { requestReplan } from './replanning/decide.ts';
 import { reportProgress } from './reports.ts';
 import { closeAccounts, recordSettlement } from './settlement.ts';
 import { recordCommitment, startedUncommitted } from './site/commitments.ts';
@@ -109,6 +110,8 @@ export function decide(
       return closeAccounts(state, command, context);
     case 'RequestChange':
       return requestChange(state, command, context);
+    case 'RequestReplan':
+      return requestReplan(state, command, context);
     case 'AcceptCompletion':
       return acceptCompletion(state, command, context);
     case 'FileCompletion':

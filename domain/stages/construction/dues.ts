@@ -4,11 +4,12 @@
  */
 import { addDays, addMonths } from '../../kernel/days.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import { valuesIn } from '../../rule-table/table.ts';
+import { heldIn, valuesIn } from '../../rule-table/table.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
+import { REPLANNING } from '../../standards/replanning.ts';
 import { SMALL_FIRMS } from '../../standards/small-firms.ts';
 import { WAGES } from '../../standards/wages.ts';
 import { monthWords } from '../../words/days.ts';
@@ -63,6 +64,8 @@ export function dues(state: ConstructionState): readonly DueDay[] {
   if (landPreOn !== null && landPreMonths !== null && permits.LAND_PERMIT === undefined && reached.START === undefined)
     found.push(landPreDue({ landPreOn, landPreMonths, warnDays }));
   for (const due of openDues(state)) add(due.key, due.what, due.on);
+  const planned = plannedFinishDue(state);
+  if (planned !== null) found.push(planned);
   if (completionOn === null) return found;
   if (filing === null) {
     const { document } = CONSTRUCTION.rows.filingDays;
@@ -102,6 +105,24 @@ export function dues(state: ConstructionState): readonly DueDay[] {
   warranty('HEATING', text('供热供冷', 'heating and cooling'), heatingMonths);
   warranty('WATERPROOF', text('防水', 'waterproofing'), waterproofMonths);
   return found;
+}
+
+/** The planned completion: who cannot keep it asks for another before. Null: it is over, or the case asks none. */
+function plannedFinishDue({ standards, profile, completionOn, replans = {} }: ConstructionState): DueDay | null {
+  const warnDays = heldIn(standards, REPLANNING, 'warnDays');
+  const asked = Object.values(replans).some(({ status }) => status === 'ASKED');
+  if (warnDays === null || completionOn !== null || asked) return null;
+  const { document } = REPLANNING.rows.warnDays;
+  return {
+    key: 'PLANNED_COMPLETION',
+    what: text(
+      `计划竣工；不能按期的，须在此前申请调整计划（${document}）`,
+      `planned completion; where it cannot be kept, other days are asked for before it (${document})`,
+    ),
+    on: profile.finishOn,
+    from: addDays(profile.finishOn, -warnDays),
+    after: ['PROGRAMME_OFFICER'],
+  };
 }
 
 /** What somebody has promised or owes by a day: failed inspections, repairs, proofs of wages, deliveries. */

@@ -9,18 +9,19 @@ import { PERMIT_KINDS, type PermitKind, ROUTED_PERMITS } from '../../standards/p
 import type { ContractKind } from '../../standards/tender.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
-import { from, type InputsOf } from '../declare.ts';
+import { from, given, type InputsOf } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { type Contract, type ContractEvent, type ContractState, contractCommands } from './contracts/facts.ts';
 import { LETTERS, type Letter } from './letter-words.ts';
 import { LIGHT_KINDS, type LightKind } from './light-words.ts';
 import { type OwedEvent, type OwedState, owedCommands } from './owed/facts.ts';
+import { type ReplanEvent, type ReplanState, replanCommands } from './replanning/facts.ts';
 import { ALTERATIONS, type Alteration, type Request } from './requests.ts';
 import { type Inspection, PARTIES, type Party, type SiteEvent, type SiteState, siteCommands } from './site/facts.ts';
 
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
-export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPreOn: from(approvalsStage, 'landPreOn') };
+export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPreOn: from(approvalsStage, 'landPreOn'), plan: given('plan') };
 
 export const commands = {
   /** `undertaking`: the applicant’s, where the window may accept with something missing (容缺受理). */
@@ -37,6 +38,7 @@ export const commands = {
   ...contractCommands,
   ...siteCommands,
   ...owedCommands,
+  ...replanCommands,
   RecordMilestone: runs({ key: code, on: day, evidence: text, files: optional(list(record({ title: line(200), sha256 }), { most: 20 })) }),
   /** `reason`: of a correction; what was reported before stays readable. */
   ReportProgress: runs({
@@ -165,6 +167,7 @@ export type ConstructionEvent =
   | ContractEvent
   | SiteEvent
   | OwedEvent
+  | ReplanEvent
   | {
       readonly type: 'PermitsRecorded';
       readonly data: {
@@ -272,6 +275,14 @@ export type ConstructionEvent =
   | { readonly type: 'FindingNoted'; readonly data: Noted & { readonly rule: string } };
 
 type Explained = { readonly reason: string; readonly until: IsoDate };
+/** `rule`: the row by which the light was lit; `judged` absent: it waits for the office. */
+type ReasonGiven = Explained & {
+  readonly of: LightKind;
+  readonly on: IsoDate;
+  readonly by?: string;
+  readonly rule?: LightRule;
+  readonly judged?: { readonly accepted: boolean; readonly answer: string; readonly on: IsoDate; readonly by?: string };
+};
 type LetterHeld = {
   readonly letter: Letter;
   readonly number: string;
@@ -286,7 +297,8 @@ export type Happening = ConstructionEvent | StageMove<ConstructionResult>;
 export type ConstructionState = StageState<InputsOf<typeof inputs>> &
   ContractState &
   SiteState &
-  OwedState & {
+  OwedState &
+  ReplanState & {
     readonly estimateFen: number;
     readonly permits: Readonly<Partial<Record<PermitKind, Permit>>>;
     /** Those that were applied for here; absent: none was. */
@@ -315,7 +327,9 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> &
     /** Lights that the office has released, and until when. */
     readonly excused?: Readonly<Partial<Record<LightKind, IsoDate>>>;
     /** By their numbers. */
-    readonly letters?: Readonly<Record<string, LetterHeld & { readonly answeredOn?: IsoDate; readonly answer?: string }>>;
+    readonly letters?: Readonly<Record<string, LetterHeld & { readonly by?: string; readonly answeredOn?: IsoDate; readonly answer?: string }>>;
+    /** Every reason for a light, oldest first, and how the office judged it; absent: none was given. */
+    readonly reasons?: readonly ReasonGiven[];
     /** What each month's report said of money; absent: none did. */
     readonly reportedSums?: Readonly<Record<string, ReportedSums>>;
     /** How many versions there are of a month's report, where there are several. */

@@ -176,6 +176,18 @@ const OF_WORKS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
     zh: `应急变更 ${number} ${dayOf(earlierOn).zh}实施，${dayOf(on).zh}才登记，超过 ${days} 日`,
     en: `The emergency change ${number} was done on ${dayOf(earlierOn).en} and recorded on ${dayOf(on).en}, more than ${days} days later`,
   }),
+  REPLANNED_BEYOND_PLAN: ({ number = '', on, earlierOn }) => ({
+    zh: `计划调整 ${number} 竣工日为${dayOf(on).zh}，超过印发方案的开托日${dayOf(earlierOn).zh}`,
+    en: `By ${number} completion is planned on ${dayOf(on).en}, and opening after ${dayOf(earlierOn).en}, which the issued plan sets`,
+  }),
+  REPLANNED_UNEXCUSED: ({ number = '', on, days = 0 }) => ({
+    zh: `计划调整 ${number} 无正当理由，竣工推迟 ${days} 天至${dayOf(on).zh}`,
+    en: `By ${number} completion is ${days} days later, on ${dayOf(on).en}, without a valid reason`,
+  }),
+  REPLAN_ASKED_LATE: ({ number = '', on, earlierOn }) => ({
+    zh: `计划竣工日${dayOf(earlierOn).zh}已过，${dayOf(on).zh}才申请计划调整 ${number}`,
+    en: `Other days (${number}) were asked for on ${dayOf(on).en}, after the planned completion of ${dayOf(earlierOn).en}`,
+  }),
   CHANGED_AND_REFUSED: ({ number = '', earlierOn }) => ({
     zh: `应急变更 ${number} ${dayOf(earlierOn).zh}已实施，事后未获批准`,
     en: `The emergency change ${number} was done on ${dayOf(earlierOn).en} and not approved afterwards`,

@@ -1,8 +1,11 @@
 /** How a state takes in contracts, the site and what is owed, and how payments are settled. Deliberately absent: the rest of the fold (stage.ts). */
 
+import type { Recorded } from '../../kernel/case.ts';
+import { dayAt } from '../../kernel/days.ts';
 import type { ContractEvent } from './contracts/facts.ts';
 import type { ConstructionEvent, ConstructionState } from './facts.ts';
 import type { OwedEvent } from './owed/facts.ts';
+import type { Replan, ReplanEvent } from './replanning/facts.ts';
 import type { Request } from './requests.ts';
 import type { SiteEvent } from './site/facts.ts';
 
@@ -37,7 +40,7 @@ export function answeredPayment(
 /** What proves an act stands in its event (stages/stage.ts). */
 const filesIn = (data: object): number => ('files' in data && Array.isArray(data.files) ? data.files.length : 0);
 
-export function withPart(state: ConstructionState, event: ContractEvent | SiteEvent | OwedEvent): ConstructionState {
+export function withPart(state: ConstructionState, event: Recorded<ContractEvent | SiteEvent | OwedEvent | ReplanEvent>): ConstructionState {
   switch (event.type) {
     case 'TenderRecorded': {
       const { key, ...tender } = event.data;
@@ -93,7 +96,22 @@ export function withPart(state: ConstructionState, event: ContractEvent | SiteEv
       const { key, ...delivery } = event.data;
       return { ...state, deliveries: { ...state.deliveries, [key]: { ...delivery, paidFen: 0 } } };
     }
+    case 'ReplanRequested': {
+      const { key, ...asked } = event.data;
+      return { ...state, replans: { ...state.replans, [key]: { ...asked, status: 'ASKED', on: dayAt(event.occurredAt) } } };
+    }
+    case 'ReplanApproved':
+      return withReplan(state, event.data.key, { status: 'APPROVED' });
+    case 'ReplanRefused':
+      return withReplan(state, event.data.key, { status: 'REFUSED', ...(event.data.reason === null ? {} : { answer: event.data.reason }) });
+    case 'ReplanLapsed':
+      return withReplan(state, event.data.key, { status: 'LAPSED', answer: event.data.faults.map(({ zh }) => zh).join('；') });
   }
+}
+
+function withReplan(state: ConstructionState, key: string, more: Partial<Replan>): ConstructionState {
+  const replan = state.replans?.[key];
+  return replan === undefined ? state : { ...state, replans: { ...state.replans, [key]: { ...replan, ...more } } };
 }
 
 type Incidents = NonNullable<ConstructionState['incidents']>;

@@ -18,6 +18,7 @@ import { LIGHT_KINDS, LIGHT_NAMES, type LightKind } from './light-words.ts';
 import { lightIn, monthOf } from './lights.ts';
 import { deliveriesLeft, owedForms } from './owed/form.ts';
 import { startUntil, toApplyFor } from './permits.ts';
+import { replanForms } from './replanning/form.ts';
 import { ALTERATION_NAMES } from './requests.ts';
 import { retentionFrom } from './settlement.ts';
 import { PARTIES, PARTY_NAMES } from './site/facts.ts';
@@ -148,6 +149,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     },
     probe: (state, today) => ({ key: milestonesLeft(state)[0]?.value ?? 'COMPLETION', on: today, evidence: '—' }),
   },
+  ...replanForms,
   ...siteForms,
   ...owedForms,
   ReportProgress: {

@@ -2,6 +2,7 @@
 
 import type { TakeFunds } from '../../funds/facts.ts';
 import { dayAt } from '../../kernel/days.ts';
+import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
 import { CHANGES } from '../../standards/changes.ts';
@@ -12,6 +13,7 @@ import { LIGHTS } from '../../standards/lights.ts';
 import { MILESTONE_NAMES, MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
+import { REPLANNING } from '../../standards/replanning.ts';
 import { atLeast, SITE } from '../../standards/site.ts';
 import { SMALL_FIRMS } from '../../standards/small-firms.ts';
 import { STEP_RULES } from '../../standards/steps.ts';
@@ -48,11 +50,14 @@ import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
 import { OWED_FACTS } from './owed/facts.ts';
 import { permitAnswered } from './permits.ts';
+import { replanAnswered, tellReplan } from './replanning/decide.ts';
+import { REPLAN_FACTS } from './replanning/facts.ts';
 import { sumsIn } from './reported-sums.ts';
 import type { Request } from './requests.ts';
 import { SITE_FACTS } from './site/facts.ts';
 import { incidentSays } from './site/incidents.ts';
 import { paidInAll, sumOf } from './sums.ts';
+import { withSupervision } from './supervision-fold.ts';
 import { supervisionNotices } from './supervision-notices.ts';
 import { takeOver } from './taken-over.ts';
 import { constructionView } from './view.ts';
@@ -77,6 +82,11 @@ function withLight(state: ConstructionState, { to, month, behind, of, rule }: Da
   return { ...state, lightOf, light: worst(Object.values(lightOf)), lights };
 }
 
+const lapsedSays = ({ key, faults }: Data<'ReplanLapsed'>): Text => ({
+  zh: `计划调整 ${key} 已同意，但计划已变，未执行：${faults.map(({ zh }) => zh).join('；')}。请按现计划重新申请`,
+  en: `The planned days of ${key} were agreed, but days had changed and they were not carried out: ${faults.map(({ en }) => en).join('; ')}. Please ask again from the days as they are`,
+});
+
 const CHANGES_RULE = '先批后变（财建〔2022〕183号）';
 const OFFICE = [{ role: 'PROGRAMME_OFFICER' }, { role: 'OFFICE_DIRECTOR' }] as const;
 /** Everybody at once: the office always, the heads of the leading group from a grade on. */
@@ -94,7 +104,23 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
-  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, FUNDS, CONSTRUCTION, AIR, DUES, TENDER, STEP_RULES, SITE, WAGES, SMALL_FIRMS],
+  standards: [
+    PERMITS,
+    MILESTONES,
+    LIGHTS,
+    CHANGES,
+    PAYMENTS,
+    FUNDS,
+    CONSTRUCTION,
+    AIR,
+    DUES,
+    TENDER,
+    STEP_RULES,
+    SITE,
+    WAGES,
+    SMALL_FIRMS,
+    REPLANNING,
+  ],
   commands,
   view: constructionView,
   events: {
@@ -126,6 +152,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     ...CONTRACT_FACTS,
     ...SITE_FACTS,
     ...OWED_FACTS,
+    ...REPLAN_FACTS,
     MilestoneReached: {
       zh: '到达节点',
       en: 'milestone reached',
@@ -308,22 +335,11 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return { ...state, funds: event.data };
       case 'ReportCalled':
         return { ...state, called: { ...state.called, [event.data.month]: event.data.dueOn } };
-      case 'LightExplained': {
-        const { of, ...explained } = event.data;
-        return { ...state, explained: { ...state.explained, [of]: explained } };
-      }
-      case 'LightJudged': {
-        const { of, accepted, until } = event.data;
-        const { [of]: _, ...explained } = state.explained ?? {};
-        return { ...state, explained, ...(accepted ? { excused: { ...state.excused, [of]: until } } : {}) };
-      }
+      case 'LightExplained':
+      case 'LightJudged':
       case 'LetterIssued':
-        return { ...state, letters: { ...state.letters, [event.data.number]: event.data } };
-      case 'LetterAnswered': {
-        const { number, on: answeredOn, answer } = event.data;
-        const letter = state.letters?.[number];
-        return letter === undefined ? state : { ...state, letters: { ...state.letters, [number]: { ...letter, answeredOn, answer } } };
-      }
+      case 'LetterAnswered':
+        return withSupervision(state, event);
       case 'PaymentApproved':
       case 'PaymentRefused':
         return answeredPayment(state, event.data, event.type === 'PaymentApproved');
@@ -350,6 +366,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
     const approved = decided.outcome === 'APPROVED';
     if (kind === 'PERMIT') return [permitAnswered(name, approved, decided.reason)];
+    if (kind === 'REPLAN') return replanAnswered(state, name, decided);
     const other = state.contractPayments?.[name];
     if (kind === 'PAYMENT' && other !== undefined) {
       const { amountFen, contract } = other;
@@ -389,6 +406,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return [{ person: state.manager }, ...OFFICE].map((to) => ({ template: 'to-act', to, facts: { says } }));
       return event.actor.person === null ? [] : [{ template: 'finding', to: { person: event.actor.person }, facts: { says } }];
     }
+    if (event.type === 'ReplanLapsed') return [{ template: 'to-act', to: { person: state.manager }, facts: { says: lapsedSays(event.data) } }];
     if (event.type === 'IncidentRecorded') return incidentNotices(state, event.data);
     const told = supervisionNotices(state, event);
     if (told !== null) return told;
@@ -415,6 +433,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair', 'TakeFunds'],
   },
   consequences: tellLedger,
+  tells: tellReplan,
   light: (state) => state.light,
   board: worksPart,
   remains(state) {

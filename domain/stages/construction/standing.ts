@@ -19,10 +19,12 @@ import type { ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { GROUPS } from './groups.ts';
 import { owedNeeds, owedSections } from './owed/standing.ts';
+import { replanSections } from './replanning/standing.ts';
 import type { Request } from './requests.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { siteNeeds, siteSections } from './site/standing.ts';
 import { paidForWorks } from './sums.ts';
+import { supervisionSections } from './supervision-standing.ts';
 
 const PERMIT_STEP_WORDS = {
   ASKED: STEP_STATUS_WORDS.ASKED,
@@ -157,6 +159,7 @@ function sections(state: ConstructionState): readonly Section[] {
         ),
       })),
     },
+    ...replanSections(state),
     {
       key: 'permits',
       group: GROUPS.works,
@@ -213,6 +216,7 @@ function sections(state: ConstructionState): readonly Section[] {
         cells: [monthWords(month), plainly(reportVersions?.[month] ?? 1), lightOf(lights, month)],
       })),
     },
+    ...supervisionSections(state),
     ...siteSections(state),
     ...owedSections(state),
     {

@@ -2,6 +2,7 @@
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
+import { REPLAN_LADDER } from '../../standards/replanning.ts';
 import { INCIDENT_GRADES } from '../../standards/site.ts';
 import { CONTRACT_KINDS, OTHER_CONTRACT_KINDS, TENDER_WAYS } from '../../standards/tender.ts';
 import { findingName } from '../../words/findings.ts';
@@ -133,6 +134,26 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   payments: table(plain, record({ ...REQUEST, amountFen: fen })),
   confirmedValueFen: fen,
   changes: table(plain, record({ ...REQUEST, amountFen: numeric })),
+  replans: optional(
+    table(
+      plain,
+      record({
+        status: oneOf(['ASKED', 'APPROVED', 'REFUSED', 'LAPSED']),
+        on: day,
+        milestones: listOf(record({ key: plain, plannedOn: day, was: nullable(day) })),
+        reason: plain,
+        reasonName: bilingual,
+        excused: flag,
+        why: plain,
+        finishOn: day,
+        finishWas: day,
+        laterDays: numeric,
+        beyondPlan: optional(day),
+        rung: oneOf(REPLAN_LADDER),
+        answer: optional(plain),
+      }),
+    ),
+  ),
   /** What was allocated to the project by the ledger of its programme. */
   funds: optional(record({ version: whole, allocatedFen: fen, elsewhereFen: fen })),
   called: optional(table(plain, day)),
@@ -147,8 +168,22 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
         on: day,
         reason: plain,
         answerBy: optional(day),
+        by: optional(plain),
         answeredOn: optional(day),
         answer: optional(plain),
+      }),
+    ),
+  ),
+  reasons: optional(
+    listOf(
+      record({
+        of: oneOf(LIGHT_KINDS),
+        on: day,
+        by: optional(plain),
+        reason: plain,
+        until: day,
+        rule: optional(record({ table: plain, row: plain, value: numeric })),
+        judged: optional(record({ accepted: flag, answer: plain, on: day, by: optional(plain) })),
       }),
     ),
   ),

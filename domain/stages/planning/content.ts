@@ -6,7 +6,7 @@
 import { faultAt } from '../../kernel/fault.ts';
 import { day, type FieldsOf, line, list, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { Text } from '../../kernel/values.ts';
-import { same } from '../../profile/change.ts';
+import { type Schedule, same } from '../../profile/change.ts';
 import type { BuildKind, ProjectProfile } from '../../profile/profile.ts';
 import { type Standards, valuesIn } from '../../rule-table/table.ts';
 import { NODE_NAMES, nodesOf, OPENING, PLANS } from '../../standards/plans.ts';
@@ -133,29 +133,32 @@ function nodeFaults(nodes: readonly PlanNode[], { buildKind }: ProjectProfile, s
 }
 
 /** As a form begins: days of the project, each seen to by its unit. */
-export function nodesToStart({ buildKind, milestones, startOn, finishOn, unit }: ProjectProfile): readonly PlanNode[] {
+export function nodesToStart({ buildKind, milestones, startOn, finishOn, unit, opensOn = finishOn }: ProjectProfile): readonly PlanNode[] {
   const planned = new Map(milestones.map(({ key, plannedOn }) => [key, plannedOn]));
   if (!planned.has('START')) planned.set('START', startOn);
   if (!planned.has('COMPLETION')) planned.set('COMPLETION', finishOn);
   const completed = planned.get('COMPLETION') ?? finishOn;
-  planned.set(OPENING, completed > finishOn ? completed : finishOn);
+  planned.set(OPENING, completed > opensOn ? completed : opensOn);
   return nodesOf(buildKind).flatMap((key) => {
     const plannedOn = planned.get(key);
     return plannedOn === undefined ? [] : [{ node: key, plannedOn, unit }];
   });
 }
 
-/** Planned days of the works by a plan. */
-export const scheduleOf = (
-  nodes: readonly PlanNode[],
-  buildKind: BuildKind,
-): Partial<Pick<ProjectProfile, 'startOn' | 'finishOn' | 'milestones'>> => {
+/** Planned days of the works, and of the opening, by a plan. */
+export const scheduleOf = (nodes: readonly PlanNode[], buildKind: BuildKind): Partial<Schedule> => {
   const order = nodesOf(buildKind);
   const works = nodes.filter(({ node: key }) => key !== OPENING);
+  const opensOn = nodes.find(({ node: key }) => key === OPENING)?.plannedOn;
   const on = (key: string): string | undefined => works.find(({ node: of }) => of === key)?.plannedOn;
   const [startOn, finishOn] = [on('START'), on('COMPLETION')];
   const milestones = works.map(({ node: key, plannedOn }) => ({ key, plannedOn })).toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
-  return { ...(startOn === undefined ? {} : { startOn }), ...(finishOn === undefined ? {} : { finishOn }), milestones };
+  return {
+    ...(startOn === undefined ? {} : { startOn }),
+    ...(finishOn === undefined ? {} : { finishOn }),
+    ...(opensOn === undefined ? {} : { opensOn }),
+    milestones,
+  };
 };
 
 /** Whether nothing that was reviewed differs; the note on supply is written after the reviews. */

@@ -57,11 +57,9 @@ function departs(state: PlanningState): boolean {
   if (plan?.scope === undefined || plan.content.nodes === undefined) return false;
   const { profile } = state;
   const schedule = scheduleOf(plan.content.nodes, plan.scope.buildKind);
-  const { startOn, finishOn, milestones } = profile;
-  return (
-    !same({ ...plan.scope, manager: '' }, { ...scopeOf(profile), manager: '' }) ||
-    !same({ startOn, finishOn, milestones, ...schedule }, { startOn, finishOn, milestones })
-  );
+  const { startOn, finishOn, milestones, opensOn } = profile;
+  const now = { startOn, finishOn, milestones, ...(opensOn === undefined ? {} : { opensOn }) };
+  return !same({ ...plan.scope, manager: '' }, { ...scopeOf(profile), manager: '' }) || !same({ ...now, ...schedule }, now);
 }
 
 /** Minutes are of what the meeting had before it; a case that has none keeps none. */

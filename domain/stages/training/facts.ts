@@ -5,7 +5,7 @@
 
 import { code, day, flag, line, list, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import { CLASS_KINDS, type ClassKind } from '../../profile/profile.ts';
+import { CLASS_KINDS, type ClassKind, plannedOpening } from '../../profile/profile.ts';
 import { POSTS, type Post } from '../../standards/closed-lists.ts';
 import { type CommandsOf, type ProvingFile, runs } from '../commands.ts';
 import type { StageMove, StageState } from '../facts.ts';
@@ -149,5 +149,5 @@ export type TrainingState = StageState & {
 export const judgingOn = ({ standards, profile }: TrainingState, on: IsoDate): Judging => ({
   standards,
   day: on,
-  opensOn: profile.finishOn > on ? profile.finishOn : on,
+  opensOn: plannedOpening(profile) > on ? plannedOpening(profile) : on,
 });

@@ -4,7 +4,7 @@
  */
 import { addDays } from '../../kernel/days.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import { CLASS_KINDS, CLASS_NAMES, type ClassKind } from '../../profile/profile.ts';
+import { CLASS_KINDS, CLASS_NAMES, type ClassKind, plannedOpening } from '../../profile/profile.ts';
 import { heldIn, valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, carersOfClass, requiredCarers } from '../../standards/classes.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
@@ -73,10 +73,10 @@ export function rosterFaults(state: TrainingState, judging: Judging): readonly T
   return faults;
 }
 
-/** By when everybody should be ready: so many days before the planned finish, the earliest day of opening; null: the case asks none. */
+/** By when everybody should be ready: so many days before the planned opening, as the plan or a replanning set it; null: the case asks none. */
 export function readyBy({ standards, profile }: Pick<TrainingState, 'standards' | 'profile'>): IsoDate | null {
   const before = heldIn(standards, TRAINING, 'readyDaysBeforeOpening');
-  return before === null ? null : addDays(profile.finishOn, -before);
+  return before === null ? null : addDays(plannedOpening(profile), -before);
 }
 
 /** With what its confirmed roster lacks since somebody left; a roster that lost nobody lacks nothing that a rule watches. */

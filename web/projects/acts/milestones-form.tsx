@@ -10,7 +10,7 @@ import { type ActProps, ChangeForm } from './change-form.tsx';
 import { changed } from './form-values.ts';
 import { ACTS_WORDS } from './words.ts';
 
-type Values = BasisValues & { startOn: string; finishOn: string; days: Record<string, string> };
+type Values = BasisValues & { startOn: string; finishOn: string; opensOn: string; days: Record<string, string> };
 
 export function MilestonesForm({ project, onClose }: ActProps): ReactNode {
   const words = useWords(ACTS_WORDS);
@@ -22,6 +22,7 @@ export function MilestonesForm({ project, onClose }: ActProps): ReactNode {
       ...NO_BASIS,
       startOn: profile.startOn,
       finishOn: profile.finishOn,
+      opensOn: profile.opensOn ?? '',
       days: Object.fromEntries(keys.map((key) => [key, profile.milestones.find((one) => one.key === key)?.plannedOn ?? ''])),
     },
     draft: `project.milestones.${project.code}`,
@@ -52,13 +53,22 @@ export function MilestonesForm({ project, onClose }: ActProps): ReactNode {
       onClose={onClose}
       bodyOf={(values) => ({
         type: 'ChangeMilestones',
-        facts: changed({ startOn: values.startOn, finishOn: values.finishOn, milestones: planned(values.days) }, profile),
+        facts: changed(
+          {
+            startOn: values.startOn,
+            finishOn: values.finishOn,
+            milestones: planned(values.days),
+            ...(values.opensOn === '' ? {} : { opensOn: values.opensOn }),
+          },
+          profile,
+        ),
         ...basisOf(values),
       })}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput type="date" label={words.startOn} required {...fields.getInputProps('startOn')} />
         <TextInput type="date" label={words.finishOn} required {...fields.getInputProps('finishOn')} />
+        <TextInput type="date" label={words.opensOn} {...fields.getInputProps('opensOn')} />
       </SimpleGrid>
       <Text size="sm" c="dimmed">
         {words.leaveEmpty}

@@ -30,7 +30,7 @@ export type ProfileValues = { buildKind: string; region: string; alters: string[
   Record<(typeof FLAGS)[number], boolean>;
 
 /** What of a profile these fields hold. */
-export type ProfileHere = Omit<ProjectProfile, 'code' | 'manager' | 'startOn' | 'finishOn' | 'milestones'>;
+export type ProfileHere = Omit<ProjectProfile, 'code' | 'manager' | 'startOn' | 'finishOn' | 'opensOn' | 'milestones'>;
 
 export const NO_PROFILE: ProfileValues = {
   nameZh: '',

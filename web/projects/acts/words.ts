@@ -71,6 +71,7 @@ export const ACTS_WORDS = sentences({
   doneCancel: { zh: '已开始取消', en: 'Cancelling has begun' },
   startOn: { zh: '计划开工', en: 'Planned start' },
   finishOn: { zh: '计划竣工', en: 'Planned completion' },
+  opensOn: { zh: '计划开托', en: 'Planned opening' },
   plannedOf: (name: string) => ({ zh: `${name}（计划）`, en: `${name} (planned)` }),
   reachedOn: (day: string) => ({ zh: `已于${day}到达`, en: `reached on ${day}` }),
   leaveEmpty: { zh: '不填表示没有计划日期', en: 'Leave it empty where no day is planned' },
