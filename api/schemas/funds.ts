@@ -43,9 +43,22 @@ export const funds = z
       paidFen: fen,
       balanceFen: fen,
       leftFen: fen,
+      unnamedFen: fen,
+      unfundedFen: fen,
     }),
     levels: z
-      .array(z.object({ level, name: text, plannedFen: fen.nullable(), amountFen: fen, allocatedFen: fen, surplusFen: fen, leftFen: fen.nullable() }))
+      .array(
+        z.object({
+          level,
+          name: text,
+          plannedFen: fen.nullable(),
+          amountFen: fen,
+          allocatedFen: fen,
+          surplusFen: fen,
+          paidFen: fen,
+          leftFen: fen.nullable(),
+        }),
+      )
       .readonly(),
     sources: z
       .array(
@@ -61,6 +74,8 @@ export const funds = z
           allocatedFen: fen,
           surplusFen: fen,
           paidFen: fen,
+          /** Of it, by payments that name no source: by convention alone. */
+          assumedFen: fen,
           leftFen: fen,
           version: z.int(),
           /** Taken over from paper, and corrected there. */
@@ -112,6 +127,7 @@ export const funds = z
           surplusFen: fen,
           paidFen: fen,
           balanceFen: fen,
+          unnamedFen: fen,
           percent: z.number().nullable(),
           light,
         }),

@@ -84,6 +84,7 @@ export const AUDIT_RULES = {
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
   PAID_OVER_ALLOCATION: { rule: FUNDS.rows.paymentGate.document, check: noted('PAID_OVER_ALLOCATION') },
+  PAID_OVER_SOURCE: { rule: FUNDS.rows.paymentGate.document, check: noted('PAID_OVER_SOURCE') },
   CENTRAL_PER_PLACE: { rule: FUNDS.rows.centralPerPlaceFen.document, check: seen('CENTRAL_PER_PLACE', centralPerPlace) },
   CENTRAL_OVER_SHARE: { rule: FUNDS.rows.centralSharePercent.document, check: seen('CENTRAL_OVER_SHARE', centralOverShare) },
   REPORT_DIFFERS: { rule: '月报与台账核对（金额勾稽）', check: noted('REPORT_DIFFERS') },

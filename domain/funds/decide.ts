@@ -24,7 +24,20 @@ import {
   SOURCES_MOST,
   type SourceGiven,
 } from './facts.ts';
-import { allocationsOf, budgetOf, keptFen, ledgerOf, levelSums, projectSums, receivedOf, sourceSums, sourcesOf } from './sums.ts';
+import {
+  allocationsOf,
+  availableTo,
+  budgetOf,
+  isOwnKey,
+  keptFen,
+  ledgerOf,
+  levelSums,
+  namedBySource,
+  projectSums,
+  receivedOf,
+  sourceSums,
+  sourcesOf,
+} from './sums.ts';
 
 /** What of its programme a decision may know: its projects, and the rules that are in force today. */
 export type FundsAround = { readonly projects: Readonly<Record<string, { readonly status: string }>>; readonly rules: FundsRules };
@@ -94,6 +107,10 @@ function numberTaken(held: FundsHeld, { key, document }: Pick<SourceGiven, 'key'
 function recordSource(held: FundsHeld, { type: _, seen: __, ...source }: Command<'RecordSource'>): Answer {
   if (sourcesOf(held).some(({ key }) => key === source.key))
     return refuse(rejection('DUPLICATE', `资金来源 ${source.key} 已登记；改动请更正。`, `Source ${source.key} is on record; correct it instead.`));
+  if (isOwnKey(source.key))
+    return refuse(
+      faulty([faultAt('key', { zh: 'JX. 和 DW. 开头的编号由台账自用', en: 'must not begin with JX. or DW., which the ledger gives itself' })]),
+    );
   if (sourcesOf(held).length >= SOURCES_MOST)
     return refuse(faulty([faultAt('key', { zh: `一个项目群至多 ${SOURCES_MOST} 个来源`, en: `must be one of at most ${SOURCES_MOST} sources` })]));
   const taken = numberTaken(held, source);
@@ -197,21 +214,38 @@ function correctAllocation(held: FundsHeld, { type: _, seen: __, ...given }: Com
     );
   }
   const less = wasFen - given.amountFen;
-  const paid = less > 0 ? beneathPaid(held, project, less) : null;
+  const paid = less > 0 ? beneathPaid(held, { project, source }, less) : null;
   if (paid !== null && around.rules.paymentGate === 'REFUSE') return refuse(paid);
   const refused = sourceRefused(held, source, -less, around);
   return refused === null ? allow<FundsEvent>({ type: 'FundsAllocationCorrected', data: { ...given, source, project, wasFen } }) : refuse(refused);
 }
 
 /** What was paid stays covered; null: it does. */
-function beneathPaid(held: FundsHeld, project: string, lessFen: number): Rejection | null {
+function beneathPaid(held: FundsHeld, { project, source }: { readonly project: string; readonly source: string }, lessFen: number): Rejection | null {
   const { allocatedFen, paidFen } = projectSums(held, project);
-  if (allocatedFen - lessFen >= paidFen) return null;
+  if (allocatedFen - lessFen >= paidFen) return beneathNamed(held, { project, source }, lessFen);
   const [paid, left] = [money(paidFen), money(allocatedFen - lessFen)];
   return rejection(
     'SUMS_DISAGREE',
     `项目 ${project} 已支付 ${paid.zh}，下达不能减为 ${left.zh}（规则表 FUNDS.paymentGate，${FUNDS.rows.paymentGate.document}）。`,
     `Project ${project} has paid ${paid.en}; ${left.en} would be left of what was allocated (rule table FUNDS.paymentGate, ${ruleWords(FUNDS.rows.paymentGate.document).en}).`,
+  );
+}
+
+/** And so does what payments name of that source. */
+function beneathNamed(
+  held: FundsHeld,
+  { project, source }: { readonly project: string; readonly source: string },
+  lessFen: number,
+): Rejection | null {
+  const there = availableTo(held, project).find((one) => one.source === source)?.allocatedFen ?? 0;
+  const namedFen = namedBySource(held, project).get(source) ?? 0;
+  if (namedFen === 0 || there - lessFen >= namedFen) return null;
+  const [paid, left] = [money(namedFen), money(there - lessFen)];
+  return rejection(
+    'SUMS_DISAGREE',
+    `项目 ${project} 已注明从 ${source} 支付 ${paid.zh}，该来源的下达不能减为 ${left.zh}（规则表 FUNDS.paymentGate，${FUNDS.rows.paymentGate.document}）。`,
+    `Payments of project ${project} name ${source} for ${paid.en}; ${left.en} would be left of what it allocated (rule table FUNDS.paymentGate, ${FUNDS.rows.paymentGate.document}).`,
   );
 }
 
@@ -231,7 +265,7 @@ function returnFunds(held: FundsHeld, { type: _, seen: __, ...given }: Command<'
       ),
     );
   }
-  const paid = beneathPaid(held, known.project, given.amountFen);
+  const paid = beneathPaid(held, known, given.amountFen);
   return paid === null
     ? allow<FundsEvent>({ type: 'FundsReturned', data: { ...given, source: known.source, project: known.project } })
     : refuse(paid);

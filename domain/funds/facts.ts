@@ -41,6 +41,9 @@ export type FundsCommand =
   | CountPayments
   | CountReceived;
 
+/** A part of a payment. `source`: its key, or `DW.CENTRAL` of money that the project had received of that level on paper (sums.ts). */
+export type PaidFrom = { readonly source: string; readonly amountFen: number };
+
 /**
  * What a case has paid, in all; told with each change of it. `version`: of the event of that case which says so, so that the same
  * or an earlier one, come late or twice, counts for nothing.
@@ -55,6 +58,8 @@ export type CountPayments = {
   readonly paidFen: number;
   /** Of it, taken over from paper. */
   readonly takenOverFen: number;
+  /** Of it, what names its sources: in all by each. Absent: no payment names one. */
+  readonly from?: readonly PaidFrom[];
   /** The day from which nothing more is to be paid. Absent: something may be. */
   readonly closedOn?: IsoDate;
 };
@@ -71,7 +76,16 @@ export type Received = { readonly key: string; readonly level: FundLevel; readon
 export const ledgerAddress = addressOf<CountPayments | CountReceived>('programme');
 
 /** Told to whatever pays: how much its project may pay in all. `version`: of the ledger's events. Sent by the programme alone. */
-export type TakeFunds = { readonly type: 'TakeFunds'; readonly version: number; readonly allocatedFen: number; readonly elsewhereFen: number };
+export type TakeFunds = {
+  readonly type: 'TakeFunds';
+  readonly version: number;
+  readonly allocatedFen: number;
+  readonly elsewhereFen: number;
+  /** Of which sources that is, less what others have paid of each by its name. Absent: of a programme that does not tell it. */
+  readonly sources?: readonly SourceForProject[];
+};
+/** What a project has of a source. */
+export type SourceForProject = { readonly source: string; readonly level: FundLevel; readonly allocatedFen: number };
 
 type Correcting = { readonly reason: string };
 type Filed = { readonly files?: readonly File[] };
@@ -93,7 +107,13 @@ export type SourceHeld = SourceGiven & Filed & { readonly version: number };
 export type BudgetHeld = BudgetGiven & Filed & { readonly budget: number; readonly reason: string | null };
 export type AllocationHeld = AllocationGiven & Filed & { readonly withdrawnFen: number; readonly surplusFen: number; readonly version: number };
 export type ReturnHeld = ReturnGiven & Filed & Correcting;
-export type AccountHeld = { readonly told: number; readonly paidFen: number; readonly takenOverFen: number; readonly closedOn?: IsoDate };
+export type AccountHeld = {
+  readonly told: number;
+  readonly paidFen: number;
+  readonly takenOverFen: number;
+  readonly from?: readonly PaidFrom[];
+  readonly closedOn?: IsoDate;
+};
 
 /** By their keys. `version`: counted on with each act of the office. */
 export type Ledger = {

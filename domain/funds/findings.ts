@@ -15,9 +15,11 @@ import type { FundsHeld } from './facts.ts';
 import {
   allocatedAtFen,
   allocationsOf,
+  availableTo,
   budgetsOf,
   ledgerOf,
   levelSums,
+  namedBySource,
   projectSums,
   receivedOf,
   sourceSums,
@@ -44,6 +46,7 @@ export const FUNDS_FINDINGS = [
   'ALLOCATED_OVER_BUDGET',
   'ALLOCATED_OVER_PLAN',
   'PAID_OVER_ALLOCATED',
+  'PAID_OVER_SOURCE',
   'NOT_ALLOCATED',
   'COUNTY_BEHIND',
   'SURPLUS_DUE',
@@ -209,9 +212,22 @@ function projectFindings(held: FundsHeld, one: ProjectMoney, rules: FundsRules, 
           ),
         ]
       : []),
+    ...namedFindings(held, project, rules),
     ...countyFindings(held, one, rules),
     ...surplusFindings(held, project, rules, today),
   ];
+}
+
+/** Payments name a source for more than it gave to their project: it was taken back since, or paid outside. */
+function namedFindings(held: FundsHeld, project: string, rules: FundsRules): readonly FundsFinding[] {
+  const there = new Map(availableTo(held, project).map(({ source, allocatedFen }) => [source, allocatedFen]));
+  return [...namedBySource(held, project)].flatMap(([source, fen]): readonly FundsFinding[] => {
+    const most = there.get(source) ?? 0;
+    if (fen <= most) return [];
+    const { a, b } = sums(fen, most);
+    const what = { zh: `从 ${source} 支付 ${a.zh}，多于其下达 ${b.zh}`, en: `${a.en} paid from ${source}, which allocated ${b.en}` };
+    return [found({ code: 'PAID_OVER_SOURCE', light: 'RED', project, source, what, rule: ruleOf('paymentGate', rules) })];
+  });
 }
 
 /** 县级配套: by how many points the county's share lies behind what else was allocated. */

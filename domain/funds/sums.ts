@@ -4,7 +4,16 @@
  */
 import { inOrder, papersOf } from '../taken-fact/programme-papers.ts';
 import { FUND_LEVELS, type FundLevel } from '../words/funds.ts';
-import { type AllocationHeld, type BudgetHeld, type FundsHeld, type Ledger, NO_LEDGER, type SourceHeld } from './facts.ts';
+import {
+  type AllocationHeld,
+  type BudgetHeld,
+  type FundsHeld,
+  type Ledger,
+  NO_LEDGER,
+  type PaidFrom,
+  type SourceForProject,
+  type SourceHeld,
+} from './facts.ts';
 
 export const total = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((sum, item) => sum + of(item), 0);
 export const ledgerOf = ({ funds = NO_LEDGER }: FundsHeld): Ledger => funds;
@@ -33,6 +42,10 @@ export function sourcesOf(held: FundsHeld): readonly Source[] {
 }
 /** A paper's key among those of the ledger. */
 const paperKey = (key: string): string => `JX.${key}`;
+/** Under which name a payment is made of money that was received on paper: that names a level alone. */
+export const receivedKey = (level: FundLevel): string => `DW.${level}`;
+/** Keys that the ledger gives itself. */
+export const isOwnKey = (key: string): boolean => /^(?:JX|DW)\./.test(key);
 
 export const budgetKey = (source: string, year: number): string => `${source}.${year}`;
 export const budgetOf = (held: FundsHeld, source: string, year: number): BudgetHeld | null =>
@@ -131,6 +144,32 @@ export const allocatedAtFen = (held: FundsHeld, project: string, level: FundLeve
   );
 };
 
+/** What a project has of each source, and of what it received on paper by level; in the order in which it came. */
+export function availableTo(held: FundsHeld, project: string): readonly SourceForProject[] {
+  const levels = new Map(sourcesOf(held).map((source) => [source.key, source.level]));
+  const of = new Map<string, SourceForProject>();
+  const add = (source: string, level: FundLevel, fen: number): void =>
+    void of.set(source, { source, level, allocatedFen: (of.get(source)?.allocatedFen ?? 0) + fen });
+  for (const level of FUND_LEVELS)
+    for (const one of receivedOf(held, project)) if (one.level === level) add(receivedKey(level), level, one.amountFen);
+  for (const one of allocatedInOrder(held, project)) add(one.source, levels.get(one.source) ?? 'OTHER', keptFen(one));
+  return [...of.values()];
+}
+const allocatedInOrder = (held: FundsHeld, project: string): readonly AllocationHeld[] =>
+  allocationsOf(held)
+    .filter((one) => one.project === project)
+    .toSorted((a, b) => (`${a.on} ${a.key}` < `${b.on} ${b.key}` ? -1 : 1));
+
+/** Parts of payments by their sources, each source once. */
+export function bySource(parts: readonly PaidFrom[]): ReadonlyMap<string, number> {
+  const of = new Map<string, number>();
+  for (const { source, amountFen } of parts) of.set(source, (of.get(source) ?? 0) + amountFen);
+  return of;
+}
+/** What of a project's payments names its sources. `but`: without what that account has paid. */
+export const namedBySource = (held: FundsHeld, project: string, but?: string): ReadonlyMap<string, number> =>
+  bySource(Object.entries(ledgerOf(held).paid[project] ?? {}).flatMap(([account, { from = [] }]) => (account === but ? [] : from)));
+
 /** Every project of which the ledger knows anything. */
 export const projectsIn = (held: FundsHeld): readonly string[] => {
   const { paid, received } = ledgerOf(held);
@@ -154,34 +193,48 @@ export function receivedBySource(held: FundsHeld): ReadonlyMap<string, number> {
   return of;
 }
 
-/**
- * How much of each source was paid: a payment names a project and no source, so what was received on paper is taken as paid first, then
- * allocations by their day (a convention of this product). `unfundedFen`: paid beyond all of them.
- */
-export function paidBySource(held: FundsHeld): {
+export type PaidBySource = {
+  /** By the sources' keys. */
   readonly of: ReadonlyMap<string, number>;
-  readonly receivedFen: number;
+  /** Of that, what is said by no payment and follows from the convention alone. */
+  readonly assumed: ReadonlyMap<string, number>;
+  /** Of what was received on paper, by level. */
+  readonly received: ReadonlyMap<FundLevel, number>;
+  /** By the convention, of any source or paper. */
+  readonly assumedFen: number;
+  /** Beyond all of them. */
   readonly unfundedFen: number;
-} {
-  const of = new Map<string, number>();
-  let [receivedFen, unfundedFen] = [0, 0];
+};
+/**
+ * How much of each source was paid. What payments name is of that source, whatever it holds. For what names none there is a convention
+ * of this product: what was received on paper is taken as paid first, then allocations by their day, as far as no payment that names
+ * its source has used them.
+ */
+export function paidBySource(held: FundsHeld): PaidBySource {
+  const [of, assumed, received] = [new Map<string, number>(), new Map<string, number>(), new Map<FundLevel, number>()];
+  const add = <K>(sums: Map<K, number>, key: K, fen: number): void => void sums.set(key, (sums.get(key) ?? 0) + fen);
+  let [assumedFen, unfundedFen] = [0, 0];
   for (const project of projectsIn(held)) {
-    let left = projectSums(held, project).paidFen;
-    const had = Math.min(
-      left,
-      total(receivedOf(held, project), ({ amountFen }) => amountFen),
-    );
-    receivedFen += had;
-    left -= had;
-    const own = allocationsOf(held).filter((one) => one.project === project);
-    for (const one of own.toSorted((a, b) => (`${a.on} ${a.key}` < `${b.on} ${b.key}` ? -1 : 1))) {
-      const part = Math.min(left, keptFen(one));
-      of.set(one.source, (of.get(one.source) ?? 0) + part);
+    const named = namedBySource(held, project);
+    for (const [source, fen] of named) {
+      const level = FUND_LEVELS.find((one) => receivedKey(one) === source);
+      if (level === undefined) add(of, source, fen);
+      else add(received, level, fen);
+    }
+    let left = projectSums(held, project).paidFen - total([...named.values()], (fen) => fen);
+    for (const { source, level, allocatedFen } of availableTo(held, project)) {
+      const part = Math.max(0, Math.min(left, allocatedFen - (named.get(source) ?? 0)));
       left -= part;
+      assumedFen += part;
+      if (source === receivedKey(level)) add(received, level, part);
+      else {
+        add(of, source, part);
+        add(assumed, source, part);
+      }
     }
     unfundedFen += left;
   }
-  return { of, receivedFen, unfundedFen };
+  return { of, assumed, received, assumedFen, unfundedFen };
 }
 
 export type ProgrammeSums = {

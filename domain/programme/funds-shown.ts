@@ -13,6 +13,7 @@ import {
   keptFen,
   ledgerOf,
   levelSums,
+  namedBySource,
   type ProgrammeSums,
   paidBySource,
   programmeSums,
@@ -40,6 +41,8 @@ export type FundsLevel = {
   readonly amountFen: number;
   readonly allocatedFen: number;
   readonly surplusFen: number;
+  /** From its sources, with what projects had received from it on paper. */
+  readonly paidFen: number;
   /** Null: no source of that level is on record. */
   readonly leftFen: number | null;
 };
@@ -49,6 +52,8 @@ export type FundsSource = Source & {
   readonly allocatedFen: number;
   readonly surplusFen: number;
   readonly paidFen: number;
+  /** Of it, by payments that name no source: by convention alone (funds/sums.ts). */
+  readonly assumedFen: number;
   readonly leftFen: number;
   readonly light: Light;
 };
@@ -62,6 +67,8 @@ export type FundsProject = {
   readonly surplusFen: number;
   readonly paidFen: number;
   readonly balanceFen: number;
+  /** Of what was paid, by payments that name no source. */
+  readonly unnamedFen: number;
   /** Of what was allocated, paid; null: nothing was. */
   readonly percent: number | null;
   readonly light: Light;
@@ -73,7 +80,13 @@ export type FundsPage = {
   readonly today: IsoDate;
   /** Of the ledger, which an entry says it has seen. */
   readonly version: number;
-  readonly sums: ProgrammeSums & { readonly plannedFen: number; readonly estimateFen: number };
+  readonly sums: ProgrammeSums & {
+    readonly plannedFen: number;
+    readonly estimateFen: number;
+    /** Of what was paid, by payments that name no source; and what of it is beyond all allocations. */
+    readonly unnamedFen: number;
+    readonly unfundedFen: number;
+  };
   readonly levels: readonly FundsLevel[];
   readonly sources: readonly FundsSource[];
   readonly budgets: readonly (Ledger['budgets'][string][number] & { readonly versions: number })[];
@@ -105,13 +118,23 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
     worstLight(['GREEN', ...findings.filter(mine).map(({ light }) => light)]) ?? 'GREEN';
   const paid = paidBySource(programme);
   const received = receivedBySource(programme);
-  // Of what was received on paper and paid, each source has its part, the first of them first.
-  let receivedLeft = paid.receivedFen;
-  const paidOfReceived = (had: number): number => {
-    const part = Math.min(had, receivedLeft);
-    receivedLeft -= part;
+  // Of what was received on paper and paid, each source of that level has its part, the first of them first.
+  const receivedLeft = new Map(paid.received);
+  const paidOfReceived = (level: FundLevel, had: number): number => {
+    const left = receivedLeft.get(level) ?? 0;
+    const part = Math.min(had, left);
+    receivedLeft.set(level, left - part);
     return part;
   };
+  const paidOf = (source: Source): Pick<FundsSource, 'paidFen' | 'assumedFen'> => {
+    const part = paidOfReceived(source.level, received.get(source.key) ?? 0);
+    return { paidFen: (paid.of.get(source.key) ?? 0) + part, assumedFen: (paid.assumed.get(source.key) ?? 0) + part };
+  };
+  const paidAt = (level: FundLevel): number =>
+    total(
+      sourcesOf(programme).filter((source) => source.level === level),
+      ({ key }) => paid.of.get(key) ?? 0,
+    ) + (paid.received.get(level) ?? 0);
   const estimateOf = ({ works }: (typeof projects)[number]): number | null => works?.estimateFen ?? null;
   return {
     programme: programme.code,
@@ -123,6 +146,8 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
       ...programmeSums(programme),
       plannedFen: total(kept, ({ project }) => investmentFen(project.profile.funding)),
       estimateFen: total(kept, (one) => estimateOf(one) ?? 0),
+      unnamedFen: paid.assumedFen + paid.unfundedFen,
+      unfundedFen: paid.unfundedFen,
     },
     levels: FUND_LEVELS.map((level) => {
       const plans = kept.flatMap(({ project }) => plannedFen(project.profile.funding, level) ?? []);
@@ -134,6 +159,7 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
         name: FUND_LEVEL_WORDS[level],
         plannedFen: plans.length === 0 ? null : total(plans, (fen) => fen),
         ...sums,
+        paidFen: paidAt(level),
         leftFen: granted ? leftFen : null,
       };
     }),
@@ -146,7 +172,7 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
         ...sums,
         allocatedFen: allocatedFen + had,
         leftFen: leftFen - had,
-        paidFen: (paid.of.get(source.key) ?? 0) + paidOfReceived(had),
+        ...paidOf(source),
         light: lightOf((one) => one.source === source.key),
       };
     }),
@@ -167,6 +193,7 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
         ...sums,
         paidFen,
         balanceFen: sums.allocatedFen - paidFen,
+        unnamedFen: paidFen - total([...namedBySource(programme, code).values()], (fen) => fen),
         percent: sums.allocatedFen <= 0 ? null : share(paidFen, sums.allocatedFen),
         light: lightOf(({ project }) => project === code),
       };

@@ -5,7 +5,7 @@
 
 import { decideFunds } from '../funds/decide.ts';
 import type { FundsCommand, FundsEvent, FundsHeld, TakeFunds } from '../funds/facts.ts';
-import { allocationsOf, ledgerOf, projectSums, receivedOf, sourcesOf } from '../funds/sums.ts';
+import { allocationsOf, availableTo, ledgerOf, namedBySource, projectSums, receivedOf, sourcesOf } from '../funds/sums.ts';
 import { type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import { byRules, type Context } from '../kernel/context.ts';
@@ -88,7 +88,9 @@ export function fundsConsequences(held: FundsHeld, event: Recorded<FundsEvent>):
   return accounts.flatMap(([account, own]) => {
     const kind = kindOf(account);
     if (account === mine || kind === null || own.closedOn !== undefined) return [];
-    const command: TakeFunds = { type: 'TakeFunds', version: event.version, allocatedFen, elsewhereFen: paidFen - own.paidFen };
+    const others = namedBySource(held, project, account);
+    const sources = availableTo(held, project).map((one) => ({ ...one, allocatedFen: one.allocatedFen - (others.get(one.source) ?? 0) }));
+    const command: TakeFunds = { type: 'TakeFunds', version: event.version, allocatedFen, elsewhereFen: paidFen - own.paidFen, sources };
     return [tell(addressOf<TakeFunds>(kind)(project), command)];
   });
 }

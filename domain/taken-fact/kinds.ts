@@ -96,7 +96,7 @@ export const FACT_KINDS = {
     'CONSTRUCTION',
     '支付',
     'payment',
-    { key: code, amountFen: fen, payment: oneOf(PAYMENT_KINDS), confirmedValueFen: optional(fen) },
+    { key: code, amountFen: fen, payment: oneOf(PAYMENT_KINDS), confirmedValueFen: optional(fen), source: optional(oneOf(FUND_SOURCES)) },
     { key: 'key', numbered: true },
   ),
   COMPLETION: kind('CONSTRUCTION', '竣工验收', 'completion accepted', {}, { numbered: true }),

@@ -12,6 +12,7 @@ export const FINDING_NAMES = {
   STARTED_BEFORE_CONTRACT: { zh: '签订合同前开工', en: 'started before the contract' },
   COMPLETION_FILED_LATE: { zh: '逾期竣工备案', en: 'completion filed late' },
   PAID_OVER_ALLOCATION: { zh: '付款超过下达资金', en: 'paid above what was allocated' },
+  PAID_OVER_SOURCE: { zh: '付款超过该来源下达', en: 'paid above what its source allocated' },
   CENTRAL_PER_PLACE: { zh: '中央补助与托位数不符', en: 'the central subsidy differs from its places' },
   CENTRAL_OVER_SHARE: { zh: '中央投资占比过高', en: 'the central share is above its limit' },
   REPORT_DIFFERS: { zh: '月报与台账不一致', en: 'a report differs from the record' },

@@ -5,7 +5,18 @@
 import { type CaseKind, type CommandOf, logicOf, type StateOf } from '../../domain/cases.ts';
 import type { FundsCommand } from '../../domain/funds/facts.ts';
 import { fundsFindings } from '../../domain/funds/findings.ts';
-import { allocatedAtFen, paidBySource, programmeSums, projectSums, projectsIn, receivedOf, sourceSums, sourcesOf } from '../../domain/funds/sums.ts';
+import {
+  allocatedAtFen,
+  availableTo,
+  namedBySource,
+  paidBySource,
+  programmeSums,
+  projectSums,
+  projectsIn,
+  receivedOf,
+  sourceSums,
+  sourcesOf,
+} from '../../domain/funds/sums.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
@@ -18,7 +29,7 @@ import { fillBlanks } from '../../domain/world/blanks.ts';
 import { playedWorld, system } from '../rules/played-case.ts';
 
 /** What was played, so that a run in which nothing happened is not called a proof. */
-export type FundsSeen = { histories: number; checks: number; events: number; refused: number; delivered: number; stale: number };
+export type FundsSeen = { histories: number; checks: number; events: number; refused: number; delivered: number; stale: number; named: number };
 
 export const PROJECTS = ['QH-01', 'QH-02', 'QH-03'] as const;
 export const CONTRACT = 1_000_000;
@@ -66,7 +77,10 @@ export class History {
   readonly allocations = new Map<string, Held>();
   /** What works have truly paid, and what of it the ledger has been told. */
   readonly paid = new Map<string, number>();
-  readonly told = new Map<string, { version: number; paid: number }>();
+  readonly told = new Map<string, { version: number; paid: number; named: Map<string, number> }>();
+  /** What approved payments name, by project, payment and source; `waits`: what those that were asked for name. */
+  readonly named = new Map<string, Map<string, Map<string, number>>>();
+  readonly waits = new Map<string, Map<string, Map<string, number>>>();
   readonly received = new Map<string, { version: number; byLevel: Map<FundLevel, number> }>();
   readonly seen: FundsSeen;
   #n = 0;
@@ -133,7 +147,10 @@ export class History {
   count(command: FundsCommand): void {
     if (command.type === 'CountPayments') {
       const known = this.told.get(command.project);
-      if (known === undefined || command.version > known.version) this.told.set(command.project, { version: command.version, paid: command.paidFen });
+      if (known === undefined || command.version > known.version) {
+        const named = new Map((command.from ?? []).map(({ source, amountFen }) => [source, amountFen]));
+        this.told.set(command.project, { version: command.version, paid: command.paidFen, named });
+      }
     }
     if (command.type === 'CountReceived') {
       const known = this.received.get(command.project);
@@ -200,10 +217,40 @@ export class History {
       add([...this.told.values()], (one) => one.paid),
     );
     const from = paidBySource(held);
-    same('programme paid by source', add([...from.of.values()], (one) => one) + from.receivedFen + from.unfundedFen, all.paidFen);
+    const named = this.#checkNamed();
+    same(
+      'programme paid by source',
+      add([...from.of.values()], (one) => one) + add([...from.received.values()], (one) => one) + from.unfundedFen,
+      all.paidFen,
+    );
+    same('programme paid by name', named + from.assumedFen + from.unfundedFen, all.paidFen);
     same('programme whole', all.allocatedFen + all.surplusFen + all.leftFen, all.sourcesFen);
     same('programme balance', all.balanceFen, all.allocatedFen - all.paidFen);
     for (const sum of Object.values(all)) if (!Number.isSafeInteger(sum)) throw new Error(`${sum} is no whole number of 分`);
+  }
+  /** What payments name is of that source, whatever the convention makes of the rest; gives it in all. */
+  #checkNamed(): number {
+    const [held, bySource, findings] = [this.held, new Map<string, number>(), this.findings()];
+    for (const code of projectsIn(held)) {
+      const mine = this.told.get(code)?.named ?? new Map<string, number>();
+      const is = namedBySource(held, code);
+      same(`${code} sources named`, is.size, mine.size);
+      for (const [source, fen] of mine) {
+        same(`${code} from ${source}`, is.get(source) ?? -1, fen);
+        bySource.set(source, (bySource.get(source) ?? 0) + fen);
+        const there = availableTo(held, code).find((one) => one.source === source)?.allocatedFen ?? 0;
+        const isFound = findings.some((one) => one.code === 'PAID_OVER_SOURCE' && one.project === code && one.source === source);
+        if (fen > there !== isFound) throw new Error(`${code} paid ${fen} from ${source}, which has ${there}: found must be ${fen > there}`);
+      }
+      same(
+        `${code} of its sources`,
+        add(availableTo(held, code), ({ allocatedFen }) => allocatedFen),
+        projectSums(held, code).allocatedFen,
+      );
+    }
+    const { of, assumed } = paidBySource(held);
+    for (const source of this.sources.keys()) same(`${source} paid`, (of.get(source) ?? 0) - (assumed.get(source) ?? 0), bySource.get(source) ?? 0);
+    return add([...bySource.values()], (one) => one);
   }
   findings() {
     const projects = PROJECTS.map((code) => ({
@@ -220,6 +267,12 @@ export class History {
     while (this.post.length > 0) this.deliver(0, false);
     for (const [code, works] of this.works) {
       same(`${code} paid in the end`, projectSums(this.held, code).paidFen, this.paid.get(code) ?? 0);
+      for (const [source, fen] of namedBySource(this.held, code))
+        same(
+          `${code} from ${source} in the end`,
+          fen,
+          add([...(this.named.get(code)?.values() ?? [])], (parts) => parts.get(source) ?? 0),
+        );
       const gated = receivedOf(this.held, code).length > 0 || [...this.allocations.values()].some((one) => one.project === code);
       if (gated) same(`${code} told`, works.state?.funds?.allocatedFen ?? -1, projectSums(this.held, code).allocatedFen);
     }

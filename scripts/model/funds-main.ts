@@ -16,7 +16,7 @@ if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   console.error('--runs and --seed must be whole numbers, --runs at least 1');
   process.exit(2);
 }
-const seen: FundsSeen = { histories: 0, checks: 0, events: 0, refused: 0, delivered: 0, stale: 0 };
+const seen: FundsSeen = { histories: 0, checks: 0, events: 0, refused: 0, delivered: 0, stale: 0, named: 0 };
 const began = performance.now();
 const result = fc.check(fundsProperty(seen), { numRuns: runs, seed, ...(options.path === undefined ? {} : { path: options.path }) });
 const seconds = Math.round((performance.now() - began) / 1_000);
@@ -27,7 +27,7 @@ if (result.failed) {
   console.log(JSON.stringify(result.counterexample));
 } else
   console.log(
-    `${seen.histories} random histories of a programme's money in ${seconds} s: ${seen.events} events, ${seen.refused} refusals, ${seen.delivered} messages delivered, and the sums agreed ${seen.checks} times`,
+    `${seen.histories} random histories of a programme's money in ${seconds} s: ${seen.events} events, ${seen.refused} refusals, ${seen.delivered} messages delivered, ${seen.named} payments named their sources, and the sums agreed ${seen.checks} times`,
   );
 console.log(JSON.stringify({ ok: !result.failed, runs, seed, seconds, ...seen }));
 process.exit(result.failed ? 1 : 0);

@@ -14,6 +14,8 @@ import { add, CONTRACT, type FundsSeen, History, Played, PROJECTS } from './fund
 
 const manager = person('manager');
 
+/** Over how many sources, beginning where, and by how much too much or too little it comes to. */
+type Split = { readonly first: number; readonly parts: number; readonly off: number };
 type Step =
   | { readonly do: 'SOURCE'; readonly level: FundLevel; readonly fen: number }
   | { readonly do: 'CORRECT_SOURCE'; readonly which: number; readonly fen: number; readonly level: FundLevel }
@@ -26,7 +28,8 @@ type Step =
   | { readonly do: 'CORRECT_GRANT'; readonly which: number; readonly fen: number | null }
   | { readonly do: 'RECEIVED'; readonly project: number; readonly level: 'CENTRAL' | 'COUNTY' | 'OTHER'; readonly fen: readonly number[] }
   | { readonly do: 'OPEN'; readonly project: number; readonly taken: number }
-  | { readonly do: 'PAY'; readonly project: number; readonly fen: number }
+  | { readonly do: 'PAY'; readonly project: number; readonly fen: number; readonly from: Split | null }
+  | { readonly do: 'NAME'; readonly project: number; readonly which: number; readonly from: Split }
   | { readonly do: 'ANSWER'; readonly project: number; readonly which: number; readonly approved: boolean }
   | { readonly do: 'DELIVER'; readonly which: number; readonly keep: boolean };
 
@@ -34,6 +37,11 @@ const fen = fc.oneof(fc.integer({ min: 0, max: 400_000 }), fc.constantFrom(0, 1,
 /** What goes back is a part of what is there, more often than not. */
 const small = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 1_000 }) }, fen);
 const nth = fc.nat(5);
+const split = fc.record({
+  first: fc.nat(3),
+  parts: fc.integer({ min: 1, max: 3 }),
+  off: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.constantFrom(-1, 1)),
+});
 const project = fc.nat(PROJECTS.length - 1);
 const level = fc.constantFrom(...FUND_LEVELS);
 const paperLevel = fc.constantFrom('CENTRAL' as const, 'COUNTY' as const, 'OTHER' as const);
@@ -51,12 +59,40 @@ const STEPS = fc.oneof(
   { weight: 1, arbitrary: step('CORRECT_GRANT', { which: nth, fen: fc.option(fen) }) },
   { weight: 1, arbitrary: step('RECEIVED', { project, level: paperLevel, fen: fc.array(fen, { maxLength: 2 }) }) },
   { weight: 3, arbitrary: step('OPEN', { project, taken: fc.oneof(fc.constant(0), fen) }) },
-  { weight: 8, arbitrary: step('PAY', { project, fen }) },
+  { weight: 8, arbitrary: step('PAY', { project, fen: fc.oneof(small, fen), from: fc.option(split) }) },
+  { weight: 3, arbitrary: step('NAME', { project, which: nth, from: split }) },
   { weight: 8, arbitrary: step('ANSWER', { project, which: nth, approved: fc.boolean() }) },
   { weight: 8, arbitrary: step('DELIVER', { which: fc.nat(9), keep: fc.boolean() }) },
 );
 
 const pick = <T>(items: readonly T[], n: number): T | undefined => (items.length === 0 ? undefined : items[n % items.length]);
+
+type Parts = readonly { readonly source: string; readonly amountFen: number }[];
+/** An amount over some of the sources, now and then one fen beside it. */
+function splitOver(sources: readonly { readonly source: string }[], amountFen: number, { first, parts, off }: Split): Parts {
+  const some = sources.slice(first % Math.max(1, sources.length)).slice(0, parts);
+  const each = Math.floor(amountFen / Math.max(1, some.length));
+  return some.map(({ source }, index) => ({
+    source,
+    amountFen: Math.max(0, (index === 0 ? amountFen - each * (some.length - 1) : each) + (index === 0 ? off : 0)),
+  }));
+}
+function put(of: Map<string, Map<string, Map<string, number>>>, code: string, key: string, from: Parts): void {
+  const mine = of.get(code) ?? new Map<string, Map<string, number>>();
+  mine.set(key, new Map(from.map(({ source, amountFen }) => [source, amountFen])));
+  of.set(code, mine);
+}
+/** What was taken comes to its amount, and with all that was named before stays within each source as the works knew it. */
+function heldToSplit(history: History, code: string, { key, amountFen, from }: { key: string; amountFen: number; from: Parts }): void {
+  if (add(from, (part) => part.amountFen) !== amountFen) throw new Error(`${code} ${key} names another sum than it pays`);
+  for (const { source, amountFen: fen } of from) {
+    const before = [history.named, history.waits].flatMap((of) =>
+      [...(of.get(code) ?? [])].flatMap(([other, parts]) => (other === key ? [] : [parts.get(source) ?? 0])),
+    );
+    const most = history.works.get(code)?.state?.funds?.sources?.find((one) => one.source === source)?.allocatedFen ?? 0;
+    if (add(before, (one) => one) + fen > most) throw new Error(`${code} ${key} pays ${fen} from ${source} beyond its ${most}`);
+  }
+}
 
 function play(history: History, one: Step): void {
   switch (one.do) {
@@ -179,16 +215,32 @@ function play(history: History, one: Step): void {
       history.sendWorks(code, { type: 'RecordContract', contractor: '青禾建筑', amountFen: CONTRACT * 10, on: '2024-02-01' }, manager);
       return;
     }
+    case 'NAME': {
+      const code = PROJECTS[one.project] ?? 'QH-01';
+      const works = history.works.get(code);
+      const [key, payment] = pick(Object.entries(works?.state?.payments ?? {}), one.which) ?? [];
+      if (works?.state == null || key === undefined || payment === undefined) return;
+      const from = splitOver(works.state.funds?.sources ?? [], payment.amountFen, one.from);
+      if (from.length === 0) return;
+      if (!history.sendWorks(code, { type: 'NameSources', key, from, reason: '补充注明' }, manager)) return;
+      heldToSplit(history, code, { key, amountFen: payment.amountFen, from });
+      history.seen.named += 1;
+      put(payment.status === 'APPROVED' ? history.named : history.waits, code, key, from);
+      return;
+    }
     case 'PAY': {
       const code = PROJECTS[one.project] ?? 'QH-01';
       const works = history.works.get(code);
       if (works?.state == null) return;
       const value = works.state.confirmedValueFen;
+      const key = `P${history.next()}`;
+      const from = one.from === null ? [] : splitOver(works.state.funds?.sources ?? [], one.fen, one.from);
       const taken = history.sendWorks(
         code,
         withPapers('construction', {
           type: 'RequestPayment',
-          key: `P${history.next()}`,
+          ...(from.length === 0 ? {} : { from }),
+          key,
           amountFen: one.fen,
           confirmedValueFen: value,
           kind: 'ADVANCE',
@@ -196,6 +248,11 @@ function play(history: History, one: Step): void {
         manager,
       );
       const { funds, payments } = works.state;
+      if (taken && from.length > 0) {
+        heldToSplit(history, code, { key, amountFen: one.fen, from });
+        history.seen.named += 1;
+        put(history.waits, code, key, from);
+      }
       if (!taken || funds === undefined) return;
       const asked = add(Object.values(payments), ({ status, amountFen }) => (status === 'REFUSED' ? 0 : amountFen));
       if (asked > funds.allocatedFen) throw new Error(`${code} may ask for ${asked} of ${funds.allocatedFen}`);
@@ -213,6 +270,15 @@ function play(history: History, one: Step): void {
       const outcome = one.approved ? 'APPROVED' : 'REJECTED';
       const approval = approvalId(code, `PAYMENT.${key}`, 1);
       history.sendWorks(code, { type: 'ApprovalDecided', approval, outcome, reason: null, conditions: [], scores: [] }, system);
+      const parts = history.waits.get(code)?.get(key);
+      history.waits.get(code)?.delete(key);
+      if (one.approved && parts !== undefined)
+        put(
+          history.named,
+          code,
+          key,
+          [...parts].map(([source, amountFen]) => ({ source, amountFen })),
+        );
       if (one.approved) history.paid.set(code, (history.paid.get(code) ?? 0) + amount);
       return;
     }

@@ -24,6 +24,20 @@ const works = () =>
     .must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null, plan: null }) }, system)
     .must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2026-09-01' });
 const told = (allocatedFen: number) => works().must({ type: 'TakeFunds', version: 3, allocatedFen, elsewhereFen: 0 }, system);
+const sources = (centralFen: number, countyFen: number) => [
+  { source: 'ZJ-1', level: 'CENTRAL' as const, allocatedFen: centralFen },
+  { source: 'ZJ-2', level: 'COUNTY' as const, allocatedFen: countyFen },
+];
+const bySource = (centralFen: number, countyFen: number) =>
+  works().must(
+    { type: 'TakeFunds', version: 3, allocatedFen: centralFen + countyFen, elsewhereFen: 0, sources: sources(centralFen, countyFen) },
+    system,
+  );
+const payFrom = (on: ReturnType<typeof works>, ...from: readonly (readonly [string, number])[]): Tried =>
+  on.send({
+    ...{ type: 'RequestPayment', key: 'P1', amountFen: 300 * WAN, confirmedValueFen: 0, kind: 'ADVANCE' },
+    from: from.map(([key, wan]) => ({ source: key, amountFen: wan * WAN })),
+  });
 const pay = (on: ReturnType<typeof works>, amountFen: number): Tried =>
   on.send({ type: 'RequestPayment', key: 'P1', amountFen, confirmedValueFen: 0, kind: 'ADVANCE' });
 const approved = (on: ReturnType<typeof works>) =>
@@ -120,6 +134,61 @@ export const FUNDS_GATES: readonly Gate[] = [
           const on = told(500 * WAN);
           on.must({ type: 'TakeFunds', version: 2, allocatedFen: 1, elsewhereFen: 0 }, system);
           return pay(on, 500 * WAN);
+        },
+      },
+    ],
+  },
+  {
+    key: 'funds.source',
+    stage: 'CONSTRUCTION',
+    name: { zh: '从一个来源付款不超过其下达', en: 'payments from a source stay within what it allocated' },
+    rule: {
+      zh: '付款注明资金来源的，各来源合计等于本次支付，从每个来源累计支付（含待批）不超过其向本项目的下达；不注明的，台账按先后顺序推定；下达减少到已注明支付以下的记为问题。',
+      en: 'A payment that names its sources names all of it, and from each source, with what waits, no more than that has allocated to the project; where none is named the ledger goes by its convention; less allocated than was paid by name is a finding.',
+    },
+    document: '政府投资条例 第二十二条（关口为本产品默认值）',
+    rows: ['FUNDS.paymentGate'],
+    tries: [
+      {
+        what: { zh: '两个来源，恰好全部', en: 'from two, all of both' },
+        must: 'TAKEN',
+        play: () => payFrom(bySource(200 * WAN, 100 * WAN), ['ZJ-1', 200], ['ZJ-2', 100]),
+      },
+      {
+        what: { zh: '总额够，一个来源不够', en: 'enough in all, and too much from one' },
+        must: 'REFUSED',
+        code: 'FUNDS_SHORT',
+        play: () => payFrom(bySource(200 * WAN, 900 * WAN), ['ZJ-1', 201], ['ZJ-2', 99]),
+      },
+      {
+        what: { zh: '合计少于本次支付', en: 'less than it pays' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => payFrom(bySource(200 * WAN, 100 * WAN), ['ZJ-1', 200]),
+      },
+      {
+        what: { zh: '没有下达的来源', en: 'a source that has allocated nothing here' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => payFrom(bySource(400 * WAN, 0), ['ZJ-9', 300]),
+      },
+      {
+        what: { zh: '同一来源两次', en: 'one source twice' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => payFrom(bySource(400 * WAN, 0), ['ZJ-1', 100], ['ZJ-1', 200]),
+      },
+      {
+        what: { zh: '该来源收回到已付以下', en: 'that source taken back beneath what was paid' },
+        must: 'FOUND',
+        code: 'PAID_OVER_SOURCE',
+        play: () => {
+          const on = bySource(300 * WAN, 100 * WAN);
+          payFrom(on, ['ZJ-1', 300]);
+          return approved(on).send(
+            { type: 'TakeFunds', version: 4, allocatedFen: 400 * WAN, elsewhereFen: 0, sources: sources(200 * WAN, 200 * WAN) },
+            system,
+          );
         },
       },
     ],

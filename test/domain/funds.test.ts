@@ -126,6 +126,68 @@ describe('what was paid', () => {
     expect(told(box)).toEqual([]);
   });
 
+  it('is of the source that it names, and only what names none goes by the convention', () => {
+    const box = opened()
+      .must(source('ZJ-1', 'CENTRAL', 100, 1, 0), officer)
+      .must(source('ZJ-2', 'COUNTY', 100, 2, 1), officer)
+      .must(allocate('XD-1', 'ZJ-1', 60, 3, 2), officer)
+      .must(allocate('XD-2', 'ZJ-2', 40, 4, 3), officer);
+    // 30 of the county by name, 50 without a name: those are of the first allocation, as far as that reaches.
+    box.must(paid(7, 80, { from: [{ source: 'ZJ-2', amountFen: 30 * WAN }] }), system);
+    const { of, assumed, assumedFen, unfundedFen } = paidBySource(box.state);
+    expect([of.get('ZJ-1'), of.get('ZJ-2'), assumed.get('ZJ-1'), assumed.get('ZJ-2'), assumedFen, unfundedFen]).toEqual([
+      50 * WAN,
+      30 * WAN,
+      50 * WAN,
+      0,
+      50 * WAN,
+      0,
+    ]);
+    // Naming the rest ends the convention.
+    box.must(
+      paid(8, 80, {
+        from: [
+          { source: 'ZJ-2', amountFen: 40 * WAN },
+          { source: 'ZJ-1', amountFen: 40 * WAN },
+        ],
+      }),
+      system,
+    );
+    expect(paidBySource(box.state).assumedFen).toBe(0);
+    expect([...paidBySource(box.state).of]).toEqual([
+      ['ZJ-2', 40 * WAN],
+      ['ZJ-1', 40 * WAN],
+    ]);
+  });
+
+  it('keeps its source: what payments name of one cannot go back, and is found where it did', () => {
+    const box = opened()
+      .must(source('ZJ-1', 'CENTRAL', 100, 1, 0), officer)
+      .must(source('ZJ-2', 'COUNTY', 100, 2, 1), officer)
+      .must(allocate('XD-1', 'ZJ-1', 60, 3, 2), officer)
+      .must(allocate('XD-2', 'ZJ-2', 40, 4, 3), officer)
+      .must(paid(7, 30, { from: [{ source: 'ZJ-2', amountFen: 30 * WAN }] }), system);
+    const back: Command = {
+      type: 'ReturnFunds',
+      key: 'TH-1',
+      allocation: 'XD-2',
+      how: 'WITHDRAWN',
+      reason: '收回',
+      amountFen: 11 * WAN,
+      seen: 4,
+      ...paper(5),
+    };
+    const { refused } = box.send(back, officer);
+    expect(refused).toMatchObject({ code: 'SUMS_DISAGREE' });
+    expect(refused?.message.en).toContain('ZJ-2');
+    box.must(paid(8, 50, { from: [{ source: 'ZJ-2', amountFen: 50 * WAN }] }), system);
+    expect(found(box, { paidFen: 50 * WAN }).find(({ code }) => code === 'PAID_OVER_SOURCE')).toMatchObject({
+      project: 'QH-01',
+      source: 'ZJ-2',
+      light: 'RED',
+    });
+  });
+
   it('is of what was received on paper first, then of allocations by their day', () => {
     const box = opened()
       .must(grant('ZJ-1', 100, 21), officer)
@@ -136,7 +198,7 @@ describe('what was paid', () => {
       .must(allocate('XD-1', 'JX.ZJ-1', 60, 1, 0), officer)
       .must(paid(1, 50), system);
     expect([...paidBySource(box.state).of]).toEqual([['JX.ZJ-1', 20 * WAN]]);
-    expect(paidBySource(box.state)).toMatchObject({ receivedFen: 30 * WAN, unfundedFen: 0 });
+    expect(paidBySource(box.state)).toMatchObject({ received: new Map([['CENTRAL', 30 * WAN]]), assumedFen: 50 * WAN, unfundedFen: 0 });
     expect([...receivedBySource(box.state)]).toEqual([['JX.ZJ-1', 30 * WAN]]);
     expect(projectSums(box.state, 'QH-01')).toMatchObject({ allocatedFen: 90 * WAN, balanceFen: 40 * WAN });
     // What was received of that level is not there a second time.

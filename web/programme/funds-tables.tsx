@@ -1,7 +1,8 @@
 /** The tables of a programme's money: by project, by level, by source, and the entries of its ledger. Deliberately absent: the page (funds-page.tsx). */
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { RETURN_WORDS } from '../../domain/words/funds.ts';
+import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { Document } from '../parts/document.tsx';
 import { Light } from '../parts/light.tsx';
@@ -81,6 +82,7 @@ export function Projects({ found }: { readonly found: Funds }): ReactNode {
     surplusFen: sums.surplusFen,
     paidFen,
     balanceFen: sums.allocatedFen - paidFen,
+    unnamedFen: projects.reduce((all, one) => all + one.unnamedFen, 0),
     percent: sums.allocatedFen <= 0 ? null : Math.round((paidFen * 1_000) / sums.allocatedFen) / 10,
   };
   const nameOf = (row: Line): string => (row.code === ALL ? words.all : `${row.code} ${say(row.name)}`);
@@ -104,6 +106,7 @@ export function Projects({ found }: { readonly found: Funds }): ReactNode {
           sum<Line>('estimate', words.estimate, ({ estimateFen }) => estimateFen),
           sum<Line>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
           sum<Line>('paid', words.paid, (row) => row.paidFen),
+          sum<Line>('unnamed', words.unnamed, ({ unnamedFen }) => unnamedFen),
           sum<Line>('balance', words.balance, ({ balanceFen }) => balanceFen),
           {
             key: 'percent',
@@ -135,6 +138,7 @@ export function Levels({ found: { levels } }: { readonly found: Funds }): ReactN
           sum<Level>('planned', words.planned, ({ plannedFen }) => plannedFen),
           sum<Level>('granted', words.granted, ({ amountFen }) => amountFen),
           sum<Level>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
+          sum<Level>('paid', words.paid, ({ paidFen }) => paidFen),
           sum<Level>('surplus', words.surplus, ({ surplusFen }) => surplusFen),
           sum<Level>('left', words.left, ({ leftFen }) => leftFen),
         ]}
@@ -164,6 +168,11 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
     : [];
   return (
     <Part title={words.sources}>
+      {found.sums.unnamedFen > 0 && found.sources.length > 0 && (
+        <Text c="dimmed" mb="xs" maw={760}>
+          {words.convention(say(money(found.sums.unnamedFen)))}
+        </Text>
+      )}
       {found.sources.length === 0 ? (
         <>
           {heading(words.sources)}
@@ -185,6 +194,7 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
             sum<Source>('budgeted', words.budgeted, ({ budgetedFen }) => budgetedFen),
             sum<Source>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
             sum<Source>('paid', words.paid, ({ paidFen }) => paidFen),
+            sum<Source>('assumed', words.assumed, ({ assumedFen }) => assumedFen),
             sum<Source>('left', words.left, ({ leftFen }) => leftFen),
             ...correct,
           ]}

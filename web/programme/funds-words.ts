@@ -43,6 +43,12 @@ export const FUNDS_WORDS = sentences({
   budgeted: { zh: '预算', en: 'Budgeted' },
   allocated: { zh: '已下达', en: 'Allocated' },
   paid: { zh: '已支付', en: 'Paid' },
+  assumed: { zh: '其中推定', en: 'Of it by convention' },
+  unnamed: { zh: '其中未注明来源', en: 'Of it no source named' },
+  convention: (sum: string) => ({
+    zh: `${sum} 的付款未注明资金来源：先计接续前到位资金，再按下达先后推定，列在“其中推定”。在工程案卷中可以注明。`,
+    en: `Payments of ${sum} name no source: by convention they are of money received before, then of allocations by their day (“of it by convention”). They can be named among the works of each project.`,
+  }),
   balance: { zh: '余额', en: 'Balance' },
   left: { zh: '未下达', en: 'Not allocated' },
   surplus: { zh: '已上缴', en: 'Returned' },

@@ -34,6 +34,7 @@ import { PARTIES, PARTY_NAMES } from './site/facts.ts';
 import { closeIncident, recordIncident, reportIncident } from './site/incidents.ts';
 import { inspectionName, newestOf, recordInspection } from './site/inspections.ts';
 import { askRepair, recordRepair } from './site/repairs.ts';
+import { nameSources } from './sources.ts';
 import { paidForWorks, paidInAll, sumOf } from './sums.ts';
 import { answerExplanation, answerLetter, callReport, explainLight, issueLetter } from './supervision.ts';
 
@@ -104,6 +105,8 @@ export function decide(
       return reportProgress(state, command, context);
     case 'RequestPayment':
       return requestPayment(state, command, context);
+    case 'NameSources':
+      return nameSources(state, command);
     case 'RecordSettlement':
       return recordSettlement(state, command);
     case 'CloseAccounts':

@@ -1,5 +1,5 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
-import type { TakeFunds } from '../../funds/facts.ts';
+import type { PaidFrom, TakeFunds } from '../../funds/facts.ts';
 import { code, day, fen, flag, line, list, month, number, oneOf, optional, record, sha256, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
@@ -18,6 +18,9 @@ import { type OwedEvent, type OwedState, owedCommands } from './owed/facts.ts';
 import { type ReplanEvent, type ReplanState, replanCommands } from './replanning/facts.ts';
 import { ALTERATIONS, type Alteration, type Request } from './requests.ts';
 import { type Inspection, PARTIES, type Party, type SiteEvent, type SiteState, siteCommands } from './site/facts.ts';
+
+/** From which sources: keys of the programme's ledger, as the works were told them. */
+const fromSources = list(record({ source: code, amountFen: fen }), { least: 1, most: 20 });
 
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
@@ -52,6 +55,8 @@ export const commands = {
     totalFen: optional(fen),
     receivedFen: optional(fen),
     paidFen: optional(fen),
+    /** Of what was paid in all, by source. */
+    paidFrom: optional(fromSources),
     /** 责任领导、责任单位、责任人. */
     responsible: optional(line(200)),
   }),
@@ -63,7 +68,11 @@ export const commands = {
     kind: optional(oneOf(PAYMENT_KINDS)),
     contract: optional(code),
     claim: optional(code),
+    /** Left out: by the convention of the ledger. Together: the amount. */
+    from: optional(fromSources),
   }),
+  /** Of a payment that was asked for before; `reason`: where its sources were named already. */
+  NameSources: runs({ key: code, from: fromSources, reason: optional(text) }),
   /** Why a light is lit that the unit could not help, and until when that holds. */
   ExplainLight: runs({ of: oneOf(LIGHT_KINDS), reason: text, until: day }),
   AnswerExplanation: office({ of: oneOf(LIGHT_KINDS), accepted: flag, answer: text }),
@@ -125,7 +134,13 @@ export type ConstructionResult = {
 };
 
 /** What a monthly report says of money, in 分; what is absent was not said. */
-export type ReportedSums = { readonly monthFen?: number; readonly totalFen?: number; readonly receivedFen?: number; readonly paidFen?: number };
+export type ReportedSums = {
+  readonly monthFen?: number;
+  readonly totalFen?: number;
+  readonly receivedFen?: number;
+  readonly paidFen?: number;
+  readonly paidFrom?: readonly PaidFrom[];
+};
 
 /** The row of a table of rules by which a light turned, with its number as it was pinned. */
 export type LightRule = { readonly table: string; readonly row: string; readonly value: number };
@@ -237,12 +252,18 @@ export type ConstructionEvent =
         readonly contract?: string;
         /** The delivery that is paid. */
         readonly claim?: string;
+        readonly from?: readonly PaidFrom[];
       };
     }
   /** `paidFen`: in all, with it; absent: of releases up to 0.6.0. */
   | {
       readonly type: 'PaymentApproved';
       readonly data: { readonly key: string; readonly amountFen: number; readonly contract?: string; readonly paidFen?: number };
+    }
+  /** `was`: what it named before, with the reason of the correction. */
+  | {
+      readonly type: 'PaymentSourcesNamed';
+      readonly data: { readonly key: string; readonly from: readonly PaidFrom[]; readonly was?: readonly PaidFrom[]; readonly reason?: string };
     }
   | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null; readonly contract?: string } }
   | {

@@ -81,7 +81,8 @@ const WORDS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
   ADVANCE_OVER_SHARE: (facts) =>
     over({ zh: '预付款累计', en: 'The sum of advances' }, { zh: '合同价的规定比例', en: 'the set share of the contract' }, facts),
   REPORT_DIFFERS: ({ what = '', month = '', sumFen, limitFen }) => {
-    const of = REPORTED_NAMES[what] ?? { zh: what, en: what };
+    const source = /^PAID\.(.+)$/u.exec(what)?.[1];
+    const of = source === undefined ? (REPORTED_NAMES[what] ?? { zh: what, en: what }) : { zh: `从 ${source} 支付`, en: `paid from ${source}` };
     const when = monthWords(month);
     return {
       zh: `${when.zh}月报${of.zh} ${sumOf(sumFen).zh}，系统记录为 ${sumOf(limitFen).zh}`,
@@ -89,6 +90,8 @@ const WORDS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
     };
   },
   PAID_OVER_ALLOCATION: (facts) => over({ zh: '累计付款', en: 'The sum of payments' }, { zh: '已下达资金', en: 'what was allocated' }, facts),
+  PAID_OVER_SOURCE: ({ number = '', ...facts }) =>
+    over({ zh: `从 ${number} 的付款`, en: `The sum paid from ${number}` }, { zh: '该来源的下达', en: 'what it allocated' }, facts),
   SETTLED_OVER_CONTRACT: (facts) => over({ zh: '结算', en: 'The settlement' }, AGREED, facts),
   PAID_OVER_SETTLEMENT: ({ days = 0, ...facts }) => {
     const { zh, en } = over({ zh: '已付', en: 'The sum paid' }, { zh: '结算', en: 'the settlement' }, facts);

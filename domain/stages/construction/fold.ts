@@ -37,6 +37,17 @@ export function answeredPayment(
   return { ...settled, deliveries: { ...deliveries, [claim]: { ...delivery, paidFen: delivery.paidFen + amountFen } } };
 }
 
+/** It stands where the payment does. */
+export function sourced(
+  state: ConstructionState,
+  { key, from }: Extract<ConstructionEvent, { type: 'PaymentSourcesNamed' }>['data'],
+): ConstructionState {
+  const { payments, contractPayments = {} } = state;
+  const [works, other] = [payments[key], contractPayments[key]];
+  if (works !== undefined) return { ...state, payments: { ...payments, [key]: { ...works, from } } };
+  return other === undefined ? state : withOtherPayment(state, key, { ...other, from });
+}
+
 /** What proves an act stands in its event (stages/stage.ts). */
 const filesIn = (data: object): number => ('files' in data && Array.isArray(data.files) ? data.files.length : 0);
 

@@ -23,6 +23,7 @@ import { ALTERATION_NAMES } from './requests.ts';
 import { retentionFrom } from './settlement.ts';
 import { PARTIES, PARTY_NAMES } from './site/facts.ts';
 import { siteForms } from './site/form.ts';
+import { SOURCES_FIELD, sourceForms } from './sources-form.ts';
 import { sumOf } from './sums.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
@@ -172,6 +173,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       totalFen: { label: text('累计完成投资', 'Works done in all'), help: text('等于上月累计加本月', 'Last month’s with this month’s') },
       receivedFen: { label: text('累计到位资金', 'Received in all'), help: text('与已下达资金核对', 'Held against what was allocated') },
       paidFen: { label: text('累计支付', 'Paid in all'), help: text('与已批准支付核对', 'Held against the payments that were approved') },
+      paidFrom: { ...SOURCES_FIELD, label: text('累计支付按来源', 'Paid in all by source') },
       responsible: { label: text('责任领导、单位和责任人', 'Who is responsible'), short: true },
     },
     probe(state, today) {
@@ -249,6 +251,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       },
       contract: { label: text('其他合同', 'Another contract'), options: contractsIn, help: text('不填为施工合同', 'Left out: that of works') },
       claim: { label: text('对应交付单', 'For the delivery'), options: deliveriesLeft, help: text('已登记交付的选择', 'Where one is recorded') },
+      from: SOURCES_FIELD,
     },
     probe(state, today) {
       const kind = payableKind(state, today);
@@ -257,6 +260,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
     },
     start: (state, today) => ({ key: nextKey('P', state.payments), kind: payableKind(state, today), confirmedValueFen: state.confirmedValueFen }),
   },
+  ...sourceForms,
   RequestChange: {
     group: GROUPS.money,
     name: text('申请工程变更', 'Ask for a change order'),

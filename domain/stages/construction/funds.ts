@@ -17,7 +17,8 @@ import { ruleWords } from '../../words/rules.ts';
 import type { StageEvent } from '../facts.ts';
 import type { ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
-import { askedInAll, paidInAll } from './sums.ts';
+import { sourcesTakenBack } from './sources.ts';
+import { askedInAll, namedIn, paidInAll } from './sums.ts';
 
 const ACCOUNT = 'CONSTRUCTION';
 const { document } = FUNDS.rows.paymentGate;
@@ -31,6 +32,7 @@ export function takeFunds(state: ConstructionState, { type: _, ...told }: TakeFu
   return allow<Happening>(
     { type: 'FundsTold', data: told },
     ...(worse ? [finding('PAID_OVER_ALLOCATION', document, { sumFen: paid, limitFen: told.allocatedFen })] : []),
+    ...sourcesTakenBack(state, told),
   );
 }
 
@@ -67,6 +69,7 @@ export function tellLedger(state: ConstructionState, event: Recorded<Constructio
   const closedOn = closedBy(state, event);
   if (closedOn === undefined) return [];
   const taken = Object.values(state.payments).flatMap(({ takenOver, amountFen }) => (takenOver === true ? [amountFen] : []));
+  const from = [...namedIn(state, ['APPROVED'])].map(([source, amountFen]) => ({ source, amountFen }));
   return [
     tell(ledgerAddress(state.programme), {
       type: 'CountPayments',
@@ -75,6 +78,7 @@ export function tellLedger(state: ConstructionState, event: Recorded<Constructio
       version: event.version,
       paidFen: paidInAll(state),
       takenOverFen: taken.reduce((sum, fen) => sum + fen, 0),
+      ...(from.length === 0 ? {} : { from }),
       ...(closedOn === null ? {} : { closedOn }),
     }),
   ];
@@ -88,6 +92,8 @@ function closedBy(state: ConstructionState, event: Recorded<ConstructionEvent | 
       return opensAccount(state) ? null : undefined;
     case 'PaymentApproved':
       return event.data.paidFen === undefined ? undefined : null;
+    case 'PaymentSourcesNamed':
+      return null;
     case 'AccountsClosed':
       return event.data.on;
     case 'StageClosed':

@@ -17,6 +17,7 @@ import { beyondFunds, fundsFindings } from './funds.ts';
 import { monthOf, turned } from './lights.ts';
 import { claimRefused } from './owed/claims.ts';
 import { noContract, notInItsTime, settledMost } from './settlement.ts';
+import { sourceFindings, sourcesNamed, sourcesRefused } from './sources.ts';
 import { paidForWorks, sumOf } from './sums.ts';
 
 type Answer = Decision<Happening>;
@@ -40,7 +41,7 @@ const overEstimate = (state: ConstructionState, total: number): ReturnType<typeo
   overLimit(total + paidByOthers(state), state.estimateFen, '政府投资条例 第二十三条');
 
 export function requestPayment(state: ConstructionState, command: Command<'RequestPayment'>, context: Context): Answer {
-  const { key, amountFen, confirmedValueFen, kind = 'PROGRESS', contract, claim } = command;
+  const { key, amountFen, confirmedValueFen, kind = 'PROGRESS', contract, claim, from } = command;
   const unfit = claimRefused(state, command);
   if (unfit !== null) return unfit;
   if (contract !== undefined && contract !== state.contract?.number) return requestOtherPayment(state, command, contract, context);
@@ -85,7 +86,7 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
     (byRules(context, 5) && paidByOthers(state) > 0 ? overEstimate(state, total) : null) ??
     (kind === 'ADVANCE' ? advanceRefused(state, amountFen) : null);
   if (refused !== null) return refused;
-  const short = beyondFunds(state, amountFen, context);
+  const short = beyondFunds(state, amountFen, context) ?? sourcesRefused(state, command);
   if (short !== null) return refuse(short);
   const belowLeast = kind === 'PROGRESS' && total * WHOLE < confirmedValueFen * rules.leastPerMille;
   const title = { zh: `${state.name.zh}${PAYMENT_TITLES[kind].zh} ${key}`, en: `${state.name.en}: ${PAYMENT_TITLES[kind].en} ${key}` };
@@ -96,11 +97,13 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
         ...{ key, amountFen, confirmedValueFen, belowLeast },
         ...(command.kind === undefined ? {} : { kind }),
         ...(claim === undefined ? {} : { claim }),
+        ...(from === undefined ? {} : { from }),
       },
     },
     ...paymentLight({ ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } }, context),
     ...(byRules(context, 3) ? [...valueFindings(state, confirmedValueFen, agreedFen), ...advanceFindings(state, kind, amountFen)] : []),
     ...fundsFindings(state, amountFen, context),
+    ...sourceFindings(state, command),
     ask(state, context, {
       key: `PAYMENT.${key}`,
       title,
@@ -108,24 +111,35 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
       route: 'PAYMENT',
       content: {
         amountFen,
-        summary: [
-          line('本次支付', 'This payment', money(amountFen)),
-          ...(byRules(context, 3)
-            ? [
-                line('已批准支付', 'Approved before', money(paidForWorks(state))),
-                line('其他待批支付', 'Other payments that wait', money(sumOf(state.payments, 'ASKED'))),
-              ]
-            : []),
-          line('累计支付', 'Paid in all', money(total)),
-          line('累计确认产值', 'Confirmed value', money(confirmedValueFen)),
-          line('合同价', 'Contract', money(state.contract.amountFen)),
-          line('形象进度', 'Physical progress', `${state.percent} %`),
-          ...(claim === undefined ? [] : [line('对应交付单', 'Delivery', claim)]),
-        ],
+        summary: paymentLines(state, command, total, context),
         documents: [],
       },
     }),
   );
+}
+
+/** What whoever decides on it sees of a payment. */
+function paymentLines(
+  state: ConstructionState,
+  { amountFen, confirmedValueFen, claim, from }: Command<'RequestPayment'>,
+  total: number,
+  context: Context,
+): readonly ReturnType<typeof line>[] {
+  return [
+    line('本次支付', 'This payment', money(amountFen)),
+    ...(byRules(context, 3)
+      ? [
+          line('已批准支付', 'Approved before', money(paidForWorks(state))),
+          line('其他待批支付', 'Other payments that wait', money(sumOf(state.payments, 'ASKED'))),
+        ]
+      : []),
+    line('累计支付', 'Paid in all', money(total)),
+    line('累计确认产值', 'Confirmed value', money(confirmedValueFen)),
+    line('合同价', 'Contract', money(state.contract?.amountFen ?? 0)),
+    line('形象进度', 'Physical progress', `${state.percent} %`),
+    ...(claim === undefined ? [] : [line('对应交付单', 'Delivery', claim)]),
+    ...(from === undefined ? [] : [line('资金来源', 'Paid from', sourcesNamed(state, from))]),
+  ];
 }
 const WHOLE = 1_000; // per mille
 

@@ -9,7 +9,7 @@ import { MILESTONES, plannedProgress } from '../../standards/milestones.ts';
 import { monthWords } from '../../words/days.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
-import { sumFindings, sumsIn } from './reported-sums.ts';
+import { sumFindings, sumsIn, sumsRefused } from './reported-sums.ts';
 
 type ReportProgress = Extract<ConstructionCommand, { type: 'ReportProgress' }>;
 
@@ -23,6 +23,8 @@ export function reportProgress(state: ConstructionState, command: ReportProgress
   const known = state.reportedMonths.includes(month);
   const refused = known ? correctionRefused(month, reason) : byRules(context, 3) ? monthRefused(state, command, context) : null;
   if (refused !== null) return refuse(refused);
+  const wrong = sumsRefused(command);
+  if (wrong !== null) return refuse(wrong);
   const { buildKind, milestones } = state.profile;
   const plannedPercent = rounded(plannedProgress(buildKind, milestones, endOfMonth(month), valuesIn(state.standards, MILESTONES)));
   const light = progressLight(plannedPercent, actualPercent, valuesIn(state.standards, LIGHTS));

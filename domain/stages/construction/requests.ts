@@ -1,4 +1,5 @@
 /** A payment or a change order as a state holds it, and what a change may alter. Deliberately absent: who decides on one (money.ts, changes.ts). */
+import type { PaidFrom } from '../../funds/facts.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { PaymentKind } from '../../standards/closed-lists.ts';
 
@@ -23,6 +24,8 @@ export type Request = {
   readonly takenOver?: true;
   /** The delivery that it pays. */
   readonly claim?: string;
+  /** Of a payment: from which sources, together its amount. Absent: none is named, and the ledger goes by its convention. */
+  readonly from?: readonly PaidFrom[];
   readonly alters?: Alteration;
   readonly doneOn?: IsoDate;
 };

@@ -41,7 +41,7 @@ import {
 } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { finding } from './findings.ts';
-import { answeredPayment, settle, withOtherPayment, withPart } from './fold.ts';
+import { answeredPayment, settle, sourced, withOtherPayment, withPart } from './fold.ts';
 import { tellLedger } from './funds.ts';
 import { lateAgenda } from './late.ts';
 import { LETTER_NAMES } from './letter-words.ts';
@@ -87,6 +87,7 @@ const lapsedSays = ({ key, faults }: Data<'ReplanLapsed'>): Text => ({
   en: `The planned days of ${key} were agreed, but days had changed and they were not carried out: ${faults.map(({ en }) => en).join('; ')}. Please ask again from the days as they are`,
 });
 
+const SOURCES = { source: 'code', amountFen: 'amount' } as const;
 const CHANGES_RULE = '先批后变（财建〔2022〕183号）';
 const OFFICE = [{ role: 'PROGRAMME_OFFICER' }, { role: 'OFFICE_DIRECTOR' }] as const;
 /** Everybody at once: the office always, the heads of the leading group from a grade on. */
@@ -164,7 +165,16 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '月报',
       en: 'progress reported',
       shows: ['month', 'light'],
-      fields: { month: 'code', light: 'outcome', problems: 'text', next: 'text', reason: 'text', responsible: 'text', totalFen: 'amount' },
+      fields: {
+        month: 'code',
+        light: 'outcome',
+        problems: 'text',
+        next: 'text',
+        reason: 'text',
+        responsible: 'text',
+        totalFen: 'amount',
+        paidFrom: SOURCES,
+      },
     },
     LightTurned: {
       zh: '亮灯变化',
@@ -176,7 +186,13 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '申请支付',
       en: 'payment requested',
       shows: ['key', 'amountFen'],
-      fields: { key: 'code', amountFen: 'amount', kind: 'code', contract: 'document', claim: 'code' },
+      fields: { key: 'code', amountFen: 'amount', kind: 'code', contract: 'document', claim: 'code', from: SOURCES },
+    },
+    PaymentSourcesNamed: {
+      zh: '注明付款来源',
+      en: 'sources of a payment named',
+      shows: ['key', 'reason'],
+      fields: { key: 'code', from: SOURCES, was: SOURCES, reason: 'text' },
     },
     SettlementRecorded: {
       zh: '登记结算',
@@ -185,7 +201,12 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       fields: { amountFen: 'amount', number: 'document', on: 'code' },
     },
     AccountsClosed: { zh: '工程款付讫', en: 'accounts closed', shows: ['reason'], fields: { reason: 'text', on: 'code' } },
-    FundsTold: { zh: '已下达资金', en: 'funds allocated', shows: ['allocatedFen'], fields: { allocatedFen: 'amount' } },
+    FundsTold: {
+      zh: '已下达资金',
+      en: 'funds allocated',
+      shows: ['allocatedFen'],
+      fields: { allocatedFen: 'amount', sources: { source: 'code', level: 'code', allocatedFen: 'amount' } },
+    },
     PaymentApproved: {
       zh: '支付通过',
       en: 'payment approved',
@@ -319,14 +340,16 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       case 'LightTurned':
         return withLight(state, event.data);
       case 'PaymentRequested': {
-        const { key, amountFen, confirmedValueFen, kind, contract, claim } = event.data;
-        const paid = claim === undefined ? {} : { claim };
+        const { key, amountFen, confirmedValueFen, kind, contract, claim, from } = event.data;
+        const paid = { ...(claim === undefined ? {} : { claim }), ...(from === undefined ? {} : { from }) };
         if (contract !== undefined)
           return withOtherPayment(state, key, { amountFen, status: 'ASKED', contract, ...(kind === undefined ? {} : { kind }), ...paid });
         const valueFen = state.lightOf === undefined || kind === 'ADVANCE' ? {} : { valueFen: confirmedValueFen };
         const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }), ...valueFen, ...paid };
         return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: asked } };
       }
+      case 'PaymentSourcesNamed':
+        return sourced(state, event.data);
       case 'SettlementRecorded':
         return { ...state, settlement: event.data };
       case 'AccountsClosed':
@@ -430,7 +453,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   dues,
   goesOn: {
     as: goesOnAs,
-    takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair', 'TakeFunds'],
+    takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair', 'TakeFunds', 'NameSources'],
   },
   consequences: tellLedger,
   tells: tellReplan,

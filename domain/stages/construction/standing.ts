@@ -23,7 +23,8 @@ import { replanSections } from './replanning/standing.ts';
 import type { Request } from './requests.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { siteNeeds, siteSections } from './site/standing.ts';
-import { paidForWorks } from './sums.ts';
+import { sourceName, sourcesNamed } from './sources.ts';
+import { namedIn, paidForWorks, sumOf } from './sums.ts';
 import { supervisionSections } from './supervision-standing.ts';
 
 const PERMIT_STEP_WORDS = {
@@ -138,6 +139,27 @@ const requests = (of: Readonly<Record<string, Request>>) =>
     takenOver: takenOver === true,
   }));
 
+const BY_CONVENTION = text('未注明（台账按先后顺序推定）', 'not named (by the convention of the ledger)');
+const paidFrom = (state: ConstructionState, payment: Request | undefined): Text | null => {
+  if (state.funds?.sources === undefined || payment === undefined || payment.status === 'REFUSED') return null;
+  return payment.from === undefined ? BY_CONVENTION : sourcesNamed(state, payment.from);
+};
+
+/** What the programme has allocated, by source, against what payments name of it. */
+function fundsSection(state: ConstructionState): Section {
+  const [asked, paid] = [namedIn(state, ['ASKED']), namedIn(state, ['APPROVED'])];
+  return {
+    key: 'funds',
+    group: GROUPS.money,
+    title: text('已下达资金', 'Money allocated'),
+    columns: [text('来源', 'Source'), text('已下达', 'Allocated'), text('注明已付', 'Paid by name'), text('注明待批', 'Asked for by name')],
+    rows: (state.funds?.sources ?? []).map(({ source, allocatedFen }) => ({
+      key: source,
+      cells: [sourceName(state, source), { fen: allocatedFen }, { fen: paid.get(source) ?? 0 }, { fen: asked.get(source) ?? 0 }],
+    })),
+  };
+}
+
 const [DAY, AMOUNT, STATUS] = [text('日期', 'Day'), text('金额', 'Amount'), text('状态', 'State')];
 
 function sections(state: ConstructionState): readonly Section[] {
@@ -196,9 +218,10 @@ function sections(state: ConstructionState): readonly Section[] {
       key: 'payments',
       group: GROUPS.money,
       title: text('支付', 'Payments'),
-      columns: [text('编号', 'Number'), text('款项', 'Kind'), AMOUNT, STATUS, DAY],
-      rows: requests(payments),
+      columns: [text('编号', 'Number'), text('款项', 'Kind'), AMOUNT, STATUS, DAY, text('资金来源', 'Paid from')],
+      rows: requests(payments).map(({ cells, ...row }) => ({ ...row, cells: [...cells, paidFrom(state, payments[row.key])] })),
     },
+    fundsSection(state),
     {
       key: 'changes',
       group: GROUPS.money,

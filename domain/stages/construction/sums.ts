@@ -1,4 +1,6 @@
 /** Sums over payments and changes, in 分. */
+import type { PaidFrom } from '../../funds/facts.ts';
+import { bySource } from '../../funds/sums.ts';
 import type { ConstructionState } from './facts.ts';
 import type { Request } from './requests.ts';
 
@@ -12,3 +14,15 @@ export const paidForWorks = ({ payments }: Pick<Paying, 'payments'>): number => 
 export const paidInAll = ({ payments, contractPayments = {} }: Paying): number => paidForWorks({ payments }) + sumOf(contractPayments, 'APPROVED');
 /** And what they have asked for. */
 export const askedInAll = ({ payments, contractPayments = {} }: Paying): number => sumOf(payments, 'ASKED') + sumOf(contractPayments, 'ASKED');
+
+/** What of that names its sources, by source. `but`: without that payment. */
+export function namedIn(
+  { payments, contractPayments = {} }: Paying,
+  statuses: readonly Request['status'][],
+  but?: string,
+): ReadonlyMap<string, number> {
+  const parts: PaidFrom[] = [];
+  for (const [key, { status, from = [] }] of [...Object.entries(payments), ...Object.entries(contractPayments)])
+    if (key !== but && statuses.includes(status)) parts.push(...from);
+  return bySource(parts);
+}

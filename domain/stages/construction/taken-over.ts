@@ -3,6 +3,7 @@
  * (domain/takeover). A light of progress is what the newest report says; reports are asked for from the month in which the case
  * opened, as of works that are recorded late. Deliberately absent: what is found in them (takeover/findings.ts).
  */
+import { receivedKey } from '../../funds/sums.ts';
 import { addDays, addMonths, dayAt } from '../../kernel/days.ts';
 import type { IsoInstant } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -74,13 +75,14 @@ function partsOf(facts: readonly TakenFact[]) {
     payments: tableOf(
       payments,
       ({ key }) => key,
-      ({ amountFen, payment: kind, on, confirmedValueFen: valueFen }): Request => ({
+      ({ amountFen, payment: kind, on, confirmedValueFen: valueFen, source }): Request => ({
         amountFen,
         status: 'APPROVED',
         kind,
         on,
         takenOver: true,
         ...(valueFen === undefined ? {} : { valueFen }),
+        ...(source === undefined ? {} : { from: [{ source: receivedKey(source), amountFen }] }),
       }),
     ),
     confirmedValueFen: Math.max(0, ...payments.map(({ confirmedValueFen = 0 }) => confirmedValueFen)),

@@ -6,6 +6,7 @@ import { REPLAN_LADDER } from '../../standards/replanning.ts';
 import { INCIDENT_GRADES } from '../../standards/site.ts';
 import { CONTRACT_KINDS, OTHER_CONTRACT_KINDS, TENDER_WAYS } from '../../standards/tender.ts';
 import { findingName } from '../../words/findings.ts';
+import { FUND_LEVELS } from '../../words/funds.ts';
 import { stageView } from '../stage-view.ts';
 import type { ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
@@ -33,6 +34,7 @@ const CONTRACT = {
   retentionMonths: optional(numeric),
   takenOver: optional(flag),
 } as const;
+const FROM = listOf(record({ source: plain, amountFen: fen }));
 const REQUEST = {
   status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
   cause: optional(plain),
@@ -42,6 +44,7 @@ const REQUEST = {
   alters: optional(oneOf(ALTERATIONS)),
   doneOn: optional(day),
   takenOver: optional(flag),
+  from: optional(FROM),
 } as const;
 
 /** Beside what all stages show. */
@@ -155,7 +158,14 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
     ),
   ),
   /** What was allocated to the project by the ledger of its programme. */
-  funds: optional(record({ version: whole, allocatedFen: fen, elsewhereFen: fen })),
+  funds: optional(
+    record({
+      version: whole,
+      allocatedFen: fen,
+      elsewhereFen: fen,
+      sources: optional(listOf(record({ source: plain, level: oneOf(FUND_LEVELS), allocatedFen: numeric }))),
+    }),
+  ),
   called: optional(table(plain, day)),
   explained: optional(data<NonNullable<ConstructionState['explained']>>()),
   excused: optional(data<NonNullable<ConstructionState['excused']>>()),
@@ -188,7 +198,10 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
     ),
   ),
   reportedSums: optional(
-    table(plain, record({ monthFen: optional(fen), totalFen: optional(fen), receivedFen: optional(fen), paidFen: optional(fen) })),
+    table(
+      plain,
+      record({ monthFen: optional(fen), totalFen: optional(fen), receivedFen: optional(fen), paidFen: optional(fen), paidFrom: optional(FROM) }),
+    ),
   ),
   completionOn: nullable(day),
   filing: nullable(record({ number: plain, on: day })),

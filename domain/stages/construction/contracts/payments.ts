@@ -13,6 +13,7 @@ import { ruleWords } from '../../../words/rules.ts';
 import { ask, line } from '../../stage.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from '../facts.ts';
 import { beyondFunds, fundsFindings } from '../funds.ts';
+import { sourceFindings, sourcesNamed, sourcesRefused } from '../sources.ts';
 import { sumOf } from '../sums.ts';
 
 type Command = Extract<ConstructionCommand, { type: 'RequestPayment' }>;
@@ -25,7 +26,7 @@ export const paidBy = ({ contractPayments = {} }: ConstructionState, contract: s
 export const paidByOthers = ({ contractPayments = {} }: ConstructionState): number => sumOf(contractPayments, 'ASKED', 'APPROVED');
 
 export function requestOtherPayment(state: ConstructionState, command: Command, number: string, context: Context): Decision<Happening> {
-  const { key, amountFen, confirmedValueFen, kind = 'PROGRESS', claim } = command;
+  const { key, amountFen, confirmedValueFen, kind = 'PROGRESS', claim, from } = command;
   const contract = state.contracts?.[number];
   if (contract === undefined) return refuse(unknownItem(number));
   const earlier = state.contractPayments?.[key] ?? state.payments[key];
@@ -62,16 +63,26 @@ export function requestOtherPayment(state: ConstructionState, command: Command, 
         `Payments of ${money(all).en} by all contracts exceed the approved estimate of ${money(state.estimateFen).en} (政府投资条例 art. 23).`,
       ),
     );
-  const short = beyondFunds(state, amountFen, context);
+  const short = beyondFunds(state, amountFen, context) ?? sourcesRefused(state, command);
   if (short !== null) return refuse(short);
   const of = CONTRACT_NAMES[contract.kind];
   const title = { zh: `${state.name.zh}${of.zh}付款 ${key}`, en: `${state.name.en}: payment by the ${of.en} ${key}` };
   return allow<Happening>(
     {
       type: 'PaymentRequested',
-      data: { key, amountFen, confirmedValueFen, belowLeast: false, kind, contract: number, ...(claim === undefined ? {} : { claim }) },
+      data: {
+        key,
+        amountFen,
+        confirmedValueFen,
+        belowLeast: false,
+        kind,
+        contract: number,
+        ...(claim === undefined ? {} : { claim }),
+        ...(from === undefined ? {} : { from }),
+      },
     },
     ...fundsFindings(state, amountFen, context),
+    ...sourceFindings(state, command),
     ask(state, context, {
       key: `PAYMENT.${key}`,
       title,
@@ -88,6 +99,7 @@ export function requestOtherPayment(state: ConstructionState, command: Command, 
           line('其他待批支付', 'Other payments that wait', money(asked)),
           line('累计支付', 'Paid in all', money(total)),
           ...(claim === undefined ? [] : [line('对应交付单', 'Delivery', claim)]),
+          ...(from === undefined ? [] : [line('资金来源', 'Paid from', sourcesNamed(state, from))]),
         ],
         documents: [],
       },
