@@ -1,6 +1,8 @@
 /** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { programmeOf } from '../domain/findings/of-programme.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
 import { mayUse } from '../domain/permission/ask.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import { ROUTE_ROWS, type Row } from '../domain/permission/table.ts';
@@ -66,10 +68,12 @@ export type RouteDeps = WhoDeps & {
   readonly noteReading: (reader: Reader, programmes: readonly string[], request: Request) => Promise<void>;
 };
 
-/** The stream that a path names: `/api/v1/project/QH-01/story` is about `project/QH-01`. Findings are a project's. */
+/** The stream that a path names: `/api/v1/project/QH-01/story` is about `project/QH-01`. Findings are a project's, or its programme's. */
 function streamIn(path: string, id: string): string {
   const kind = path.split('/')[3] ?? '';
-  return `${kind === 'findings' ? 'project' : kind}/${id}`;
+  if (kind !== 'findings') return `${kind}/${id}`;
+  const programme = programmeOf(id);
+  return programme === null ? streamOf('project', id) : streamOf('programme', programme);
 }
 
 /** Heavy work under way: of one person, and of all together (two cores make two PDFs at a time; the rest waits for a database). */

@@ -1,4 +1,5 @@
 /** From what a notice tells to the mail. Deliberately absent: its facts in words (telling.ts), tokens' making, sending. */
+import { programmeOf } from '../domain/findings/of-programme.ts';
 import type { Locale } from '../domain/kernel/locale.ts';
 import type { NoticeTemplate } from '../domain/notice/due.ts';
 import { STAGE_OF_KIND } from '../domain/stages/all.ts';
@@ -98,6 +99,9 @@ function wayOf({ template, about, link, publicUrl }: Occasion, words: (typeof WO
     return way(words.toDo, words.signInToConfirm, `/takeover/${encodeURIComponent(about.project)}`);
   if (kind === 'programme' && ASKS_PROJECT.includes(template))
     return way(words.toDo, words.signInToLookAfter, `/programmes/${encodeURIComponent(id)}`);
+  // Found of a programme itself: its money (findings/ledger.ts).
+  const programme = kind === 'findings' ? programmeOf(id) : null;
+  if (programme !== null) return way(words.toDo, words.signInToLookAfter, `/programmes/${encodeURIComponent(programme)}/funds`);
   if (about?.project != null && kind !== 'approval' && ASKS_PROJECT.includes(template))
     return way(words.toDo, words.signInToLookAfter, projectPage(kind ?? '', about.project));
   if (kind !== 'approval' || !ASKS_APPLICANT.includes(template)) return [];

@@ -1,9 +1,9 @@
 /** A programme's money as the API gives it, held to the domain's own type. Deliberately absent: the counting (domain/programme/funds-shown.ts). */
 import { z } from 'zod';
 import { RETURNS } from '../../domain/funds/facts.ts';
-import { FUNDS_FINDINGS, type FundsFinding } from '../../domain/funds/findings.ts';
+import type { FundsFinding } from '../../domain/funds/findings.ts';
 import type { FundsPage } from '../../domain/programme/funds-shown.ts';
-import { FUND_LEVELS } from '../../domain/words/funds.ts';
+import { FUND_LEVELS, FUNDS_FINDINGS } from '../../domain/words/funds.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const fen = z.int();
@@ -20,6 +20,7 @@ const finding = z.object({
   light: z.enum(['YELLOW', 'RED']),
   project: z.string().nullable(),
   source: z.string().nullable(),
+  level: level.exactOptional(),
   what: text,
   /** Which row of which table of rules lit it, with its number and document. */
   rule: text,

@@ -4,6 +4,7 @@
  */
 import type { ApprovalEvent } from '../approval/events.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { FindingFacts } from '../findings/ledger.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { kindPart } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -54,6 +55,8 @@ export type ProjectRecord = {
   readonly events: readonly ProjectEventOf[];
   readonly elsewhere: Elsewhere;
   readonly calendar: Calendar;
+  /** What of its money does not agree in the ledger of its programme (money.ts). */
+  readonly money?: readonly FindingFacts[];
 };
 
 export type Dated = { readonly key: string; readonly name: Text; readonly on: IsoDate; readonly number: string | null; readonly event: string };

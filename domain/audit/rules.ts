@@ -29,6 +29,7 @@ import { TENDER } from '../standards/tender.ts';
 import { WAGES } from '../standards/wages.ts';
 import { numberTerm } from '../text/document-number.ts';
 import type { FINDING_NAMES } from '../words/findings.ts';
+import type { FUNDS_FINDINGS } from '../words/funds.ts';
 import { money } from '../words/money.ts';
 import { ruleWords } from '../words/rules.ts';
 import { changedBeforeApproval, datedBeforeApproval, papersOfBefore, type Seen } from './before-approval.ts';
@@ -84,7 +85,21 @@ export const AUDIT_RULES = {
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
   PAID_OVER_ALLOCATION: { rule: FUNDS.rows.paymentGate.document, check: noted('PAID_OVER_ALLOCATION') },
-  PAID_OVER_SOURCE: { rule: FUNDS.rows.paymentGate.document, check: noted('PAID_OVER_SOURCE') },
+  PAID_OVER_SOURCE: {
+    rule: FUNDS.rows.paymentGate.document,
+    check: (record, dated) => [...noted('PAID_OVER_SOURCE')(record, dated), ...ofMoney('PAID_OVER_SOURCE')(record, dated)],
+  },
+  SOURCES_MISSING: { rule: FUNDS.rows.missingRed.document, check: ofMoney('SOURCES_MISSING') },
+  ALLOCATED_OVER_SOURCE: { rule: FUNDS.rows.allocationGate.document, check: ofMoney('ALLOCATED_OVER_SOURCE') },
+  ALLOCATED_OVER_LEVEL: { rule: FUNDS.rows.allocationGate.document, check: ofMoney('ALLOCATED_OVER_LEVEL') },
+  BUDGET_OVER_SOURCE: { rule: '金额勾稽', check: ofMoney('BUDGET_OVER_SOURCE') },
+  ALLOCATED_OVER_BUDGET: { rule: '金额勾稽', check: ofMoney('ALLOCATED_OVER_BUDGET') },
+  ALLOCATED_OVER_PLAN: { rule: '金额勾稽', check: ofMoney('ALLOCATED_OVER_PLAN') },
+  PAID_OVER_ALLOCATED: { rule: FUNDS.rows.paymentGate.document, check: ofMoney('PAID_OVER_ALLOCATED') },
+  NOT_ALLOCATED: { rule: FUNDS.rows.paymentGate.document, check: ofMoney('NOT_ALLOCATED') },
+  COUNTY_BEHIND: { rule: FUNDS.rows.countyBehindRed.document, check: ofMoney('COUNTY_BEHIND') },
+  SURPLUS_DUE: { rule: FUNDS.rows.surplusDays.document, check: ofMoney('SURPLUS_DUE') },
+  NOT_COUNTED: { rule: '金额勾稽', check: ofMoney('NOT_COUNTED') },
   CENTRAL_PER_PLACE: { rule: FUNDS.rows.centralPerPlaceFen.document, check: seen('CENTRAL_PER_PLACE', centralPerPlace) },
   CENTRAL_OVER_SHARE: { rule: FUNDS.rows.centralSharePercent.document, check: seen('CENTRAL_OVER_SHARE', centralOverShare) },
   REPORT_DIFFERS: { rule: '月报与台账核对（金额勾稽）', check: noted('REPORT_DIFFERS') },
@@ -188,6 +203,11 @@ function noted(code: string): Rule {
     of(events, 'FindingNoted')
       .filter(({ data }) => data.code === code)
       .map((event) => found(code as RuleCode, String(event.version), notedWords(event.data), [ref(event)])); // its own name in the table above
+}
+
+/** What of the programme's ledger does not agree; that of no project stands in the programme's own ledger of findings. */
+function ofMoney(code: (typeof FUNDS_FINDINGS)[number]): Rule {
+  return ({ money: found = [] }) => found.filter((one) => one.code === code);
 }
 
 function seen(code: keyof typeof FINDING_NAMES, look: (record: ProjectRecord, dated: readonly Dated[]) => readonly Seen[]): Rule {

@@ -10,9 +10,13 @@ import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
 import { isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { notedWords } from '../stages/construction/finding-words.ts';
+import { findingName } from '../words/findings.ts';
+import { FUNDS_FINDINGS } from '../words/funds.ts';
 import type { FindingStatus } from '../words/lists.ts';
+import { ruleWords } from '../words/rules.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 import { mayAct } from './acts.ts';
+import { programmeOf } from './of-programme.ts';
 
 /** What a check says: `id` stays the same for the same matter, whatever becomes of its figures. */
 export type FindingFacts = {
@@ -42,7 +46,8 @@ export type FindingsCommand =
 type E<T extends string, D extends object> = { readonly type: T; readonly data: D };
 type Of = { readonly finding: string };
 export type FindingsEvent =
-  | E<'FindingRaised', FindingFacts & { readonly programme: string; readonly project: string; readonly manager: string }>
+  /** `fresh`: it did not stand before; absent: its figures changed, or of releases up to 0.6.0. */
+  | E<'FindingRaised', FindingFacts & { readonly programme: string; readonly project: string; readonly manager: string; readonly fresh?: true }>
   | E<'FindingCeased', Of>
   | E<'FindingExplained', Of & { readonly explanation: string }>
   | E<'FindingHandedOver', Of & { readonly to: string; readonly document: string }>
@@ -115,7 +120,10 @@ function check(
   const still = new Set(found.map(({ id }) => id));
   const ceased = Object.values(known).filter(({ id, status }) => status !== 'CEASED' && !still.has(id));
   return allow<FindingsEvent>(
-    ...raised.map((f): FindingsEvent => ({ type: 'FindingRaised', data: { ...f, programme, project, manager } })),
+    ...raised.map((f): FindingsEvent => {
+      const fresh = known[f.id] === undefined || known[f.id]?.status === 'CEASED';
+      return { type: 'FindingRaised', data: { ...f, programme, project, manager, ...(fresh ? { fresh } : {}) } };
+    }),
     ...ceased.map(({ id }): FindingsEvent => ({ type: 'FindingCeased', data: { finding: id } })),
   );
 }
@@ -124,6 +132,19 @@ function check(
 export const evidenceOf = ({ code, evidence }: Pick<FindingFacts, 'code' | 'evidence'>): Text =>
   evidence.zh === evidence.en ? notedWords({ code, evidence: evidence.zh }) : evidence;
 
+/** Money that does not agree is looked after at once: by the office, and by whoever manages the project. */
+function moneyNotices({ code, rule, evidence, manager, fresh }: Extract<FindingsEvent, { type: 'FindingRaised' }>['data']): readonly NoticeDue[] {
+  if (fresh !== true || !FUNDS_FINDINGS.some((known) => known === code)) return [];
+  const [name, of] = [findingName(code), ruleWords(rule)];
+  const says = { zh: `${name.zh}：${evidence.zh}（${of.zh}）`, en: `${name.en}: ${evidence.en} (${of.en})` };
+  const whom: readonly NoticeDue['to'][] = [
+    { role: 'PROGRAMME_OFFICER' },
+    { role: 'OFFICE_DIRECTOR' },
+    ...(manager === '' ? [] : [{ person: manager }]),
+  ];
+  return whom.map((to) => ({ template: 'finding', to, facts: { says } }));
+}
+
 export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsEvent, NoticeDue> = {
   kind: 'findings',
   // 2: what an earlier release kept in one language is folded into both.
@@ -131,7 +152,7 @@ export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsE
   decide,
   evolve(state, event) {
     if (event.type === 'FindingRaised') {
-      const { programme, project, manager, ...found } = event.data;
+      const { programme, project, manager, fresh: _, ...found } = event.data;
       const before = state?.findings[found.id];
       const raised: KnownFinding = {
         ...found,
@@ -167,14 +188,17 @@ export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsE
     }
   },
   consequences: () => [],
-  notices: () => [],
+  notices: (_, event) => (event.type === 'FindingRaised' ? moneyNotices(event.data) : []),
   agenda: () => [],
   closed: () => false,
   summary: ({ programme, project, findings }) => ({
     status: Object.values(findings).some(({ status }) => status === 'OPEN') ? 'OPEN' : 'SETTLED',
-    title: { zh: `${project} 审计发现`, en: `${project}: audit findings` },
+    title:
+      programmeOf(project) === null
+        ? { zh: `${project} 审计发现`, en: `${project}: audit findings` }
+        : { zh: `${programme} 项目群审计发现`, en: `${programme}: audit findings of the programme` },
     programme,
-    project,
+    project: programmeOf(project) === null ? project : null,
   }),
 };
 

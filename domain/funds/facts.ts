@@ -102,12 +102,16 @@ export type FundsEvent =
   | { readonly type: 'FundsPaid'; readonly data: Omit<CountPayments, 'type' | 'version'> & { readonly told: number; readonly first: boolean } }
   | { readonly type: 'FundsReceived'; readonly data: Omit<CountReceived, 'type' | 'version'> & { readonly told: number } };
 
-export type SourceHeld = SourceGiven & Filed & { readonly version: number };
+/** `at`: the version of the programme's event that says so; absent: of a ledger that kept none. */
+type Told = { readonly at?: number };
+export type SourceHeld = SourceGiven & Filed & Told & { readonly version: number };
 /** Newest last; each is a document of its own. */
-export type BudgetHeld = BudgetGiven & Filed & { readonly budget: number; readonly reason: string | null };
-export type AllocationHeld = AllocationGiven & Filed & { readonly withdrawnFen: number; readonly surplusFen: number; readonly version: number };
+export type BudgetHeld = BudgetGiven & Filed & Told & { readonly budget: number; readonly reason: string | null };
+export type AllocationHeld = AllocationGiven &
+  Filed &
+  Told & { readonly withdrawnFen: number; readonly surplusFen: number; readonly version: number };
 export type ReturnHeld = ReturnGiven & Filed & Correcting;
-export type AccountHeld = {
+export type AccountHeld = Told & {
   readonly told: number;
   readonly paidFen: number;
   readonly takenOverFen: number;

@@ -8,7 +8,7 @@ import type { Funding } from '../profile/profile.ts';
 import type { Row } from '../rule-table/table.ts';
 import { FUNDS, type FundsRules } from '../standards/funds.ts';
 import { dayWords } from '../words/days.ts';
-import { FUND_LEVEL_WORDS, FUND_LEVELS } from '../words/funds.ts';
+import { FUND_LEVEL_WORDS, FUND_LEVELS, type FUNDS_FINDINGS, type FundLevel } from '../words/funds.ts';
 import { money } from '../words/money.ts';
 import { ruleWords } from '../words/rules.ts';
 import type { FundsHeld } from './facts.ts';
@@ -38,26 +38,14 @@ export type ProjectMoney = {
   readonly paidFen: number;
 };
 
-export const FUNDS_FINDINGS = [
-  'SOURCES_MISSING',
-  'ALLOCATED_OVER_SOURCE',
-  'ALLOCATED_OVER_LEVEL',
-  'BUDGET_OVER_SOURCE',
-  'ALLOCATED_OVER_BUDGET',
-  'ALLOCATED_OVER_PLAN',
-  'PAID_OVER_ALLOCATED',
-  'PAID_OVER_SOURCE',
-  'NOT_ALLOCATED',
-  'COUNTY_BEHIND',
-  'SURPLUS_DUE',
-  'NOT_COUNTED',
-] as const;
 export type FundsFinding = {
   readonly code: (typeof FUNDS_FINDINGS)[number];
   readonly light: 'YELLOW' | 'RED';
   /** Null: of no project, or of no source. */
   readonly project: string | null;
   readonly source: string | null;
+  /** Of a level as a whole. */
+  readonly level?: FundLevel;
   readonly what: Text;
   /** Which row of which table lit it, with its number and its document. */
   readonly rule: Text;
@@ -140,7 +128,7 @@ function sourceFindings(held: FundsHeld, rules: FundsRules): readonly FundsFindi
       zh: `${zh}下达（含接续前到位）${a.zh}，多于来源 ${b.zh}`,
       en: `${en}: ${a.en} allocated, with what was received before, of ${b.en}`,
     };
-    return [found({ code: 'ALLOCATED_OVER_LEVEL', light: 'RED', what, rule: ruleOf('allocationGate', rules) })];
+    return [found({ code: 'ALLOCATED_OVER_LEVEL', light: 'RED', level, what, rule: ruleOf('allocationGate', rules) })];
   });
   return [...sources, ...levels, ...budgetFindings(held)];
 }

@@ -26,12 +26,12 @@ import {
 } from '../funds/sums.ts';
 import type { Light } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import { investmentFen } from '../profile/profile.ts';
+import { type Funding, investmentFen } from '../profile/profile.ts';
 import { worstLight } from '../project/lights.ts';
 import { FUND_LEVEL_WORDS, FUND_LEVELS, type FundLevel } from '../words/funds.ts';
 import type { ProjectStatus } from '../words/lists.ts';
 import { fundsRules } from './funds.ts';
-import type { ProgressSource } from './progress/source.ts';
+import type { ProgressSource, ProgressWorks } from './progress/source.ts';
 
 export type FundsLevel = {
   readonly level: FundLevel;
@@ -101,10 +101,8 @@ const share = (part: number, whole: number): number => Math.round((part * 100 * 
 const byDay = <T extends { readonly on: IsoDate; readonly key?: string }>(items: readonly T[]): readonly T[] =>
   items.toSorted((a, b) => (`${a.on} ${a.key ?? ''}` < `${b.on} ${b.key ?? ''}` ? -1 : 1));
 
-export function fundsPage({ programme, projects }: Pick<ProgressSource, 'programme' | 'projects'>, today: IsoDate): FundsPage {
-  // What was cancelled plans nothing any more; what it had been given is still looked at.
-  const kept = projects.filter(({ project }) => project.status !== 'CANCELLED');
-  const rules = fundsRules(programme, today);
+/** What does not agree in it, by the rules in force on a day. Of one project alone where the others are not given. */
+export function moneyFindings({ programme, projects }: MoneySource, today: IsoDate): readonly FundsFinding[] {
   const moneyOf = projects.map(
     ({ project, works }): ProjectMoney => ({
       project: project.profile.code,
@@ -113,7 +111,21 @@ export function fundsPage({ programme, projects }: Pick<ProgressSource, 'program
       paidFen: works?.paidFen ?? 0,
     }),
   );
-  const findings = fundsFindings(programme, moneyOf, rules, today);
+  return fundsFindings(programme, moneyOf, fundsRules(programme, today), today);
+}
+/** The part of a programme's progress that its money rests on. */
+export type MoneySource = {
+  readonly programme: Pick<ProgressSource['programme'], 'code' | 'status' | 'standards' | 'funds' | 'papers'>;
+  readonly projects: readonly {
+    readonly project: { readonly profile: { readonly code: string; readonly funding: Funding } };
+    readonly works: Pick<ProgressWorks, 'estimateFen' | 'paidFen'> | null;
+  }[];
+};
+
+export function fundsPage({ programme, projects }: Pick<ProgressSource, 'programme' | 'projects'>, today: IsoDate): FundsPage {
+  // What was cancelled plans nothing any more; what it had been given is still looked at.
+  const kept = projects.filter(({ project }) => project.status !== 'CANCELLED');
+  const findings = moneyFindings({ programme, projects }, today);
   const lightOf = (mine: (one: FundsFinding) => boolean): Light =>
     worstLight(['GREEN', ...findings.filter(mine).map(({ light }) => light)]) ?? 'GREEN';
   const paid = paidBySource(programme);

@@ -21,3 +21,19 @@ export const RETURN_WORDS: Readonly<Record<'WITHDRAWN' | 'SURPLUS', Text>> = {
   WITHDRAWN: { zh: '收回', en: 'taken back to its source' },
   SURPLUS: { zh: '结余上缴', en: 'surplus returned to the treasury' },
 };
+
+/** What may not agree in a programme's money, or be late (funds/findings.ts). */
+export const FUNDS_FINDINGS = [
+  'SOURCES_MISSING',
+  'ALLOCATED_OVER_SOURCE',
+  'ALLOCATED_OVER_LEVEL',
+  'BUDGET_OVER_SOURCE',
+  'ALLOCATED_OVER_BUDGET',
+  'ALLOCATED_OVER_PLAN',
+  'PAID_OVER_ALLOCATED',
+  'PAID_OVER_SOURCE',
+  'NOT_ALLOCATED',
+  'COUNTY_BEHIND',
+  'SURPLUS_DUE',
+  'NOT_COUNTED',
+] as const;

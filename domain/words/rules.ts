@@ -112,4 +112,9 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
 };
 
 /** The rule that a finding or a number rests on, for a reader of either language. */
-export const ruleWords = (rule: string): Text => ({ zh: rule, en: Object.hasOwn(RULE_GLOSSES, rule) ? (RULE_GLOSSES[rule] ?? rule) : rule });
+export function ruleWords(rule: string): Text {
+  // A row of a table of rules with its number, as money is found by it (funds/findings.ts).
+  const [, row, document = ''] = /^规则表 ([A-Z_]+\.\w+：[^，]*)，(.*)$/su.exec(rule) ?? [];
+  if (row !== undefined) return { zh: rule, en: `rule table ${row.replace('：', ': ')}, ${ruleWords(document).en}` };
+  return { zh: rule, en: Object.hasOwn(RULE_GLOSSES, rule) ? (RULE_GLOSSES[rule] ?? rule) : rule };
+}

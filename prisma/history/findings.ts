@@ -11,13 +11,13 @@ export async function listFindings(
   filter: { readonly project?: string; readonly status?: string },
 ): Promise<readonly ProjectFinding[]> {
   if (programmes === null && filter.project === undefined) return [];
-  const rows = await db.pool.query<{ project: string; state: FindingsState }>(
-    `SELECT project, state FROM case_state WHERE kind = 'findings' AND ($1::text[] IS NULL OR programme = ANY($1)) AND ($2::text IS NULL OR project = $2) ORDER BY stream`,
+  const rows = await db.pool.query<{ state: FindingsState }>(
+    `SELECT state FROM case_state WHERE kind = 'findings' AND ($1::text[] IS NULL OR programme = ANY($1)) AND ($2::text IS NULL OR project = $2) ORDER BY stream`,
     [programmes, filter.project ?? null],
   );
   return rows.rows
-    .flatMap(({ project, state }) =>
-      Object.values(state.findings).map((finding) => ({ ...finding, project, programme: state.programme, manager: state.manager })),
+    .flatMap(({ state: { findings, project, programme, manager } }) =>
+      Object.values(findings).map((finding) => ({ ...finding, project, programme, manager })),
     )
     .filter(({ status }) => filter.status === undefined || status === filter.status)
     .sort((a, b) => (a.firstSeen < b.firstSeen ? -1 : 1));

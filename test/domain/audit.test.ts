@@ -3,15 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { differencesBetween, foldCase, standingAt } from '../../domain/audit/as-of.ts';
 import { entryOf, termsOf } from '../../domain/audit/entry.ts';
 import { askedGrams, gramsOf } from '../../domain/audit/grams.ts';
+import { fundsEvidence } from '../../domain/audit/money.ts';
 import type { ProjectEventOf, ProjectRecord } from '../../domain/audit/project-record.ts';
 import { termsOfQuery } from '../../domain/audit/query.ts';
 import { amountRange, amountTerms, timeRange, timeTerms } from '../../domain/audit/ranges.ts';
 import { AUDIT_RULES, findingsIn } from '../../domain/audit/rules.ts';
 import { tellEvent } from '../../domain/audit/tell.ts';
 import { findingsLedger } from '../../domain/findings/ledger.ts';
+import { NO_LEDGER } from '../../domain/funds/facts.ts';
+import type { FundsFinding } from '../../domain/funds/findings.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { normalised } from '../../domain/text/normalised.ts';
 import { findingName } from '../../domain/words/findings.ts';
+import { FUNDS_FINDINGS } from '../../domain/words/funds.ts';
 import { calendar, system } from '../setup/builders.ts';
 
 const ann: Actor = { person: 'ann', door: 'link', assurance: 'email-possession', roles: ['NDRC'] };
@@ -233,6 +237,31 @@ describe('the checks of auditors', () => {
     const funding = { centralFen: central * 1_000_000, countyFen: county * 1_000_000, otherFen: 0 };
     return event('ProjectOpened', { profile: { places, enterpriseInvested, funding } }, 'project/T-01');
   };
+  const MONEY = {
+    funds: {
+      ...NO_LEDGER,
+      allocations: {
+        'XD-1': {
+          key: 'XD-1',
+          source: 'ZJ-1',
+          project: 'T-01',
+          amountFen: 1,
+          document: 'a',
+          on: '2026-03-02',
+          withdrawnFen: 0,
+          surplusFen: 0,
+          version: 1,
+          at: 3,
+        },
+      },
+      paid: { 'T-01': { CONSTRUCTION: { told: 5, paidFen: 2, takenOverFen: 0, at: 4 } } },
+    },
+  };
+  const ofMoney = (code: (typeof FUNDS_FINDINGS)[number]): FundsFinding => ({
+    ...{ code, light: 'RED', project: 'T-01', source: 'ZJ-1' },
+    what: { zh: '一', en: 'one' },
+    rule: { zh: '规则表 FUNDS.x：1，y', en: 'z' },
+  });
   const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
     [
       'ORDER_INVERTED',
@@ -247,9 +276,13 @@ describe('the checks of auditors', () => {
         'ADVANCE_OVER_SHARE',
         'PAID_OVER_SETTLEMENT',
         'PAID_OVER_ALLOCATION',
+        'PAID_OVER_SOURCE',
         'REPORT_DIFFERS',
       ] as const
     ).map((code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const),
+    ...FUNDS_FINDINGS.filter((code) => code !== 'PAID_OVER_SOURCE').map(
+      (code) => [code, { ...record(start('2026-03-02')), money: fundsEvidence(MONEY, 'T', [ofMoney(code)]) }, record(start('2026-03-02'))] as const,
+    ),
     ['PERMIT_LAPSED', record(event('FindingNoted', { code: 'PERMIT_LAPSED', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     ...NOTED_IN_WORKS.map((code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const),
     [
@@ -456,6 +489,12 @@ describe('the checks of auditors', () => {
     // 2026-10-10 is a Saturday on which offices work (State Council notice for 2026).
     ['DATED_ON_DAY_OFF', record(reply('FSR', 'a', '2026-10-11')), record(reply('FSR', 'a', '2026-10-10'))],
   ];
+
+  it.each(FUNDS_FINDINGS)('%s of the programme’s ledger stands among what was found, with its own rule and events', (code) => {
+    const [found] = fundsEvidence(MONEY, 'T', [ofMoney(code)]);
+    expect(found).toMatchObject({ code, rule: '规则表 FUNDS.x：1，y', id: `${code}.T-01.ZJ-1` });
+    expect(found?.events).toContain('construction/T-01@5');
+  });
 
   it.each(CASES)('%s is found where it is, and not where it is not', (code, bad, good) => {
     expect(codes(bad)).toContain(code);

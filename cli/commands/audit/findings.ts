@@ -59,7 +59,7 @@ async function showFindings(options: Options): Promise<void> {
 /** Every rule over every project, or over one; then everything that stands. */
 async function runFindings({ project, lang }: Options): Promise<void> {
   const { AUDIT_RULES } = await import('../../../domain/audit/rules.ts');
-  const { checkProject } = await import('../../../jobs/project-checks.ts');
+  const { checkProgramme, checkProject } = await import('../../../jobs/project-checks.ts');
   const { listFindings } = await import('../../../prisma/history/findings.ts');
   const { recorderOf } = await import('../../../prisma/record/event-store.ts');
   const { programmeCodes, projectCodes } = await import('../../../prisma/record/streams.ts');
@@ -71,6 +71,7 @@ async function runFindings({ project, lang }: Options): Promise<void> {
       await checkProject(db, recorder, code);
       going.show(`${nth + 1} of ${projects.length} projects …`);
     }
+    if (project === undefined) for (const programme of await programmeCodes(db)) await checkProgramme(db, recorder, programme);
     going.clear();
     const found = await listFindings(db, await programmeCodes(db), project === undefined ? {} : { project });
     table(

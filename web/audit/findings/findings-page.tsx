@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { FINDING_ACTS, type FindingAct, mayAct } from '../../../domain/findings/acts.ts';
+import { programmeOf } from '../../../domain/findings/of-programme.ts';
 import { FINDING_STATES } from '../../../domain/words/lists.ts';
 import { ruleWords } from '../../../domain/words/rules.ts';
 import { FINDING_WORDS } from '../../../domain/words/statuses.ts';
@@ -99,7 +100,7 @@ function Narrowing({ items, query }: { readonly items: readonly Finding[]; reado
         allowDeselect={false}
         w={180}
         value={query.project ?? ''}
-        data={[any({ project: '' }), ...projects.map((project) => ({ value: project, label: `${project} (${count({ project })})` }))]}
+        data={[any({ project: '' }), ...projects.map((project) => ({ value: project, label: `${ofWhat(project)} (${count({ project })})` }))]}
         onChange={(project) => view({ project: project ?? '' })}
       />
       <Select
@@ -114,6 +115,9 @@ function Narrowing({ items, query }: { readonly items: readonly Finding[]; reado
     </Group>
   );
 }
+
+/** Of a project, or of a programme itself: by its code. */
+const ofWhat = (ledger: string): string => programmeOf(ledger) ?? ledger;
 
 const STATE_COLOURS = new Map([
   ['OPEN', 'stop'],
@@ -140,7 +144,7 @@ function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onA
       ),
       value: ({ status }) => say(FINDING_WORDS[status]),
     },
-    { key: 'project', name: words.project, oneLine: true, show: ({ project }) => project, value: ({ project }) => project },
+    { key: 'project', name: words.project, oneLine: true, show: ({ project }) => ofWhat(project), value: ({ project }) => ofWhat(project) },
     { key: 'code', name: words.code, oneLine: true, show: ({ name }) => say(name), value: ({ name }) => say(name) },
     { key: 'rule', name: words.rule, show: ({ rule }) => say(ruleWords(rule)), value: ({ rule }) => say(ruleWords(rule)) },
     { key: 'evidence', name: words.evidence, show: (finding) => <Evidence finding={finding} />, value: ({ evidence }) => say(evidence) },
