@@ -21,6 +21,7 @@ import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
 import { REPLANNING } from '../standards/replanning.ts';
+import { SETTLEMENT } from '../standards/settlement.ts';
 import { SITE } from '../standards/site.ts';
 import { SMALL_FIRMS } from '../standards/small-firms.ts';
 import { STEP_RULES } from '../standards/steps.ts';
@@ -28,6 +29,7 @@ import { SUPERVISION } from '../standards/supervision.ts';
 import { TENDER } from '../standards/tender.ts';
 import { WAGES } from '../standards/wages.ts';
 import { numberTerm } from '../text/document-number.ts';
+import { dayWords, monthWords } from '../words/days.ts';
 import type { FINDING_NAMES } from '../words/findings.ts';
 import type { FUNDS_FINDINGS } from '../words/funds.ts';
 import { money } from '../words/money.ts';
@@ -116,6 +118,10 @@ export const AUDIT_RULES = {
   CANDIDATES_SHORT: { rule: TENDER.rows.candidatesDays.document, check: noted('CANDIDATES_SHORT') },
   SMALL_FIRM_TERM_LONG: { rule: SMALL_FIRMS.rows.agreedMostDays.document, check: noted('SMALL_FIRM_TERM_LONG') },
   SMALL_FIRM_UNPAID: { rule: SMALL_FIRMS.rows.payDays.document, check: noted('SMALL_FIRM_UNPAID') },
+  SETTLEMENT_REVIEW_LATE: { rule: SETTLEMENT.rows.review.document, check: noted('SETTLEMENT_REVIEW_LATE') },
+  SETTLEMENT_UNPAID: { rule: SMALL_FIRMS.rows.payDays.document, check: noted('SETTLEMENT_UNPAID') },
+  RETENTION_NOT_RELEASED: { rule: SETTLEMENT.rows.retentionReturnDays.document, check: noted('RETENTION_NOT_RELEASED') },
+  REPORT_MISSING: { rule: SUPERVISION.rows.reportsByWorkday.document, check: seen('REPORT_MISSING', reportMissing) },
   STARTED_WITHOUT_COMMITMENT: { rule: SITE.rows.commitments.document, check: noted('STARTED_WITHOUT_COMMITMENT') },
   COMMITTED_AFTER_START: { rule: SITE.rows.commitments.document, check: noted('COMMITTED_AFTER_START') },
   INCIDENT_REPORTED_LATE: { rule: SITE.rows.incidentHours.document, check: noted('INCIDENT_REPORTED_LATE') },
@@ -456,8 +462,38 @@ function settledOverContract({ events }: ProjectRecord): readonly FindingFacts[]
   return [found('SETTLED_OVER_CONTRACT', 'ACCOUNTS', evidence, [ref(accounts), ref(contract)])];
 }
 
+/** A month that was called in, whose day has passed, and which is not there yet. */
+function reportMissing({ events }: ProjectRecord): readonly Seen[] {
+  const reported = new Set(of(events, 'ProgressReported').map(({ data }) => data.month));
+  return of(events, 'DueTold').flatMap((event) => {
+    const month = /^REPORT\.([\d-]+)@/u.exec(event.data.due)?.[1];
+    if (month === undefined || event.data.when !== 'PAST' || reported.has(month)) return [];
+    const [of_, by] = [monthWords(month), dayWords(event.data.on)];
+    return [
+      {
+        key: month,
+        evidence: both(`${of_.zh}月报应于${by.zh}前报送，尚未报送`, `The report for ${of_.en} was due on ${by.en} and is not there`),
+        events: [ref(event)],
+      },
+    ];
+  });
+}
+
+/** Recorded after its months, or not at all when they had passed. */
 function finalAccountsLate({ events }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const [completion, accounts] = [newest(dated, 'COMPLETION'), newest(dated, 'FINAL_ACCOUNTS')];
+  const past = of(events, 'DueTold').findLast(({ data }) => data.when === 'PAST' && data.due.startsWith('FINAL_ACCOUNTS@'));
+  if (accounts === undefined && past !== undefined) {
+    const by = dayWords(past.data.on);
+    return [
+      found(
+        'FINAL_ACCOUNTS_LATE',
+        'ACCOUNTS',
+        both(`竣工财务决算应于${by.zh}前编报，尚未登记`, `Final accounts were due on ${by.en} and are not on record`),
+        [ref(past)],
+      ),
+    ];
+  }
   const { finalAccountsMonths } = valuesIn(standardsOf(events, 'project'), SUPERVISION);
   if (completion === undefined || accounts === undefined || accounts.on <= addMonths(completion.on, finalAccountsMonths)) return [];
   const evidence = both(`${completion.on} 竣工，${accounts.on} 才编报决算`, `Completed on ${completion.on}, final accounts of ${accounts.on}`);

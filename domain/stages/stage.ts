@@ -116,8 +116,14 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   /**
    * Done as far as the project goes, it still takes these of its own commands, in a status of its own: SETTLING with its
    * money, WATCHED while something of it runs out, IN_FORCE while its project goes by it. `changes`: it is told those of the project.
+   * `agenda`: what its clock still looks at.
    */
-  readonly goesOn?: { readonly as: (state: S) => GoingOn | null; readonly takes: readonly C['type'][]; readonly changes?: true };
+  readonly goesOn?: {
+    readonly as: (state: S) => GoingOn | null;
+    readonly takes: readonly C['type'][];
+    readonly changes?: true;
+    readonly agenda?: (state: S) => readonly AgendaItem<C>[];
+  };
   /** What follows for other cases from its own events. */
   readonly tells?: (state: S, event: Recorded<E>) => readonly Consequence[];
   /** What runs out, by its rules (watch.ts). */
@@ -170,7 +176,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event, duesOf(state)) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda(state) {
       if (state.suspension !== undefined || (state.status !== 'OPEN' && !goesOn(state))) return [];
-      const own = state.status === 'OPEN' ? (spec.agenda?.(state) ?? []) : [];
+      const own = (state.status === 'OPEN' ? spec.agenda : spec.goesOn?.agenda)?.(state) ?? [];
       const watched = watchAgenda(state.watched);
       return watched.length === 0 ? own : [...own, ...watched].sort((a, b) => (a.at < b.at ? -1 : 1));
     },

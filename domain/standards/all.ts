@@ -20,6 +20,7 @@ import { PLANS } from './plans.ts';
 import { PROGRAMME_EVALUATION } from './programme-evaluation.ts';
 import { PUBLICITY } from './publicity.ts';
 import { REPLANNING } from './replanning.ts';
+import { SETTLEMENT } from './settlement.ts';
 import { SITE } from './site.ts';
 import { SMALL_FIRMS } from './small-firms.ts';
 import { STEP_RULES } from './steps.ts';
@@ -53,6 +54,7 @@ export const RULE_TABLES: readonly RuleTable[] = [
   SITE,
   WAGES,
   SMALL_FIRMS,
+  SETTLEMENT,
   SUPERVISION,
   ACCEPTANCE,
   AIR,

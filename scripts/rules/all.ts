@@ -15,6 +15,7 @@ import { PROGRAMME_EVALUATION_GATES } from './programme-evaluation.ts';
 import { PROJECT_GATES } from './project.ts';
 import { PUBLICITY_GATES } from './publicity.ts';
 import { RECTIFICATION_GATES } from './rectification.ts';
+import { SETTLEMENT_GATES } from './settlement.ts';
 import { SITE_GATES } from './site.ts';
 import { SURVEY_GATES } from './survey.ts';
 import { SUSPENSION_GATES } from './suspension.ts';
@@ -32,6 +33,7 @@ export const GATES: readonly Gate[] = [
   ...CONSTRUCTION_GATES,
   ...CONTRACT_GATES,
   ...SITE_GATES,
+  ...SETTLEMENT_GATES,
   ...TRAINING_GATES,
   ...MANAGEMENT_GATES,
   ...PUBLICITY_GATES,

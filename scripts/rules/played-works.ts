@@ -34,8 +34,10 @@ export const settled = () =>
     .must({ type: 'RecordSettlement', amountFen: 1_990 * WAN, number: 'JS-1', on: '2024-01-10' });
 export const contract = (kind: 'DESIGN' | 'EQUIPMENT' | 'SUPERVISION', amountFen: number, more: object = {}) =>
   ({ type: 'RecordContract', kind, contractor: '某单位', amountFen, on: '2023-08-20', number: `${kind}-1`, ...more }) as const;
-export const late = (of: 'INCIDENT' | 'WAGES' | 'DELIVERY', key: string, now: string, from: () => PlayedCase<'construction'>) => () => {
-  const played = from();
-  played.now = now;
-  return played.send({ type: 'NoteLate', of, key }, clock);
-};
+export const late =
+  (of: 'INCIDENT' | 'WAGES' | 'DELIVERY' | 'REVIEW' | 'SETTLEMENT' | 'RETENTION', key: string, now: string, from: () => PlayedCase<'construction'>) =>
+  () => {
+    const played = from();
+    played.now = now;
+    return played.send({ type: 'NoteLate', of, key }, clock);
+  };

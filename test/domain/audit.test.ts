@@ -229,6 +229,7 @@ describe('the checks of auditors', () => {
   const NOTED_IN_WORKS = [
     ...(['CONTRACT_WITHOUT_TENDER', 'CONTRACT_SIGNED_LATE', 'CONTRACT_NOT_AS_AWARDED', 'PERFORMANCE_BOND_OVER', 'BID_BOND_OVER'] as const),
     ...(['CANDIDATES_NOT_PUBLISHED', 'CANDIDATES_LATE', 'CANDIDATES_SHORT', 'SMALL_FIRM_TERM_LONG', 'SMALL_FIRM_UNPAID'] as const),
+    ...(['SETTLEMENT_REVIEW_LATE', 'SETTLEMENT_UNPAID', 'RETENTION_NOT_RELEASED'] as const),
     ...(['STARTED_WITHOUT_COMMITMENT', 'COMMITTED_AFTER_START', 'INCIDENT_REPORTED_LATE', 'INCIDENT_NOT_REPORTED'] as const),
     ...(['WAGES_NOT_PROVEN', 'WAGE_DEPOSIT_SHORT', 'EMERGENCY_RECORDED_LATE', 'CHANGED_AND_REFUSED'] as const),
   ];
@@ -283,6 +284,14 @@ describe('the checks of auditors', () => {
     ...FUNDS_FINDINGS.filter((code) => code !== 'PAID_OVER_SOURCE').map(
       (code) => [code, { ...record(start('2026-03-02')), money: fundsEvidence(MONEY, 'T', [ofMoney(code)]) }, record(start('2026-03-02'))] as const,
     ),
+    [
+      'REPORT_MISSING',
+      record(event('DueTold', { due: 'REPORT.2026-02@2026-03-06', when: 'PAST', on: '2026-03-06', what: {} }, 'construction/T-01')),
+      record(
+        event('DueTold', { due: 'REPORT.2026-02@2026-03-06', when: 'PAST', on: '2026-03-06', what: {} }, 'construction/T-01'),
+        event('ProgressReported', { month: '2026-02' }, 'construction/T-01'),
+      ),
+    ],
     ['PERMIT_LAPSED', record(event('FindingNoted', { code: 'PERMIT_LAPSED', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
     ...NOTED_IN_WORKS.map((code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const),
     [

@@ -132,3 +132,22 @@ describe('a construction that settles', () => {
     expect(box.state.projects['QH-01']).toMatchObject({ manager: 'dora', status: 'ACCEPTED' });
   });
 });
+
+describe('the clock of money that outlasts the works', () => {
+  it('still looks at deliveries, the settlement and retention once completion is filed, and at nothing else', () => {
+    const box = filed();
+    expect(box.send({ type: 'RecordDelivery', key: 'D1', amountFen: 100, on: '2024-06-03' }, manager)).toBeNull();
+    expect(box.send({ type: 'RecordSettlement', amountFen: 1_990 * WAN, number: 'JS-1', on: '2024-06-03' }, manager)).toBeNull();
+    expect(box.state.status).toBe('DONE');
+    const looks = constructionStage.logic.agenda(box.state);
+    expect(looks.flatMap(({ command }) => (command.type === 'NoteLate' ? [command.of] : []))).toEqual(['RETENTION']);
+    expect(looks.some(({ command }) => command.type === 'TurnLight')).toBe(false);
+    box.now = '2026-07-10T02:00:00.000Z';
+    const retention = looks.find(({ command }) => command.type === 'NoteLate')?.command;
+    if (retention === undefined) throw new Error('the clock does not look at it');
+    expect(box.send(retention, system)).toBeNull();
+    expect(box.state.findings.map(({ code }) => code)).toContain('RETENTION_NOT_RELEASED');
+    // Found once.
+    expect(constructionStage.logic.agenda(box.state).some(({ command }) => command.type === 'NoteLate')).toBe(false);
+  });
+});

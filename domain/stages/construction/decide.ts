@@ -28,6 +28,7 @@ import { arrearsFen, recordWageAccount, recordWages } from './owed/wages.ts';
 import { applyForPermit, extendPermit, recordPermits, startedOnLapsed } from './permits.ts';
 import { requestReplan } from './replanning/decide.ts';
 import { reportProgress } from './reports.ts';
+import { reviewedLate, submitSettlement } from './review.ts';
 import { closeAccounts, recordSettlement } from './settlement.ts';
 import { recordCommitment, startedUncommitted } from './site/commitments.ts';
 import { PARTIES, PARTY_NAMES } from './site/facts.ts';
@@ -108,7 +109,9 @@ export function decide(
     case 'NameSources':
       return nameSources(state, command);
     case 'RecordSettlement':
-      return recordSettlement(state, command);
+      return recordSettlement(state, command, reviewedLate(state, command.on));
+    case 'SubmitSettlement':
+      return submitSettlement(state, command);
     case 'CloseAccounts':
       return closeAccounts(state, command, context);
     case 'RequestChange':

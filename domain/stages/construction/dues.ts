@@ -21,6 +21,7 @@ import type { ConstructionState } from './facts.ts';
 import { isUnpaid } from './owed/claims.ts';
 import { wagesMissing } from './owed/wages.ts';
 import { startUntil } from './permits.ts';
+import { settlingLates } from './review.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { inspectionName, toRemedy } from './site/inspections.ts';
 import { openRepairs } from './site/repairs.ts';
@@ -66,6 +67,7 @@ export function dues(state: ConstructionState): readonly DueDay[] {
   for (const due of openDues(state)) add(due.key, due.what, due.on);
   const planned = plannedFinishDue(state);
   if (planned !== null) found.push(planned);
+  for (const { of, key, what, by } of settlingLates(state)) add(`${of}.${key}`, what, by);
   if (completionOn === null) return found;
   if (filing === null) {
     const { document } = CONSTRUCTION.rows.filingDays;

@@ -1,4 +1,5 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
+import type { Deadline } from '../../calendar/deadline.ts';
 import type { PaidFrom, TakeFunds } from '../../funds/facts.ts';
 import { code, day, fen, flag, line, list, month, number, oneOf, optional, record, sha256, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
@@ -78,6 +79,8 @@ export const commands = {
   AnswerExplanation: office({ of: oneOf(LIGHT_KINDS), accepted: flag, answer: text }),
   IssueLetter: office({ letter: oneOf(LETTERS), number: code, on: day, reason: text, answerBy: optional(day) }),
   AnswerLetter: runs({ number: code, on: day, answer: text }),
+  /** `reason`: handed in anew. */
+  SubmitSettlement: runs({ amountFen: fen, number: code, on: day, reason: optional(text) }),
   RecordSettlement: runs({ amountFen: fen, number: code, on: day }),
   CloseAccounts: runs({ reason: optional(text) }),
   /**
@@ -104,7 +107,11 @@ export type ConstructionCommand = CommandsOf<typeof commands>;
 /** The clock's alone. */
 export type TurnLight = { readonly type: 'TurnLight'; readonly of: 'START' | 'STATISTICS' };
 /** A day or an hour has passed: what is not on record by then is found. */
-export type NoteLate = { readonly type: 'NoteLate'; readonly of: 'INCIDENT' | 'WAGES' | 'DELIVERY'; readonly key: string };
+export type NoteLate = {
+  readonly type: 'NoteLate';
+  readonly of: 'INCIDENT' | 'WAGES' | 'DELIVERY' | 'REVIEW' | 'SETTLEMENT' | 'RETENTION';
+  readonly key: string;
+};
 
 /** Told by the programme: the report of a month is due. */
 export type CallReport = { readonly type: 'CallReport'; readonly month: string; readonly dueOn: IsoDate };
@@ -196,6 +203,8 @@ export type ConstructionEvent =
       readonly type: 'PermitExtended';
       readonly data: { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate; readonly until: IsoDate };
     }
+  /** `deadline`: of its review, counted by the recorder. */
+  | { readonly type: 'SettlementSubmitted'; readonly data: Submitted & { readonly reason?: string } }
   | { readonly type: 'SettlementRecorded'; readonly data: { readonly amountFen: number; readonly number: string; readonly on: IsoDate } }
   /** `on`: when that was; absent: of releases up to 0.6.0. */
   | { readonly type: 'AccountsClosed'; readonly data: { readonly paidFen: number; readonly reason: string | null; readonly on?: IsoDate } }
@@ -295,6 +304,7 @@ export type ConstructionEvent =
   | { readonly type: 'CompletionFiled'; readonly data: { readonly number: string; readonly on: IsoDate; readonly daysAfter: number } }
   | { readonly type: 'FindingNoted'; readonly data: Noted & { readonly rule: string } };
 
+type Submitted = { readonly amountFen: number; readonly number: string; readonly on: IsoDate; readonly deadline: Deadline };
 type Explained = { readonly reason: string; readonly until: IsoDate };
 /** `rule`: the row by which the light was lit; `judged` absent: it waits for the office. */
 type ReasonGiven = Explained & {
@@ -326,6 +336,8 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> &
     readonly permitSteps?: Readonly<Partial<Record<PermitKind, 'ASKED' | 'APPROVED' | 'REFUSED'>>>;
     readonly contract: Contract | null;
     readonly settlement?: { readonly amountFen: number; readonly number: string; readonly on: IsoDate };
+    /** Under review. Absent: nobody handed it in here. */
+    readonly submitted?: Submitted;
     /** Nothing more is paid. Absent: not yet. */
     readonly accountsClosed?: true;
     readonly reached: Readonly<Record<string, IsoDate>>;

@@ -147,6 +147,18 @@ const OF_WORKS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
     zh: `中小企业交付单 ${number} 应于${dayOf(on).zh}付清，尚欠 ${sumOf(sumFen).zh}`,
     en: `The delivery ${number} of a small firm was to be paid by ${dayOf(on).en}; ${sumOf(sumFen).en} are owed`,
   }),
+  SETTLEMENT_REVIEW_LATE: ({ number = '', on, earlierOn, days = 0, sumFen }) => ({
+    zh: `结算 ${number}（${sumOf(sumFen).zh}）${dayOf(earlierOn).zh}送审，${days} 个工作日应于${dayOf(on).zh}审结`,
+    en: `The settlement ${number} of ${sumOf(sumFen).en} was handed in on ${dayOf(earlierOn).en}; its ${days} working days ended on ${dayOf(on).en}`,
+  }),
+  SETTLEMENT_UNPAID: ({ number = '', on, sumFen }) => ({
+    zh: `结算 ${number} 应于${dayOf(on).zh}付清，尚欠 ${sumOf(sumFen).zh}`,
+    en: `The settlement ${number} was to be paid by ${dayOf(on).en}; ${sumOf(sumFen).en} are owed`,
+  }),
+  RETENTION_NOT_RELEASED: ({ on, earlierOn, sumFen }) => ({
+    zh: `缺陷责任期${dayOf(earlierOn).zh}届满，质保金 ${sumOf(sumFen).zh} 应于${dayOf(on).zh}前返还`,
+    en: `The defects period ended on ${dayOf(earlierOn).en}; retention of ${sumOf(sumFen).en} was to be returned by ${dayOf(on).en}`,
+  }),
   STARTED_WITHOUT_COMMITMENT: ({ on, ...facts }) => ({
     zh: `${dayOf(on).zh}开工，未登记质量终身责任承诺书：${partiesIn(facts).zh}`,
     en: `Works began on ${dayOf(on).en}; no commitment is on record of: ${partiesIn(facts).en}`,

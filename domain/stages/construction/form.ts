@@ -9,6 +9,7 @@ import { DUES } from '../../standards/dues.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
+import { SETTLEMENT } from '../../standards/settlement.ts';
 import { NO_FILE, type Option, optionsOf, stageForms } from '../form.ts';
 import { contractForms, contractsIn } from './contracts/form.ts';
 import type { ConstructionState, commands } from './facts.ts';
@@ -324,6 +325,21 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       on: { label: text('备案日期', 'Filed on') },
     },
     probe: (_state, today) => ({ number: '—', on: today }),
+  },
+  SubmitSettlement: {
+    group: GROUPS.money,
+    name: text('结算送审', 'Hand in the settlement'),
+    how: text(
+      '送审资料齐全之日起计审核期限（工作日，按送审金额）；退回重报的写明理由。',
+      'The review has its working days from the day on which its papers are there, by its sum; handed in anew, with a reason.',
+    ),
+    fields: {
+      amountFen: { label: text('送审金额', 'Sum handed in'), basis: SETTLEMENT.rows.review.document },
+      number: { label: text('送审编号', 'Number') },
+      on: { label: text('资料齐全之日', 'Its papers were there on') },
+      reason: { label: text('重新送审的理由', 'Why it is handed in anew'), help: text('首次送审不填', 'Leave empty the first time') },
+    },
+    probe: (state, today) => ({ amountFen: agreedFen(state) || 1, number: '—', on: today, reason: '—' }),
   },
   RecordSettlement: {
     group: GROUPS.money,

@@ -12,7 +12,7 @@ import type { PaymentKind } from '../../standards/closed-lists.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { SITE } from '../../standards/site.ts';
 import { ruleWords } from '../../words/rules.ts';
-import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
+import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding, ORDER_RULE } from './findings.ts';
 import { openRepairs } from './site/repairs.ts';
 import { paidForWorks, sumOf } from './sums.ts';
@@ -63,8 +63,12 @@ export function settledMost(state: ConstructionState, kind: 'SETTLEMENT' | 'RETE
   return kind === 'RETENTION' ? settled : Math.floor((settled * (1_000 - retentionPerMille)) / 1_000);
 }
 
-/** What the review of the contract has come to; from then on nothing is paid for progress. */
-export function recordSettlement(state: ConstructionState, { amountFen, number, on }: Command<'RecordSettlement'>): Decision<Happening> {
+/** What the review of the contract has come to; from then on nothing is paid for progress. `late`: that it came after its days. */
+export function recordSettlement(
+  state: ConstructionState,
+  { amountFen, number, on }: Command<'RecordSettlement'>,
+  late: readonly ConstructionEvent[],
+): Decision<Happening> {
   if (!valuesIn(state.standards, PAYMENTS).runsOn) return refuse(noSettlement);
   if (state.contract === null) return refuse(noContract);
   if (state.completionOn === null)
@@ -83,7 +87,7 @@ export function recordSettlement(state: ConstructionState, { amountFen, number, 
       ? [finding('PAID_OVER_SETTLEMENT', DOCUMENT, { sumFen: paid, limitFen: amountFen, days: valuesIn(state.standards, PAYMENTS).overpaidDays })]
       : []),
   ];
-  return allow<Happening>({ type: 'SettlementRecorded', data: { amountFen, number, on } }, ...found);
+  return allow<Happening>({ type: 'SettlementRecorded', data: { amountFen, number, on } }, ...found, ...late);
 }
 
 /** Nothing more is to be paid. `reason`: where what was paid is not the settlement. */

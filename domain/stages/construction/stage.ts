@@ -1,5 +1,6 @@
 /** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
 
+import { due } from '../../approval/fill.ts';
 import type { TakeFunds } from '../../funds/facts.ts';
 import { dayAt } from '../../kernel/days.ts';
 import type { Text } from '../../kernel/values.ts';
@@ -14,6 +15,7 @@ import { MILESTONE_NAMES, MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { REPLANNING } from '../../standards/replanning.ts';
+import { SETTLEMENT } from '../../standards/settlement.ts';
 import { atLeast, SITE } from '../../standards/site.ts';
 import { SMALL_FIRMS } from '../../standards/small-firms.ts';
 import { STEP_RULES } from '../../standards/steps.ts';
@@ -43,7 +45,7 @@ import { notedWords } from './finding-words.ts';
 import { finding } from './findings.ts';
 import { answeredPayment, settle, sourced, withOtherPayment, withPart } from './fold.ts';
 import { tellLedger } from './funds.ts';
-import { lateAgenda } from './late.ts';
+import { lateAgenda, moneyAgenda } from './late.ts';
 import { LETTER_NAMES } from './letter-words.ts';
 import { LIGHT_NAMES, lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
@@ -121,6 +123,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     WAGES,
     SMALL_FIRMS,
     REPLANNING,
+    SETTLEMENT,
   ],
   commands,
   view: constructionView,
@@ -193,6 +196,12 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       en: 'sources of a payment named',
       shows: ['key', 'reason'],
       fields: { key: 'code', from: SOURCES, was: SOURCES, reason: 'text' },
+    },
+    SettlementSubmitted: {
+      zh: '结算送审',
+      en: 'settlement handed in for its review',
+      shows: ['number', 'on', 'amountFen', 'reason'],
+      fields: { amountFen: 'amount', number: 'document', on: 'code', reason: 'text', deadline: 'unsearched' },
     },
     SettlementRecorded: {
       zh: '登记结算',
@@ -350,6 +359,10 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       }
       case 'PaymentSourcesNamed':
         return sourced(state, event.data);
+      case 'SettlementSubmitted': {
+        const { reason: _, ...submitted } = event.data;
+        return { ...state, submitted };
+      }
       case 'SettlementRecorded':
         return { ...state, settlement: event.data };
       case 'AccountsClosed':
@@ -453,8 +466,21 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   dues,
   goesOn: {
     as: goesOnAs,
-    takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts', 'RecordDelivery', 'AskRepair', 'RecordRepair', 'TakeFunds', 'NameSources'],
+    agenda: moneyAgenda,
+    takes: [
+      'RequestPayment',
+      'SubmitSettlement',
+      'RecordSettlement',
+      'CloseAccounts',
+      'NoteLate',
+      'RecordDelivery',
+      'AskRepair',
+      'RecordRepair',
+      'TakeFunds',
+      'NameSources',
+    ],
   },
+  needs: { SettlementSubmitted: ({ deadline }) => ({ fill: { deadline: due(deadline) } }) },
   consequences: tellLedger,
   tells: tellReplan,
   light: (state) => state.light,

@@ -7,6 +7,7 @@ import { CONSTRUCTION } from '../../standards/construction.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
+import { SETTLEMENT } from '../../standards/settlement.ts';
 import { LIGHT_WORDS } from '../../words/clocks.ts';
 import { monthWords } from '../../words/days.ts';
 import { findingName } from '../../words/findings.ts';
@@ -74,7 +75,23 @@ function moneyNeeds(state: ConstructionState): readonly Need[] {
   if (completionOn === null || contract === null || !valuesIn(state.standards, PAYMENTS).runsOn) return [];
   const basis = PAYMENTS.rows.runsOn.document;
   const paid = paidForWorks(state);
+  const { submitted } = state;
   return [
+    ...(submitted === undefined || settlement !== undefined
+      ? []
+      : [
+          {
+            key: 'REVIEW',
+            what: text('结算审核', 'Review of the settlement'),
+            there: false,
+            value: text(
+              `${submitted.number} 送审 ${money(submitted.amountFen).zh}`,
+              `${submitted.number}, ${money(submitted.amountFen).en} handed in`,
+            ),
+            ...(submitted.deadline.dueOn === null ? {} : { until: submitted.deadline.dueOn }),
+            basis: SETTLEMENT.rows.review.document,
+          },
+        ]),
     {
       key: 'SETTLEMENT',
       what: text('结算', 'Settlement'),

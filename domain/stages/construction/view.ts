@@ -1,4 +1,5 @@
 /** What readers are shown of this stage. */
+import type { Deadline } from '../../calendar/deadline.ts';
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
@@ -104,6 +105,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   wageAccount: optional(record({ bank: plain, account: plain, number: plain, on: day, depositFen: optional(fen) })),
   wages: optional(table(plain, record({ workers: whole, dueFen: fen, paidFen: fen, on: day, note: optional(plain) }))),
   deliveries: optional(table(plain, record({ contract: optional(plain), amountFen: fen, on: day, payBy: optional(day), paidFen: fen }))),
+  submitted: optional(record({ amountFen: fen, number: plain, on: day, deadline: data<Deadline>() })),
   settlement: optional(record({ amountFen: fen, number: plain, on: day })),
   accountsClosed: optional(flag),
   reached: table(plain, day),
