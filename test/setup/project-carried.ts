@@ -6,10 +6,11 @@
 
 import { expect } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
-import { FOLDER_PLACES, type FolderFile, type FolderRow, folderOf } from '../../domain/folder/list.ts';
+import { FOLDER_PLACES, type FolderPlace, PLACE_OF_ACT, PLACE_OF_KIND } from '../../domain/folder/list.ts';
 import { fundsFindings } from '../../domain/funds/findings.ts';
 import { allocationsOf, projectSums } from '../../domain/funds/sums.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
+import { kindPart } from '../../domain/kernel/stream.ts';
 import type { ApprovalPath, BuildKind } from '../../domain/profile/profile.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
@@ -210,18 +211,14 @@ export function papersIn(value: unknown): readonly Paper[] {
   return isPaper(value) ? [value] : Object.values(value).flatMap(papersIn);
 }
 
-/** The folder of a project, made of its events as they were recorded. */
-export function folderOfPlay({ record }: Pick<Played, 'record'>, code: string): readonly FolderFile[] {
+/** The papers of a project with the place of the folder where each lies, by its events as they were recorded. */
+export function papersOfPlay({ record }: Pick<Played, 'record'>, code: string): readonly { readonly sha256: string; readonly place: FolderPlace }[] {
   const own = [...record.streams].filter(([stream]) => stream.endsWith(`/${code}`) || stream.startsWith(`approval/${code}.`));
-  const rows = own.flatMap(([stream, { events }]) =>
-    events.flatMap(({ type, data, occurredAt: at, actor: { person: by } }): readonly FolderRow[] =>
-      papersIn(data).map(({ title, sha256, paper = null }) => ({
-        ...{ stream, of: { zh: code, en: code }, sha256, title, slot: paper },
-        ...{ mediaType: 'application/pdf', size: 1, at, person: by, type },
-      })),
+  return own.flatMap(([stream, { events }]) =>
+    events.flatMap(({ type, data }) =>
+      papersIn(data).map(({ sha256 }) => ({ sha256, place: PLACE_OF_ACT.get(type) ?? PLACE_OF_KIND.get(kindPart(stream)) ?? 'PROJECT' })),
     ),
   );
-  return folderOf(rows);
 }
 
 /** What does not agree in the ledger, with the project as its works told it. */
@@ -248,7 +245,7 @@ export function carriedWhole(played: Pick<Played, 'play' | 'record'>, code: stri
   const replied = Object.entries(steps).flatMap(([step, { status: of }]) => (of === 'REPLIED' ? [step] : []));
   expect(replied.toSorted()).toEqual([...stepsOf(path, own, standards)].toSorted());
   expect(disagreeing(played, code)).toEqual([]);
-  const folder = folderOfPlay(played, code);
+  const folder = papersOfPlay(played, code);
   const lying = new Set(folder.map(({ sha256 }) => sha256));
   const asked = play.sent.filter(({ stream }) => stream.endsWith(`/${code}`) && !stream.startsWith('programme/'));
   expect(

@@ -1,5 +1,5 @@
 /** The tables of a programme's money: by project, by level, by source, and the entries of its ledger. Deliberately absent: the page (funds-page.tsx). */
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { RETURN_WORDS } from '../../domain/words/funds.ts';
 import { money } from '../../domain/words/money.ts';

@@ -25,7 +25,7 @@ import type { Request } from './requests.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { siteNeeds, siteSections } from './site/standing.ts';
 import { sourceName, sourcesNamed } from './sources.ts';
-import { namedIn, paidForWorks, sumOf } from './sums.ts';
+import { namedIn, paidForWorks } from './sums.ts';
 import { supervisionSections } from './supervision-standing.ts';
 
 const PERMIT_STEP_WORDS = {
