@@ -1,9 +1,9 @@
 /** What somebody typed into a field, read as the value that the API takes, and back. Deliberately absent: whether it may stand there (form.ts). */
 import type { FieldValue, FormField } from './form-shape.ts';
 
-/** 分 of what was typed in 元; null: nothing, or no sum. By its digits: no binary fraction comes near money. */
+/** 分 of what was typed in 元, whose sign may stand with it; null: nothing, or no sum. By its digits: no binary fraction comes near money. */
 export function fenOf(amount: unknown): number | null {
-  const [, yuan, cents = ''] = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(String(amount).normalize('NFKC').replaceAll(/[,\s]/g, '')) ?? [];
+  const [, yuan, cents = ''] = /^¥?(\d{1,12})(?:\.(\d{1,2}))?元?$/.exec(String(amount).normalize('NFKC').replaceAll(/[,\s]/g, '')) ?? [];
   return yuan === undefined ? null : Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
 }
 export const yuanOf = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;

@@ -38,3 +38,10 @@ describe('rows of a form', () => {
     expect(bodyOf(PERMITS, asFilledIn(PERMITS, start, start))).toEqual({ permits: [{ number: '青许可1号' }] });
   });
 });
+
+it('a time of day and a sum are taken as an input method writes them', () => {
+  const fields = [field('time', {}), field('amountFen', { kind: 'MONEY' })];
+  expect(bodyOf(fields, { time: '１４：３０', amountFen: '１２３，４５６．５０元' })).toEqual({ time: '14:30', amountFen: 12_345_650 });
+  // What is said in words is no sum: nobody guesses.
+  expect(Object.keys(wrongIn(fields, { time: '14:30', amountFen: '36 万元' }))).toEqual(['amountFen']);
+});

@@ -125,7 +125,7 @@ export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   const named = (field: string, fault: string): string => {
     const [label, row] = [labelOf(form.current, field), rowOf(field)];
     // A unit stands behind a label, and not in what is said of it.
-    const said = fault.includes(label.replace(/\s?[（(][^（()）]*[）)]$/, ''));
+    const said = fault.includes(label.replace(/\s?\p{Ps}[^\p{Ps}\p{Pe}]*\p{Pe}$/u, ''));
     if (row !== null) return `${words.inRow(said ? '' : label, row)}${marks.colon}${fault}`;
     return label === '' || said ? fault : `${label}${marks.colon}${fault}`;
   };

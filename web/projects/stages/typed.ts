@@ -130,6 +130,11 @@ export function typedPlace(fields: readonly Field[], typed: TypedFields, at: str
   return within.length === 0 ? `${key}.${n}` : `${key}.${n}.${typedPlace(field.fields ?? [], rows[n] ?? {}, within.join('.'))}`;
 }
 
+/** A time of day as an input method writes it, 「１４：３０」; null: none. */
+function timeOf(text: string): string | null {
+  const plain = text.normalize('NFKC');
+  return /^\d{2}:\d{2}$/.test(plain) ? plain : null;
+}
 // What is no number is sent as it was typed: the server says so at its field.
 const numberIn = (typed: Typed | undefined): number | string => numberOf(textIn(typed)) ?? textIn(typed);
 function plainOf(kind: Field['kind'], text: string): unknown {
@@ -137,7 +142,8 @@ function plainOf(kind: Field['kind'], text: string): unknown {
   if (kind === 'MONEY') return trimmed === '' ? undefined : (fenOf(trimmed) ?? trimmed);
   if (kind === 'NUMBER' || kind === 'WHOLE') return trimmed === '' ? undefined : numberIn(trimmed);
   if (kind === 'FLAG') return trimmed === '' ? undefined : trimmed === 'true';
-  if (kind === 'LONG_TEXT' || kind === 'TEXT') return trimmed;
+  if (kind === 'LONG_TEXT') return trimmed;
+  if (kind === 'TEXT') return timeOf(trimmed) ?? trimmed;
   return trimmed === '' ? undefined : trimmed;
 }
 
