@@ -57,7 +57,6 @@ export function definitionOf(sheet: ApprovalSheet): Definition {
       { text: words.sheet, fontSize: 17, bold: true, alignment: 'center', margin: [0, 0, 0, 2] },
       { text: visible(pick(state.title, locale)), fontSize: 12, alignment: 'center', margin: [0, 0, 0, 10] },
       matterTable(sheet),
-      heading(words.steps),
       stepsTable(sheet),
       ...toComeOf(sheet),
       heading(words.outcome),
@@ -156,7 +155,10 @@ function stepsTable(sheet: ApprovalSheet): Content {
     return isSaidBy(task, answers.at(-1)) ? given : [...given, standingRow(sheet, task)];
   });
   const body = rows.length === 0 ? [[{ ...Object(cell('—')), colSpan: 5 }, '', '', '', '']] : rows;
-  return { layout: LINES, table: { headerRows: 1, widths: [80, 84, 70, '*', 92], dontBreakRows: true, body: [head, ...body] } };
+  // In the table, so that it never stands alone at the foot of a page.
+  const title = [{ ...Object(heading(words.steps)), colSpan: 5, border: [false, false, false, false] }, '', '', '', ''];
+  const table = { headerRows: 2, keepWithHeaderRows: 1, widths: [80, 84, 70, '*', 92], dontBreakRows: true, body: [title, head, ...body] };
+  return { layout: LINES, table };
 }
 
 /** Whether the last answer says what has become of the task; if not, a row of its own does: asked again, handed over, removed. */

@@ -42,11 +42,13 @@ const textsOf = (value: unknown): readonly string[] => {
   return Object.entries(value).flatMap(([key, part]) => (['text', 'content', 'table', 'body', 'columns'].includes(key) ? textsOf(part) : []));
 };
 
+/** Its title, which never stands alone at the foot of a page, and the names of its columns. */
+const HEADS = 2;
 /** The rows of the table of answers: step, who, answer, comment, when. */
 function rowsOf(box: ApprovalBox): readonly (readonly string[])[] {
   const content = definitionOf(sheetOf(box)).content as readonly { readonly table?: { readonly body: readonly unknown[][] } }[];
   const steps = content.filter(({ table }) => table !== undefined)[1];
-  return (steps?.table?.body ?? []).slice(1).map((row) => row.map((part) => textsOf(part).join(' ').replaceAll('\n', ' ')));
+  return (steps?.table?.body ?? []).slice(HEADS).map((row) => row.map((part) => textsOf(part).join(' ').replaceAll('\n', ' ')));
 }
 
 describe('the approval sheet (审批表)', () => {

@@ -148,7 +148,7 @@ export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
         {disabled !== null && <Text c="dimmed">{disabled}</Text>}
         <Group justify="space-between">
           <DraftKept at={fields.draft.at} />
-          <Group ms="auto">
+          <Group ms="auto" justify="flex-end">
             {also}
             {onCancel !== undefined && (
               <Button variant="default" onClick={onCancel}>

@@ -15,7 +15,13 @@ import { PROGRAMME_WORDS } from './words.ts';
 function What({ line }: { readonly line: Pick<Red, 'what' | 'case' | 'project'> }): ReactNode {
   const say = useSay();
   const href = hrefOf(line);
-  return href === null ? say(line.what) : <PageLink href={href}>{say(line.what)}</PageLink>;
+  return href === null ? (
+    <span className="sentence">{say(line.what)}</span>
+  ) : (
+    <PageLink href={href} className="sentence">
+      {say(line.what)}
+    </PageLink>
+  );
 }
 
 export function useProjectNames(projects: readonly { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }[]) {

@@ -66,7 +66,15 @@ function Lines({ found, lines, count, none }: LinesProps): ReactNode {
         const href = hrefOf(line);
         return (
           <Group key={line.key} component="li" gap={4} display="block">
-            {href === null ? <Text span>{say(line.what)}</Text> : <PageLink href={href}>{say(line.what)}</PageLink>}
+            {href === null ? (
+              <Text span className="sentence">
+                {say(line.what)}
+              </Text>
+            ) : (
+              <PageLink href={href} className="sentence">
+                {say(line.what)}
+              </PageLink>
+            )}
             <Text size="sm" c="dimmed">
               {[line.project === null ? say(found.name) : (names.get(line.project) ?? line.project), line.when, who(line.who)]
                 .filter((part) => part !== '')

@@ -166,7 +166,7 @@ function summaryOf({ version, reason, base, content, unit }: DevelopmentPlan): r
     line('版本', 'Version', version),
     ...(reason === undefined ? [] : [line('变更理由', 'Why it changes', reason)]),
     line('编制单位', 'Unit', unit),
-    line('常住人口', 'Residents', base.population),
+    line('常住人口', 'Residents', base.population.toLocaleString('en-US')),
     line('现有托位', 'Existing places', base.existingPlaces),
     line('需求调研', 'Survey', {
       zh: `有效问卷 ${survey.validAnswers} 份，需 ${survey.requiredPlaces} 个托位，缺口 ${survey.demandGap}（${dayWords(survey.asOf).zh}）`,
