@@ -38,6 +38,7 @@ import { presetRoutes } from './routes/presets.ts';
 import { programmeFundsRoutes } from './routes/programme-funds.ts';
 import { programmeProgressRoutes } from './routes/programme-progress.ts';
 import { programmeQuestionnaireRoutes } from './routes/programme-questionnaire.ts';
+import { programmeReportRoutes } from './routes/programme-report.ts';
 import { programmeSurveyRoutes } from './routes/programme-surveys.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { projectRoutes } from './routes/projects.ts';
@@ -93,6 +94,7 @@ const ROUTES = [
   firstRunRoutes,
   programmeRoutes,
   programmeFundsRoutes,
+  programmeReportRoutes,
   programmeProgressRoutes,
 ] as const;
 

@@ -25,7 +25,7 @@ function reportDefinition({ title, about, tables, foot }: Report): Definition {
     content: [
       { text: title, fontSize: 15, bold: true, margin: [0, 0, 0, 4] },
       ...about.map((line) => cell(line, { color: '#444444' })),
-      ...tables.flatMap(({ title: name, head, widths, rows }) => [
+      ...tables.flatMap(({ title: name, head, widths, rows, note }) => [
         { text: name, fontSize: 11, bold: true, margin: BELOW_TABLE },
         {
           layout: 'lightHorizontalLines',
@@ -35,6 +35,7 @@ function reportDefinition({ title, about, tables, foot }: Report): Definition {
             body: [head.map((text) => cell(text, { bold: true })), ...rows.map((row) => row.map((text) => cell(text)))],
           },
         },
+        ...(note === undefined ? [] : [cell(note, { color: '#444444', margin: BELOW_TABLE })]),
       ]),
     ],
   };

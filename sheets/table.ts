@@ -48,6 +48,41 @@ async function* jsonl({ head, pages }: Table): AsyncGenerator<Uint8Array> {
 /** A sheet of Excel holds 1,048,576 rows; the next ones go on in another sheet. */
 const ROWS_PER_SHEET = 1_000_000;
 
+/** What a sheet may not be called by in Excel, and how long it may be called. */
+const NAME_TAKES_NONE = /[[\]:*?/\\]/g;
+const NAME_MOST = 31;
+const sheetName = (name: string): string => cutText(name.replaceAll(NAME_TAKES_NONE, ' '), NAME_MOST);
+
+export type Sheet = { readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+/** A workbook with a sheet for each table, in their order; of as many rows as one sheet holds. */
+export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error !== null) throw error;
+    ready.push(chunk);
+  });
+  for (const [index, { head, rows }] of sheets.entries()) {
+    const file = new ZipDeflate(`xl/worksheets/sheet${index + 1}.xml`, { level: 1 });
+    zip.add(file);
+    file.push(strToU8(`${SHEET_HEAD}${[head, ...rows].slice(0, ROWS_PER_SHEET).map(rowXml).join('')}${SHEET_END}`), true);
+    yield* ready.splice(0);
+  }
+  endPackage(
+    zip,
+    sheets.map(({ name }) => sheetName(name)),
+  );
+  yield* ready.splice(0);
+}
+
+function endPackage(zip: Zip, names: readonly string[]): void {
+  for (const [name, text] of Object.entries(packageParts(names))) {
+    const part = new ZipPassThrough(name);
+    zip.add(part);
+    part.push(strToU8(text), true);
+  }
+  zip.end();
+}
+
 async function* xlsx({ head, pages }: Table): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -61,11 +96,11 @@ async function* xlsx({ head, pages }: Table): AsyncGenerator<Uint8Array> {
     sheets += 1;
     const file = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`, { level: 1 });
     zip.add(file);
-    file.push(strToU8(`${XML}<worksheet xmlns="${MAIN}"><sheetData>${rowXml(head)}`));
+    file.push(strToU8(`${SHEET_HEAD}${rowXml(head)}`));
     rowsInSheet = 1;
     return file;
   };
-  const end = (file: ZipDeflate): void => file.push(strToU8('</sheetData></worksheet>'), true);
+  const end = (file: ZipDeflate): void => file.push(strToU8(SHEET_END), true);
   sheet = begin();
   for await (const rows of pages) {
     if (rowsInSheet + rows.length > ROWS_PER_SHEET) {
@@ -77,17 +112,17 @@ async function* xlsx({ head, pages }: Table): AsyncGenerator<Uint8Array> {
     yield* ready.splice(0);
   }
   end(sheet);
-  for (const [name, text] of Object.entries(packageParts(sheets))) {
-    const part = new ZipPassThrough(name);
-    zip.add(part);
-    part.push(strToU8(text), true);
-  }
-  zip.end();
+  endPackage(
+    zip,
+    Array.from({ length: sheets }, (_, index) => String(index + 1)),
+  );
   yield* ready.splice(0);
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const SHEET_HEAD = `${XML}<worksheet xmlns="${MAIN}"><sheetData>`;
+const SHEET_END = '</sheetData></worksheet>';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
@@ -110,13 +145,13 @@ const cellXml = (cell: Cell): string => {
 const rowXml = (row: readonly Cell[]): string => `<row>${row.map(cellXml).join('')}</row>`;
 
 /** The parts of the package beside its sheets. */
-function packageParts(sheets: number): Readonly<Record<string, string>> {
-  const each = (make: (n: number) => string): string => Array.from({ length: sheets }, (_, index) => make(index + 1)).join('');
+function packageParts(names: readonly string[]): Readonly<Record<string, string>> {
+  const each = (make: (n: number, name: string) => string): string => names.map((name, index) => make(index + 1, name)).join('');
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   return {
     '[Content_Types].xml': `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${type}.worksheet+xml"/>`)}</Types>`,
     '_rels/.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${each((n) => `<sheet name="${n}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
+    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${each((n, name) => `<sheet name="${xmlText(name).replaceAll('"', '&quot;')}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships">${each((n) => `<Relationship Id="rId${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}</Relationships>`,
   };
 }

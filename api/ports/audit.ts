@@ -51,6 +51,10 @@ export type Audit = {
     table: { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly (string | number | null)[])[]> },
   ): AsyncIterable<Uint8Array>;
   report(report: Report): Promise<Buffer>;
+  /** A workbook with a sheet for each. */
+  workbook(
+    sheets: readonly { readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }[],
+  ): AsyncIterable<Uint8Array>;
 };
 
 /** What leaves as a file and is made as a job (exports/jobs.ts). */

@@ -19,7 +19,7 @@ import { eachMatch, searchHistory } from '../../prisma/search/audit-search.ts';
 import { caseTitles, countFacets, tellFound } from '../../prisma/search/facets.ts';
 import { parseVerifierKey } from '../../proof/note.ts';
 import type { PdfThreads } from '../../sheets/pdf-threads.ts';
-import { tableFile } from '../../sheets/table.ts';
+import { tableFile, workbook } from '../../sheets/table.ts';
 import type { Audit } from '../ports/audit.ts';
 import { readerActor } from '../reader-actor.ts';
 
@@ -68,5 +68,6 @@ export function auditOf(
     checkpoint: async () => (await newestCheckpoint(questions))?.note ?? null,
     table: (format, table) => tableFile(format, table),
     report: (report) => pdfs.report(report),
+    workbook,
   };
 }

@@ -27,6 +27,8 @@ export type ReportTable = {
   /** In points, `*` or `auto`. */
   readonly widths: readonly (number | '*' | 'auto')[];
   readonly rows: readonly (readonly string[])[];
+  /** Beneath it. */
+  readonly note?: string;
 };
 
 const say =

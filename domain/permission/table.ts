@@ -245,6 +245,8 @@ const ROUTES = {
   'GET /api/v1/project/:id/story.pdf': readCase,
   'GET /api/v1/programme/:id/funds': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/progress': row('CASE', 'OVERSEER'),
+  'GET /api/v1/programme/:id/report.pdf': row('CASE', 'OVERSEER'),
+  'GET /api/v1/programme/:id/report.xlsx': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/surveys': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/surveys/report.pdf': row('CASE', 'OVERSEER'),
   'GET /api/v1/programme/:id/questionnaire': row('CASE', 'OVERSEER'),

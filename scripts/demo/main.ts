@@ -10,6 +10,7 @@ import { Client, Connection } from '@temporalio/client';
 import { table } from '../../cli/output.ts';
 import { readSettings } from '../../config/env.ts';
 import { addDays, dayAt } from '../../domain/kernel/days.ts';
+import { money } from '../../domain/words/money.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { countEvents } from '../../prisma/cases/cases.ts';
@@ -24,6 +25,7 @@ import { createCaseGateway } from '../../temporal/gateway.ts';
 import { startApprovers } from './approvers.ts';
 import { ApiClient, mailsAfter } from './http.ts';
 import { attachedPlace, type Place } from './place.ts';
+import { fundsAgree, grantFunds } from './play-funds.ts';
 import { playOperations } from './play-operations.ts';
 import { evaluateProgramme } from './play-programme.ts';
 import { playProject } from './play-project.ts';
@@ -97,13 +99,15 @@ try {
   });
   const officerId = programme.file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? '';
   const officer = new ApiClient(place.apiUrl, await issueApiToken(place.database, officerId, 1));
+  await grantFunds(officer, code, projects);
+  console.log(`${String(seconds()).padStart(6)} s  资金来源、预算和下达已登记 sources, budgets and allocations on record`);
   const batch = programme.batches[0]?.id ?? '';
   const ends = await Promise.all(
     projects.map(async (profile) => {
       const manager = new ApiClient(place.apiUrl, await issueApiToken(place.database, profile.manager, 1));
       const tell = (line: string) => console.log(`${String(seconds()).padStart(6)} s  ${profile.code}  ${line}`);
       try {
-        await playProject(profile, { manager, officer, batch }, tell);
+        await playProject(profile, { manager, officer, batch, ledger: true }, tell);
         return { profile, state: await manager.find(`project/${profile.code}`), seconds: seconds(), error: null };
       } catch (error) {
         tell(`FAILED: ${error instanceof Error ? error.message : String(error)}`);
@@ -134,6 +138,17 @@ try {
     return null;
   });
   console.log(`${String(seconds()).padStart(6)} s  项目群绩效评价 evaluation of the programme: ${evaluated ?? 'failed'}`);
+  const funds = await fundsAgree(officer, code, projects).catch((error: unknown) => {
+    operationFault ??= error;
+    return null;
+  });
+  console.log(
+    `${String(seconds()).padStart(6)} s  项目群资金 money of the programme: ${
+      funds === null
+        ? 'it does not agree'
+        : `来源 ${money(funds.sourcesFen).zh}，下达 ${money(funds.allocatedFen).zh}，支付 ${money(funds.paidFen).zh}，账实相符 the ledger agrees`
+    }`,
+  );
   await officer
     .command(`programme/${code}`, { type: 'CloseProgramme', summary: '六个项目均已验收移交' })
     .catch((error: unknown) => console.error(String(error)));
@@ -167,6 +182,7 @@ try {
     events: await countEvents(place.database),
     chainOk: chains.chainOk,
     workflowsFailed: broken.count,
+    funds,
     seconds: seconds(),
   };
   failed = accepted !== projects.length || !chains.chainOk || broken.count > 0 || operationFault !== null || approvers.failures().length > 0;

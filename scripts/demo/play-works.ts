@@ -6,6 +6,7 @@ import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { STEP_RULES } from '../../domain/standards/steps.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
+import { paidFrom } from './play-funds.ts';
 import { at, commandWithPapers, contractFen, hasStory, type Players, type Told } from './player.ts';
 
 const WAN = 1_000_000;
@@ -14,7 +15,7 @@ const UNITS = { SURVEYOR: '青禾勘察院', DESIGNER: '省建筑设计院', CON
 /** The design of a firm that is small: it is paid by days that the law sets. */
 const DESIGN = { number: 'SJ-1', amountFen: 60 * WAN, deliveredFen: 48 * WAN };
 
-export async function construction(profile: ProjectProfile, { manager, payments = 1 }: Players, tell: Told): Promise<void> {
+export async function construction(profile: ProjectProfile, { manager, payments = 1, ledger = false }: Players, tell: Told): Promise<void> {
   const { code, startOn, finishOn } = profile;
   const stream = `construction/${code}`;
   await manager.until(stream, () => true);
@@ -79,6 +80,7 @@ export async function construction(profile: ProjectProfile, { manager, payments 
       claim: 'SJ-JF-1',
       amountFen: DESIGN.deliveredFen,
       confirmedValueFen: 0,
+      ...(await paidFrom(manager, stream, ledger, DESIGN.deliveredFen)),
     });
     await manager.until(stream, (state) => at(state, 'contractPayments', 'SJ-01', 'status') === 'APPROVED');
     tell('设计费按交付付清 the design was paid on its delivery');
@@ -88,11 +90,13 @@ export async function construction(profile: ProjectProfile, { manager, payments 
   }
   for (let nth = 1; nth <= payments; nth += 1) {
     const key = `ZF-${String(nth).padStart(2, '0')}`;
+    const amountFen = Math.floor((contract * 0.85) / payments);
     await commandWithPapers(manager, stream, {
       type: 'RequestPayment',
       key,
-      amountFen: Math.floor((contract * 0.85) / payments),
+      amountFen,
       confirmedValueFen: Math.ceil((contract * nth) / payments),
+      ...(await paidFrom(manager, stream, ledger, amountFen)),
     });
     await manager.until(stream, (state) => at(state, 'payments', key, 'status') === 'APPROVED');
   }

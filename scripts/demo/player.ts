@@ -10,6 +10,8 @@ export type Players = {
   readonly officer: Player;
   readonly batch: string /** How many progress payments; one unless given. */;
   readonly payments?: number;
+  /** Its programme keeps a ledger, so that payments name their sources. */
+  readonly ledger?: boolean;
 };
 export type Told = (line: string) => void;
 
