@@ -62,7 +62,10 @@ export type CountPayments = {
   readonly from?: readonly PaidFrom[];
   /** The day from which nothing more is to be paid. Absent: something may be. */
   readonly closedOn?: IsoDate;
-};
+} & Reporting;
+
+/** For which months its works report: from the start of works, until they are complete. Absent: they have not begun, or are not complete. */
+export type Reporting = { readonly reportsFrom?: string; readonly reportsUntil?: string };
 /** Money that a project had received on paper before it came here; all of it, as a project that is taken over knows it. */
 export type CountReceived = {
   readonly type: 'CountReceived';
@@ -111,13 +114,14 @@ export type AllocationHeld = AllocationGiven &
   Filed &
   Told & { readonly withdrawnFen: number; readonly surplusFen: number; readonly version: number };
 export type ReturnHeld = ReturnGiven & Filed & Correcting;
-export type AccountHeld = Told & {
-  readonly told: number;
-  readonly paidFen: number;
-  readonly takenOverFen: number;
-  readonly from?: readonly PaidFrom[];
-  readonly closedOn?: IsoDate;
-};
+export type AccountHeld = Told &
+  Reporting & {
+    readonly told: number;
+    readonly paidFen: number;
+    readonly takenOverFen: number;
+    readonly from?: readonly PaidFrom[];
+    readonly closedOn?: IsoDate;
+  };
 
 /** By their keys. `version`: counted on with each act of the office. */
 export type Ledger = {

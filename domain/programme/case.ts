@@ -39,7 +39,7 @@ import { decideEvaluation, notEvaluated } from './evaluation.ts';
 import type { EvaluationEvent } from './evaluation-facts.ts';
 import { evaluationAgenda, evaluationNotices, evolveEvaluations, handedOver } from './evaluation-fold.ts';
 import { organisationOf, type ProgrammeCommand, type ProgrammeEvent, type ProgrammeState } from './facts.ts';
-import { callConsequences, decideLedger, decidePaperOfLedger, fundsConsequences, isFundsCommand, reporting } from './funds.ts';
+import { askedToReport, callConsequences, decideLedger, decidePaperOfLedger, fundsConsequences, isFundsCommand, reporting } from './funds.ts';
 import { decideLeave, evolveLeaving, type LeaveEvent, leaveConsequences, leaveNotices } from './leaving.ts';
 import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandateConsequences, mandateNotices } from './mandates.ts';
 import { PROGRAMME_NEEDS } from './needs.ts';
@@ -103,10 +103,10 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     }
     case 'CallReports': {
       if (!isSystem(context)) return refuse(systemOnly);
-      const managers = [...new Set(Object.values(state.projects).flatMap((p) => (p.status === 'RUNNING' ? [p.manager] : [])))];
+      const managers = [...new Set(askedToReport(state, command.month).flatMap((project) => state.projects[project]?.manager ?? []))];
       const deadline = reportsDue(addDays(firstOfNextMonth(state.deadline.from), 0), state);
       const { dueOn } = state.deadline;
-      const called = dueOn === null ? {} : { calls: reporting(state), dueOn };
+      const called = dueOn === null ? {} : { calls: reporting(state, command.month), dueOn };
       return allow<ProgrammeEvent>({ type: 'ReportsCalled', data: { month: command.month, managers, deadline, ...called } });
     }
     case 'CalendarChanged': {
@@ -188,7 +188,12 @@ function decideOffice(
       const exists = byRules(context, 2) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
       return allow<ProgrammeEvent>({
         type: 'ProjectRegistered',
-        data: { project: command.project, ...exists, ...(command.takesOver === true ? { takesOver: true } : {}) },
+        data: {
+          project: command.project,
+          ...exists,
+          ...(command.takesOver === true ? { takesOver: true } : {}),
+          ...(byRules(context, 5) ? { accounts: true as const } : {}),
+        },
       });
     }
     case 'CloseProgramme': {
@@ -245,7 +250,9 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
       return { ...state, ...evolveLeaving(state, event) };
     case 'ProjectRegistered': {
       const { code, manager, places } = event.data.project.profile;
-      return { ...state, projects: { ...state.projects, [code]: { manager, places, status: 'RUNNING' } } };
+      const { accounts } = event.data;
+      const own = { manager, places, status: 'RUNNING' as const, ...(accounts === undefined ? {} : { accounts }) };
+      return { ...state, projects: { ...state.projects, [code]: own } };
     }
     case 'ProjectEnded': {
       const { project, outcome, goesOn } = event.data;

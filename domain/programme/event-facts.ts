@@ -372,7 +372,15 @@ export const PROGRAMME_FACTS = {
     zh: '资金台账记入付款',
     en: 'payments counted in the ledger',
     shows: ['project', 'paidFen'],
-    fields: { project: 'code', account: 'code', paidFen: 'amount', from: { source: 'code', amountFen: 'amount' }, closedOn: 'code' },
+    fields: {
+      project: 'code',
+      account: 'code',
+      paidFen: 'amount',
+      from: { source: 'code', amountFen: 'amount' },
+      closedOn: 'code',
+      reportsFrom: 'code',
+      reportsUntil: 'code',
+    },
   },
   FundsReceived: {
     zh: '资金台账记入接续前到位资金',

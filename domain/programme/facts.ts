@@ -61,7 +61,12 @@ export type ProgrammeEvent =
   | RoleEvent
   | {
       readonly type: 'ProjectRegistered';
-      readonly data: { readonly project: RegisteredProject; readonly exists?: readonly string[]; readonly takesOver?: true };
+      readonly data: {
+        readonly project: RegisteredProject;
+        readonly exists?: readonly string[];
+        readonly takesOver?: true /** Its works tell what they pay and report; absent: of releases up to 0.6.0. */;
+        readonly accounts?: true;
+      };
     }
   | { readonly type: 'ProjectEnded'; readonly data: Omit<ProjectClosed, 'type'> }
   | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }

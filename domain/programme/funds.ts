@@ -22,7 +22,7 @@ import { numberTerm } from '../text/document-number.ts';
 import type { CountyStandards } from './county-standards.ts';
 import { decidePaper, type PaperCommand, type PaperEvent } from './papers.ts';
 
-type Programme = FundsHeld & CountyStandards & { readonly projects: Readonly<Record<string, { readonly status: string }>> };
+type Programme = FundsHeld & CountyStandards & { readonly projects: Readonly<Record<string, { readonly status: string; readonly accounts?: true }>> };
 
 /** As they are in force on a day: a ledger is not opened, and has no rules of its own. */
 export const fundsRules = ({ standards }: CountyStandards, today: IsoDate): FundsRules =>
@@ -102,12 +102,21 @@ function kindOf(account: string): string | null {
 }
 
 const WORKS = 'CONSTRUCTION';
-/** Running projects whose works have an account here: they are open, so that they can be told. */
-export const reporting = (state: Programme): readonly string[] =>
+/** Running projects whose works can report that month: they have begun and are not complete before it. */
+export const reporting = (state: Programme, month: string): readonly string[] =>
   Object.keys(state.projects).filter((project) => {
     const account = ledgerOf(state).paid[project]?.[WORKS];
-    return state.projects[project]?.status === 'RUNNING' && account !== undefined && account.closedOn === undefined;
+    if (state.projects[project]?.status !== 'RUNNING' || account === undefined || account.closedOn !== undefined) return false;
+    const { reportsFrom, reportsUntil } = account;
+    return reportsFrom !== undefined && reportsFrom <= month && (reportsUntil === undefined || month <= reportsUntil);
   });
+/** Whose managers are asked: of projects of earlier releases, whose works tell nothing, all that run. */
+export function askedToReport(state: Programme, month: string): readonly string[] {
+  const known = new Set(reporting(state, month));
+  return Object.entries(state.projects).flatMap(([project, { status, accounts }]) =>
+    status === 'RUNNING' && (accounts !== true || known.has(project)) ? [project] : [],
+  );
+}
 /** The works of each are told until when their report is due. */
 export function callConsequences({
   month,

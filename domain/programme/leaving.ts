@@ -77,6 +77,8 @@ type Project = {
   readonly status: 'RUNNING' | 'ACCEPTED' | 'CANCELLED';
   /** It is over, and its money is not (docs/adr/0053). */
   readonly goesOn?: true;
+  /** Its works tell what they pay, and for which months they report (funds/). */
+  readonly accounts?: true;
 };
 /** Whether there is anything left of it to manage. */
 const isManaged = ({ status, goesOn }: Project): boolean => status === 'RUNNING' || goesOn === true;

@@ -18,7 +18,7 @@ import { ROLE_WORDS } from '../words/roles.ts';
 import { ruleWords } from '../words/rules.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 import { type FundsPage, fundsPage } from './funds-shown.ts';
-import type { Pace } from './progress/pace.ts';
+import type { Pace, PaceReason } from './progress/pace.ts';
 import { type ProgrammeProgress, progressOf } from './progress/progress.ts';
 import type { Who } from './progress/red-list.ts';
 import type { ProgressSource } from './progress/source.ts';
@@ -51,6 +51,7 @@ export type ReportSource = {
 
 /** So many rows of one table are printed; how many there are in all is said beneath. */
 const ROWS_MOST = 500;
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 const SETTLED: readonly string[] = ['CEASED', 'DISMISSED'];
 
 const PACE_WORDS: Readonly<Record<Pace, Text>> = {
@@ -93,6 +94,17 @@ export function programmeReport(of: ReportSource, today: IsoDate, locale: Locale
   const made: Made = { w, locale, of, progress: progressOf(of.source, today), funds: fundsPage(of.source, today) };
   const { progress } = made;
   const { code, name, county, document, days } = progress;
+  const tables = [
+    summary(made),
+    ...performance(made),
+    levels(made),
+    sources(made),
+    projects(made),
+    late(made),
+    red(made),
+    disagreements(made),
+    found(made),
+  ].filter(({ rows }) => rows.length > 0);
   return {
     title: w(`${name.zh}（${code}）情况报告`, `${name.en} (${code}): report`),
     about: [
@@ -102,17 +114,7 @@ export function programmeReport(of: ReportSource, today: IsoDate, locale: Locale
         `${dayWords(days.startOn).en} to ${dayWords(days.endOn).en}, as of ${dayWords(today).en}`,
       ),
     ],
-    tables: [
-      summary(made),
-      ...performance(made),
-      levels(made),
-      sources(made),
-      projects(made),
-      late(made),
-      red(made),
-      disagreements(made),
-      found(made),
-    ].filter(({ rows }) => rows.length > 0),
+    tables: tables.map((one, index) => ({ ...one, title: `${w(`${NUMERALS[index] ?? index + 1}、`, `${index + 1}. `)}${one.title}` })),
     foot: `${w('生成时间', 'Made')} ${pick(minuteWords(madeAt), locale)} · ${code} · ${w(`资金台账第 ${made.funds.version} 版`, `ledger at version ${made.funds.version}`)}`,
   };
 }
@@ -162,7 +164,7 @@ function summary({ w, progress, funds }: Made): ProgrammeTable {
   ];
   return table(
     w,
-    w('一、总体情况', '1. In all'),
+    w('总体情况', 'In all'),
     [
       [w('事项', 'What'), 150],
       [w('数', 'Figure'), 120],
@@ -192,11 +194,11 @@ function performance({ w, locale, of: { source }, progress }: Made): readonly Pr
     `${targetPercent} %`,
     weights.get(key) ?? null,
     newest?.scores[key] ?? null,
-    pick(ruleWords(`规则表 ${PROGRAMME_EVALUATION.key}.indicators：${key}，${document}`), locale),
+    pick(ruleWords(document), locale),
   ]);
   const note =
     newest === undefined
-      ? w('尚未开展项目群绩效评价；得分栏空白。', 'The programme has not been evaluated yet, so that there are no points.')
+      ? w('尚未开展项目群绩效评价，得分栏空白。', 'The programme has not been evaluated yet, so that there are no points.')
       : w(
           `绩效评价截至${dayWords(newest.asOf).zh}：${newest.total} 分（${newest.basis}）。`,
           `Evaluated as of ${dayWords(newest.asOf).en}: ${newest.total} points (${newest.basis}).`,
@@ -204,7 +206,7 @@ function performance({ w, locale, of: { source }, progress }: Made): readonly Pr
   return [
     table(
       w,
-      w('二、绩效指标', '2. Performance'),
+      w('绩效指标', 'Performance'),
       [
         [w('指标', 'Indicator'), 130],
         [w('完成', 'Done'), 90],
@@ -232,7 +234,7 @@ function levels({ w, locale, funds }: Made): ProgrammeTable {
       percent(one.paidFen, one.allocatedFen),
       fen(one.leftFen),
     ]);
-  return table(w, w('三、资金：按级次', '3. Money by level'), [[w('级次', 'Level'), '*'], ...sumColumns(w)], rows, conventionSaid(w, funds));
+  return table(w, w('资金：按级次', 'Money by level'), [[w('级次', 'Level'), '*'], ...sumColumns(w)], rows, conventionSaid(w, funds));
 }
 const sumColumns = (w: Say): readonly (readonly [string, number])[] => [
   [w('计划', 'Planned'), 105],
@@ -265,7 +267,7 @@ function sources({ w, locale, funds }: Made): ProgrammeTable {
   ]);
   return table(
     w,
-    w('四、资金：按来源', '4. Money by source'),
+    w('资金：按来源', 'Money by source'),
     [
       [w('编号', 'Key'), 48],
       [w('级次', 'Level'), 62],
@@ -310,7 +312,7 @@ function projects({ w, locale, progress, funds }: Made): ProgrammeTable {
   ];
   return table(
     w,
-    w('五、项目：托位与付款进度', '5. Projects: places and payments'),
+    w('项目：托位与付款进度', 'Projects: places and payments'),
     [
       [w('项目', 'Project'), '*'],
       [w('进展', 'Pace'), 50],
@@ -329,6 +331,16 @@ function projects({ w, locale, progress, funds }: Made): ProgrammeTable {
 const whoSaid = ({ locale, of }: Made, { people, roles }: Who): string =>
   [...people.map(of.nameOf), ...roles.map((role) => pick(ROLE_WORDS[role], locale))].join(locale === 'en' ? ', ' : '、');
 
+/** So many reasons of one project are named, those that came first. */
+const WHY_MOST = 3;
+function reasonsSaid({ w, locale }: Made, why: readonly PaceReason[]): string {
+  const said = why
+    .slice(0, WHY_MOST)
+    .map(({ what, days }) => `${pick(dayWordsIn(what), locale)}${days === null ? '' : w(`（${days} 日）`, ` (${days} d)`)}`);
+  const more = why.length - WHY_MOST;
+  return [...said, ...(more > 0 ? [w(`另有 ${more} 项`, `${more} more`)] : [])].join(w('；', '; '));
+}
+
 function late(made: Made): ProgrammeTable {
   const { w, locale, progress } = made;
   const forecasts = new Map([...progress.forecast, ...progress.noForecast].map((one) => [one.project, one]));
@@ -340,9 +352,7 @@ function late(made: Made): ProgrammeTable {
       return [
         `${one.code} ${pick(one.name, locale)}`,
         pick(PACE_WORDS[one.pace], locale),
-        one.why
-          .map(({ what, days }) => `${pick(dayWordsIn(what), locale)}${days === null ? '' : w(`（${days} 日）`, ` (${days} d)`)}`)
-          .join(w('；', '; ')),
+        reasonsSaid(made, one.why),
         [...new Set(one.why.map(({ who }) => whoSaid(made, who)))].filter((who) => who !== '').join(w('、', ', ')),
         pick(dayWords(one.finishOn), locale),
         expected === null
@@ -353,7 +363,7 @@ function late(made: Made): ProgrammeTable {
     });
   return table(
     w,
-    w('六、滞后和受阻的项目', '6. Late and blocked projects'),
+    w('滞后和受阻的项目', 'Late and blocked projects'),
     [
       [w('项目', 'Project'), 130],
       [w('进展', 'Pace'), 45],
@@ -377,7 +387,7 @@ function red(made: Made): ProgrammeTable {
   ]);
   return table(
     w,
-    w('七、红灯', '7. Red lights'),
+    w('红灯', 'Red lights'),
     [
       [w('项目', 'Project'), 60],
       [w('事项（含依据）', 'What, with its rule'), '*'],
@@ -398,7 +408,7 @@ function disagreements({ w, locale, funds }: Made): ProgrammeTable {
   ]);
   return table(
     w,
-    w('八、资金不一致和滞后', '8. Money that does not agree'),
+    w('资金不一致和滞后', 'Money that does not agree'),
     [
       [w('灯', 'Light'), 40],
       [w('项目或来源', 'Project or source'), 70],
@@ -422,7 +432,7 @@ function found({ w, locale, of: { findings } }: Made): ProgrammeTable {
     ]);
   return table(
     w,
-    w('九、审计发现（未了结）', '9. Findings that are not settled'),
+    w('审计发现（未了结）', 'Findings that are not settled'),
     [
       [w('项目', 'Project'), 60],
       [w('问题', 'Finding'), 120],

@@ -31,8 +31,8 @@ const grant = (key: string, wan: number, nth: number): Command => ({
   type: 'TakeOverPapers',
   papers: [{ kind: 'FUNDS_GRANTED', key, by: '财政局', source: 'CENTRAL', amountFen: wan * WAN, ...paper(nth) }],
 });
-const opened = () =>
-  new PlayedCase('programme', NOW)
+const opened = (now = NOW) =>
+  new PlayedCase('programme', now)
     .must(openProgramme, system)
     .must({ type: 'RegisterProject', project: { profile, survey: surveyBasis, panel: [] } }, officer);
 const money = (more: Partial<ProjectMoney> = {}): ProjectMoney => ({
@@ -248,5 +248,43 @@ describe('what does not agree', () => {
     expect(surplus('2026-12-02')).toEqual([]);
     // It went to the treasury: it cannot be allocated a second time.
     expect(box.send(allocate('XD-2', 'ZJ-1', 1, 10, 3), officer).refused).toMatchObject({ code: 'FUNDS_SHORT' });
+  });
+});
+
+describe('a month that is called in', () => {
+  const CALL: Command = { type: 'CallReports', month: '2026-05' };
+  const three = () => {
+    const box = opened('2026-06-24T02:00:00.000Z');
+    for (const code of ['QH-02', 'QH-03', 'QH-04'])
+      box.must(
+        { type: 'RegisterProject', project: { profile: { ...profile, code, manager: `manager-${code}` }, survey: surveyBasis, panel: [] } },
+        officer,
+      );
+    return box;
+  };
+  const account = (project: string, more: object): Command => ({
+    ...{ type: 'CountPayments', project, account: 'CONSTRUCTION', version: 9, paidFen: 0, takenOverFen: 0 },
+    ...more,
+  });
+  const asked = (box: ReturnType<typeof three>) => {
+    const event = box.must(CALL, system).events.at(-1);
+    const { managers, calls } = { managers: [], calls: [], ...event?.data };
+    return { managers, calls };
+  };
+
+  it('is asked of projects alone whose works have begun and were not complete before it', () => {
+    const box = three()
+      // QH-01 is still in its survey; QH-02 has begun, QH-03 was complete in April, QH-04 has works that have not begun.
+      .must(account('QH-02', { reportsFrom: '2026-01' }), system)
+      .must(account('QH-03', { reportsFrom: '2025-01', reportsUntil: '2026-04' }), system)
+      .must(account('QH-04', {}), system);
+    expect(asked(box)).toEqual({ managers: ['manager-QH-02'], calls: ['QH-02'] });
+  });
+
+  it('is asked of the month in which works were completed, and of none before they began', () => {
+    const box = three()
+      .must(account('QH-02', { reportsFrom: '2026-06' }), system)
+      .must(account('QH-03', { reportsFrom: '2025-01', reportsUntil: '2026-05' }), system);
+    expect(asked(box)).toEqual({ managers: ['manager-QH-03'], calls: ['QH-03'] });
   });
 });

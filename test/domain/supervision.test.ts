@@ -37,6 +37,30 @@ describe('a monthly report', () => {
     expect(Object.keys(box.state.watched ?? {})).not.toContain('REPORT.2024-01@2024-02-07');
   });
 
+  it('is told to the programme with the start of works, and that none is due any more with their completion', () => {
+    const box = started();
+    const told = box.events.flatMap((event) =>
+      logic.consequences(box.state, event).flatMap((one) => (one.kind === 'tell' && one.command.type === 'CountPayments' ? [event.type] : [])),
+    );
+    expect(told).toEqual(['StageOpened', 'MilestoneReached']);
+    expect(box.state.reportsFrom).toBe('2024-01');
+  });
+
+  it('that says by source what was paid comes to what was paid in all, each source once', () => {
+    const box = started();
+    box.now = '2024-02-02T02:00:00.000Z';
+    const from = (...parts: readonly (readonly [string, number])[]) => ({ paidFrom: parts.map(([source, amountFen]) => ({ source, amountFen })) });
+    expect(box.send(report('2024-01', { paidFen: 100, ...from(['ZJ-1', 60]) }), manager)).toMatchObject({ code: 'SUMS_DISAGREE' });
+    expect(box.send(report('2024-01', { paidFen: 100, ...from(['ZJ-1', 60], ['ZJ-1', 40]) }), manager)).toMatchObject({ code: 'SUMS_DISAGREE' });
+    expect(box.send(report('2024-01', { paidFen: 100, ...from(['ZJ-1', 60], ['ZJ-2', 40]) }), manager)).toBeNull();
+    // Nothing of it is on record: found of the whole and of each source.
+    expect(findings(box)).toEqual([
+      ['REPORT_DIFFERS', 'PAID'],
+      ['REPORT_DIFFERS', 'PAID.ZJ-1'],
+      ['REPORT_DIFFERS', 'PAID.ZJ-2'],
+    ]);
+  });
+
   it('whose sums differ from the record is taken, and the difference is told and found', () => {
     const box = started();
     box.now = '2024-03-05T02:00:00.000Z';

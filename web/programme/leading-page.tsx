@@ -5,10 +5,11 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import Download from 'lucide-react/icons/download';
 import Printer from 'lucide-react/icons/printer';
 import type { ReactNode } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
-import { useJoin, useSay, useWords } from '../app/locale.tsx';
+import { useJoin, useLocale, useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { type Progress, progressReading, useWho } from '../parts/progress.ts';
@@ -27,6 +28,7 @@ export function LeadingPage(): ReactNode {
   const { code } = route.useParams();
   const words = useWords(PROGRAMME_WORDS);
   const say = useSay();
+  const lang = useLocale();
   const found = useQuery(progressReading(code));
   return (
     <Page
@@ -38,9 +40,23 @@ export function LeadingPage(): ReactNode {
       }
       beside={found.data !== undefined && <Text c="dimmed">{words.asOfDay(say(dayWords(found.data.today)))}</Text>}
       acts={
-        <Button variant="default" leftSection={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
-          {words.print}
-        </Button>
+        <>
+          {(['pdf', 'xlsx'] as const).map((format) => (
+            <Button
+              key={format}
+              component="a"
+              variant="default"
+              download
+              href={`/api/v1/programme/${encodeURIComponent(code)}/report.${format}?lang=${lang}`}
+              leftSection={<Download size={16} aria-hidden />}
+            >
+              {words.reportAs(format.toUpperCase())}
+            </Button>
+          ))}
+          <Button variant="default" leftSection={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
+            {words.print}
+          </Button>
+        </>
       }
     >
       <Asked query={found} skeleton={<RowsSkeleton rows={6} />}>

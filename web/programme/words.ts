@@ -144,6 +144,7 @@ export const PROGRAMME_WORDS = sentences({
   dayMore: (n: number) => ({ zh: `另 ${n} 项`, en: `${n} more` }),
   // Leading group.
   leading: { zh: '领导小组', en: 'Leading group' },
+  reportAs: (format: string) => ({ zh: `情况报告 ${format}`, en: `Report as ${format}` }),
   print: { zh: '打印', en: 'Print' },
   asOfDay: (day: string) => ({ zh: `截至${day}`, en: `as of ${day}` }),
   paceBlocked: { zh: '受阻项目', en: 'Blocked projects' },

@@ -17,6 +17,7 @@ import { ruleWords } from '../../words/rules.ts';
 import type { StageEvent } from '../facts.ts';
 import type { ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
+import { monthOf } from './lights.ts';
 import { sourcesTakenBack } from './sources.ts';
 import { askedInAll, namedIn, paidInAll } from './sums.ts';
 
@@ -80,6 +81,8 @@ export function tellLedger(state: ConstructionState, event: Recorded<Constructio
       takenOverFen: taken.reduce((sum, fen) => sum + fen, 0),
       ...(from.length === 0 ? {} : { from }),
       ...(closedOn === null ? {} : { closedOn }),
+      ...(state.reportsFrom === undefined ? {} : { reportsFrom: state.reportsFrom }),
+      ...(state.completionOn === null ? {} : { reportsUntil: monthOf(state.completionOn) }),
     }),
   ];
 }
@@ -94,6 +97,11 @@ function closedBy(state: ConstructionState, event: Recorded<ConstructionEvent | 
       return event.data.paidFen === undefined ? undefined : null;
     case 'PaymentSourcesNamed':
       return null;
+    // From now on months are reported, or none any more.
+    case 'MilestoneReached':
+      return opensAccount(state) && event.data.key === 'START' ? null : undefined;
+    case 'CompletionAccepted':
+      return opensAccount(state) ? null : undefined;
     case 'AccountsClosed':
       return event.data.on;
     case 'StageClosed':
