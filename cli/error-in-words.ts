@@ -4,6 +4,7 @@ import { tellStacks } from '../config/production.ts';
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/^(ENOSPC|EDQUOT|53100)$/, 'The disk is full: make room, then run it again; what was recorded is safe.'],
   [/^(EACCES|EPERM|EROFS)$/, 'This user may not write there: correct the rights, or choose another folder (TUOJIAN_DATA_DIR).'],
+  [/^(DISK|DISK_FULL|S3_[A-Z]+)$/, 'Put that right and run it again: it goes on where it was, and nothing is lost.'],
   [/^EADDRINUSE$/, 'Another program uses that port: stop it, or set TUOJIAN_PORT.'],
   [
     /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|08[0-9A-Z]{3}|P1001|P1002)$/,

@@ -1,4 +1,5 @@
 /** What the office looks after, and how the service is. */
+import type { DocumentPlace } from '../../domain/document-store.ts';
 import type {
   BotStanding,
   CalendarShown,
@@ -37,7 +38,7 @@ export type Health = {
     readonly temporal: 'ok' | string;
     /** `ok`, `late by 7 min`, or `unknown`. */
     readonly record: 'ok' | string;
-    /** `ok`, or that the store of new documents does not answer. */
+    /** `ok`, or why the store of new documents does not serve, by a code of STORE_FAULTS; `no answer` where it says nothing in time. */
     readonly documents: 'ok' | string;
     /** `ok`, `no answer`, or `none` where no virus scanner is set. */
     readonly scanner: 'ok' | 'none' | string;
@@ -48,6 +49,8 @@ export type Health = {
     /** `ok`; `none`; `not of the current build`, where those at work may not do what is due (tuojian workers); `unknown` while Temporal does not say. */
     readonly workers: 'ok' | string;
   }>;
+  /** Where new documents go, and whether they are taken while the scanner does not answer. */
+  readonly documents: { readonly place: DocumentPlace; readonly unscanned: boolean };
   /** What the service keeps running itself; none where settings name all of it. */
   ownParts(): readonly OwnPart[];
 };

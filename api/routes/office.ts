@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { type Aside, LOOP_MEANS, LOOPS } from '../../domain/aside.ts';
+import { DOCUMENT_PLACES, STORE_FAULTS, type StoreFaultCode } from '../../domain/document-store.ts';
 import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
 import { NOTICE_STATUSES } from '../../domain/notice/ledger.ts';
 import { OWN_PARTS } from '../../domain/office.ts';
@@ -41,6 +42,10 @@ const health = z
     postgres: z.string(),
     temporal: z.string(),
     record: z.string(),
+    /** Where new documents go; `fault`: why they cannot, AWAY where that is not known. */
+    documents: z.object({ place: z.enum(DOCUMENT_PLACES), fault: z.enum(['AWAY', ...STORE_FAULTS]).nullable() }),
+    /** NONE: no virus scanner is set. While it is AWAY no document is taken, or each unlooked at (UNSCANNED). */
+    scanner: z.enum(['NONE', 'ANSWERS', 'AWAY', 'UNSCANNED']),
     /** What the service keeps running itself, and how often each ended by itself since it started. */
     ownParts: z.array(z.object({ part: z.enum(OWN_PARTS), runs: z.boolean(), ends: z.int(), endedAt: when })),
     mails: z.array(z.object({ status: z.enum(NOTICE_STATUSES), count: z.int(), oldest: z.string() })),
@@ -81,6 +86,11 @@ export function officeRoutes(set: RouteSet, deps: ApiDeps): void {
   mailRoutes(set, deps);
 }
 
+const faultOf = (documents: string): StoreFaultCode | 'AWAY' | null =>
+  documents === 'ok' ? null : (STORE_FAULTS.find((fault) => fault === documents) ?? 'AWAY');
+const scannerOf = (scanner: string, unscanned: boolean): 'NONE' | 'ANSWERS' | 'AWAY' | 'UNSCANNED' =>
+  scanner === 'none' ? 'NONE' : scanner === 'ok' ? 'ANSWERS' : unscanned ? 'UNSCANNED' : 'AWAY';
+
 function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
     {
@@ -94,7 +104,7 @@ function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404],
     },
     async ({ params: asked, relation }) => {
-      const [{ postgres, temporal, record }, { mails, webhooks, aside, asideElsewhere, ...rest }] = await Promise.all([
+      const [{ postgres, temporal, record, documents, scanner }, { mails, webhooks, aside, asideElsewhere, ...rest }] = await Promise.all([
         deps.health.check(),
         deps.office.serviceHealth(asked.id),
       ]);
@@ -102,6 +112,8 @@ function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
         postgres,
         temporal,
         record,
+        documents: { place: deps.health.documents.place, fault: faultOf(documents) },
+        scanner: scannerOf(scanner, deps.health.documents.unscanned),
         ownParts: [...deps.health.ownParts()],
         ...rest,
         mails: mails.flatMap(({ status, ...one }) => {

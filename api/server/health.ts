@@ -3,6 +3,7 @@
 import type { Client, Connection } from '@temporalio/client';
 import type { Scanner } from '../../documents/clamd.ts';
 import { countsInWords } from '../../domain/aside.ts';
+import { StoreFault } from '../../domain/document-store.ts';
 import type { OwnPart } from '../../domain/office.ts';
 import { inTime } from '../../jobs/in-time.ts';
 import { countAside } from '../../prisma/aside.ts';
@@ -43,12 +44,13 @@ export function healthOf({ database, client, connection, namespace, ownParts, sc
   };
   return {
     ownParts,
+    documents: { place: database.documents?.keeps?.place ?? 'database', unscanned: scanner?.open === true },
     async check() {
       const [documents, scanning, postgres, temporalServer, record, aside, workers] = await Promise.all([
         shown(
           database.documents?.keeps?.check() ?? Promise.resolve(),
           () => 'ok',
-          () => 'no answer',
+          (error) => (error instanceof StoreFault ? error.code : 'no answer'),
         ),
         scanner === null
           ? 'none'

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { STORE_FAULTS } from '../../domain/document-store.ts';
 import { standardFaults } from '../../domain/programme/county-standards.ts';
 import { rulesOn } from '../../domain/programme/rules-shown.ts';
 import { bytesWords, type Health, signsOf, waitingMails } from '../../web/admin/health/signs.ts';
+import { HEALTH_WORDS } from '../../web/admin/health/words.ts';
 import { ownRows, type TableShown } from '../../web/admin/rules/version.ts';
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
@@ -9,6 +11,8 @@ const WELL: Health = {
   postgres: 'ok',
   temporal: 'ok',
   record: 'ok',
+  documents: { place: 'database', fault: null },
+  scanner: 'NONE',
   ownParts: [],
   mails: [],
   undelivered: 0,
@@ -40,12 +44,24 @@ describe('what the figures of the service mean', () => {
       database: 'BROKEN',
       temporal: 'FINE',
       own: 'FINE',
+      documents: 'FINE',
+      scanner: 'FINE',
       record: 'HEED',
       mails: 'FINE',
       undelivered: 'HEED',
       disk: 'HEED',
       webhooks: 'FINE',
     });
+  });
+  it('says that documents cannot be handed in where their place or a scanner is away, each with what to do in both languages', () => {
+    const scanned = (scanner: Health['scanner']) => signsOf({ ...WELL, scanner }, NOW).scanner;
+    expect([scanned('ANSWERS'), scanned('AWAY'), scanned('UNSCANNED')]).toEqual(['FINE', 'BROKEN', 'HEED']);
+    for (const fault of ['AWAY', ...STORE_FAULTS] as const) {
+      expect(signsOf({ ...WELL, documents: { place: 's3', fault } }, NOW).documents).toBe('BROKEN');
+      const told = HEALTH_WORDS[`documents${fault}`];
+      expect(told.zh, fault).toMatch(/请|须/);
+      expect(told.en, fault).toMatch(/must|Look|Put|Give|Make|See|Set/);
+    }
   });
   it('heeds an embedded part that ended by itself within a day, and says that it is down until it runs again', () => {
     const temporal = (runs: boolean, endedAt: string): Health => ({ ...WELL, ownParts: [{ part: 'temporal', runs, ends: 1, endedAt }] });

@@ -71,6 +71,31 @@ function InShort({ health, at }: Shown): ReactNode {
 type Part = { readonly key: string; readonly name: string; readonly sign: Sign; readonly says: string; readonly todo: ReactNode };
 const COLOURS = { FINE: 'go', HEED: 'heed', BROKEN: 'stop' } as const;
 
+const together = (...parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
+
+/** Where documents go, and what looks at them before. */
+function useDocumentParts({ documents: { place, fault }, scanner }: Health, signs: ReturnType<typeof signsOf>): readonly Part[] {
+  const words = useWords(HEALTH_WORDS);
+  const places = { database: words.documentsDatabase, disk: words.documentsDisk, s3: words.documentsS3 };
+  const scans = { NONE: words.scannerNone, ANSWERS: words.answers, AWAY: words.scannerAway, UNSCANNED: words.scannerUnscanned };
+  return [
+    {
+      key: 'documents',
+      name: words.documents,
+      sign: signs.documents,
+      says: together(places[place], fault === null ? null : words.documentsDown),
+      todo: fault === null ? null : words[`documents${fault}`],
+    },
+    {
+      key: 'scanner',
+      name: words.scanner,
+      sign: signs.scanner,
+      says: scans[scanner],
+      todo: signs.scanner === 'FINE' ? null : words.scannerTodo,
+    },
+  ];
+}
+
 function useParts({ health, at }: Shown, programme: string): readonly Part[] {
   const words = useWords(HEALTH_WORDS);
   const office = useWords(OFFICE_WORDS);
@@ -78,6 +103,7 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
   const say = useSay();
   const marks = useMarks();
   const signs = signsOf(health, at);
+  const aboutDocuments = useDocumentParts(health, signs);
   const { log, disk, lastMailAt } = health;
   const { count, oldest, held } = waitingMails(health);
   const signed = log.checkpoint === null ? words.recordNone : words.recordFine(log.checkpoint.size, moment(log.checkpoint.at));
@@ -89,7 +115,6 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
     ...own.away.map(({ part, endedAt }) => words.ownAway(nameOf[part], moment(endedAt ?? ''))),
     ...own.lately.map(({ part, endedAt, ends }) => words.ownBack(nameOf[part], moment(endedAt ?? ''), ends)),
   ];
-  const together = (...parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
   return [
     {
       key: 'database',
@@ -116,6 +141,7 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
             todo: signs.own === 'FINE' ? null : words.ownTodo,
           },
         ]),
+    ...aboutDocuments,
     {
       key: 'record',
       name: words.record,

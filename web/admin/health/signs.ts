@@ -30,7 +30,7 @@ export function ownPartsOf({ ownParts }: Pick<Health, 'ownParts'>, now: number):
 }
 type OwnParts = Health['ownParts'];
 
-type Part = 'database' | 'temporal' | 'own' | 'record' | 'mails' | 'undelivered' | 'webhooks' | 'disk';
+type Part = 'database' | 'temporal' | 'own' | 'documents' | 'scanner' | 'record' | 'mails' | 'undelivered' | 'webhooks' | 'disk';
 
 export function signsOf(health: Health, now: number): Readonly<Record<Part, Sign>> {
   const { oldest } = waitingMails(health);
@@ -40,6 +40,9 @@ export function signsOf(health: Health, now: number): Readonly<Record<Part, Sign
     database: health.postgres === 'ok' ? 'FINE' : 'BROKEN',
     temporal: health.temporal === 'ok' ? 'FINE' : 'BROKEN',
     own: away.length > 0 ? 'BROKEN' : lately.length > 0 ? 'HEED' : 'FINE',
+    documents: health.documents.fault === null ? 'FINE' : 'BROKEN',
+    // Without one nothing is wrong: it is the county's to set one.
+    scanner: health.scanner === 'AWAY' ? 'BROKEN' : health.scanner === 'UNSCANNED' ? 'HEED' : 'FINE',
     record: health.record === 'ok' ? 'FINE' : 'HEED',
     mails: oldest !== null && now - Date.parse(oldest) > HOUR_MS ? 'HEED' : 'FINE',
     undelivered: health.undelivered > 0 ? 'HEED' : 'FINE',
