@@ -31,6 +31,10 @@ export async function acceptance(profile: ProjectProfile, { manager, officer }: 
       ...(lapses === true ? { until: addMonths(today, 60) } : {}),
     });
   await manager.command(stream, { type: 'SubmitEvidence', items });
+  if (story) {
+    const licence = { number: 'JY33410012345678', on: addMonths(today, -12), until: addMonths(today, 48) };
+    await manager.command(stream, { type: 'RecordPaper', paper: 'FOOD', ...licence, file: await paper('食品经营许可证') });
+  }
   const test = async (standard: AirStandard, on: string, report: string, tvoc: number) =>
     manager.command(stream, {
       type: 'RecordAirTest',

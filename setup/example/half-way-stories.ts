@@ -7,6 +7,7 @@ import { addDays, addMonths } from '../../domain/kernel/days.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
+import { afterwards, county, supervised } from './half-way-office.ts';
 import { onePagePdf } from './pdf.ts';
 import { both, draft, group, line, NDRC, OFFICER, overdueOf, paused, type Story, units } from './stories.ts';
 
@@ -121,6 +122,12 @@ const rectification: Story = async (play, { today }) => {
   await play.act(manager, stream, { type: 'CallPanel', files: await play.papers(manager, stream, 'CallPanel') }, 'half/call');
   const approval = `approval/${project}.PANEL` as const;
   for (const [person] of PANEL) await play.score(person, approval, SCORE);
+  // Ordered; the office looks at how grave it is, and the manager asks for some days more.
+  await play.until(stream, (state) => (state.notice === 1 ? true : null));
+  const graded = { gravity: 'MAJOR', basis: '涉及室内空气质量，须更换家具并复测' } as const;
+  await play.act(OFFICER, stream, { type: 'GradeRectification', ...graded }, 'half/grade');
+  await play.act(manager, stream, { type: 'AskExtension', days: 3, reason: '家具供货须十日' }, 'half/extension');
+  await play.act(OFFICER, stream, { type: 'AnswerExtension', granted: true, reason: '同意顺延' }, 'half/extended');
 };
 
 /** On paper for longer than the county promised: red on the day on which it is entered. */
@@ -157,6 +164,8 @@ const training: Story = async (play, { today }) => {
     noCrimeCheckedOn: addDays(today, -10),
   };
   await play.act(manager, stream, { type: 'RecordCertificates', certificates: [certificate] }, 'half/certificates');
+  await play.act(manager, stream, { type: 'AssignClasses', carers: [{ ref: 'T2', classKind: 'OLDER' }] }, 'half/classes');
+  await play.act(manager, stream, { type: 'RecordDeparture', ref: 'T3', on: addDays(today, -1), reason: '另谋职业' }, 'half/departure');
 };
 
 /** The rest of what was granted, allocated this year; the province adds to it. Sums in 万元, as the example's page has them. */
@@ -199,6 +208,9 @@ export const HALF_WAY_STORIES: readonly Story[] = [
   units,
   draft,
   ledger,
+  county,
+  afterwards,
+  supervised,
 ];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 53;
+export const HALF_WAY_ACTS = 71;

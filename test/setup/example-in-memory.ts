@@ -33,6 +33,8 @@ export class ExampleInMemory {
   readonly time: CasesInMemory;
   readonly programme: CheckedProgramme;
   readonly #known = new Set<string>();
+  /** What people of the stories did. */
+  acts = 0;
   /** One act at a time, as a case takes them. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -125,7 +127,7 @@ export class ExampleInMemory {
       makeLink: async () => 'link',
       signal: new AbortController().signal,
     };
-    const player = new ExamplePlayer(ports, this.programme.file, { attempt: '1', onAct: async () => undefined });
+    const player = new ExamplePlayer(ports, this.programme.file, { attempt: '1', onAct: async () => void (this.acts += 1) });
     const on = { today: this.time.now.slice(0, 10), calendar: plainCalendar, batch: this.programme.batches[0]?.id ?? '' };
     await Promise.all(stories.map((story) => story(player, on)));
   }
