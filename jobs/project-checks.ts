@@ -67,6 +67,12 @@ export async function checkProgramme(database: Database, recorder: Recorder, pro
   return [...projects].filter((project) => matters(found, project) !== matters(known, project));
 }
 
+/**
+ * A check reads all that was ever recorded of a project. One that is changed without end would be read without end: it rests
+ * for so many times what its last check took, so that checking it takes a fiftieth of a processor, and for a minute at most.
+ */
+const REST = { times: 50, mostMs: 60_000 } as const;
+
 const CODE = /^(?:project|findings)\/(.+)$/;
 const PROGRAMME = /^programme\/(.+)$/;
 
@@ -75,12 +81,16 @@ export class ProjectChecks {
   readonly #touched = new Map<string, number>();
   readonly #failed = new Set<string>();
   #lookedOn: IsoDate | null = null;
+  /** Until when a project is not checked again by itself. */
+  readonly #resting = new Map<string, number>();
   readonly #database: Database;
   readonly #recorder: Recorder;
+  readonly #check: typeof checkProject;
 
-  constructor(database: Database, recorder: Recorder) {
+  constructor(database: Database, recorder: Recorder, check: typeof checkProject = checkProject) {
     this.#database = database;
     this.#recorder = recorder;
+    this.#check = check;
   }
 
   touch({ project, stream }: { readonly project: string | null; readonly stream: string }): void {
@@ -90,11 +100,14 @@ export class ProjectChecks {
     if (code !== null && !this.#touched.has(code)) this.#touched.set(code, Date.now());
   }
 
+  /** Those that changed so long ago and do not rest; 0: all of them, at once. */
   async run(olderThanMs: number): Promise<void> {
     await this.#eachDay();
     for (const [project, since] of [...this.#touched]) {
-      if (Date.now() - since < olderThanMs) continue;
+      if (olderThanMs > 0 && Date.now() < Math.max(since + olderThanMs, this.#resting.get(project) ?? 0)) continue;
+      const from = Date.now();
       await this.check(project);
+      this.#rest(project, Date.now() - from);
       this.#touched.delete(project);
     }
   }
@@ -107,11 +120,17 @@ export class ProjectChecks {
     for (const programme of await programmesIn(this.#database)) this.touch({ project: null, stream: streamOf('programme', programme) });
   }
 
+  #rest(project: string, tookMs: number): void {
+    const now = Date.now();
+    for (const [rested, until] of this.#resting) if (until <= now) this.#resting.delete(rested);
+    this.#resting.set(project, now + Math.min(REST.mostMs, REST.times * tookMs));
+  }
+
   /** Error: it could not even be set aside. */
   async check(project: string): Promise<void> {
     try {
       const programme = programmeOf(project);
-      if (programme === null) await checkProject(this.#database, this.#recorder, project);
+      if (programme === null) await this.#check(this.#database, this.#recorder, project);
       else for (const one of await checkProgramme(this.#database, this.#recorder, programme)) await this.check(one);
       if (this.#failed.delete(project)) await settleAside(this.#database, 'FINDINGS_CHECK', project);
     } catch (error) {
