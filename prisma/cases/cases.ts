@@ -14,23 +14,37 @@ import type { Database } from '../database.ts';
 const programmesOf = (reader: Reader): readonly string[] => Object.keys(reader.roles).map((programme) => `programme/${programme}`);
 
 /**
- * How a person came to cases, beside role and project: $1 the person, $2 the roles by programme, $3 the programmes left;
- * `of` narrows it to one case. Small rows and tasks alone, never a state.
+ * How a person came to cases, beside role and project: $1 the person, $2 the statuses in which a task lets somebody read; `left`:
+ * the programmes that they have left; `held`: the roles that they hold, as rows of programme and role; `of` narrows it to one
+ * case. Small rows and tasks alone, never a state.
  */
-const grounds = (of: (stream: string) => string): string => `
+type GroundsFrom = { readonly left: string; readonly held: string };
+const grounds = ({ left, held }: GroundsFrom, of: (stream: string) => string): string => `
   SELECT stream, CASE WHEN kind = 'READ' THEN 'COPIED' ELSE 'ASKED' END AS ground FROM task
-    WHERE person = $1 AND status = ANY($4) AND programme <> ALL($3) AND ${of('stream')}
-  UNION SELECT stream, 'ASKED' FROM task WHERE on_behalf_of = $1 AND status = ANY($4) AND programme <> ALL($3) AND ${of('stream')}
+    WHERE person = $1 AND status = ANY($2) AND programme <> ALL(${left}) AND ${of('stream')}
+  UNION SELECT stream, 'ASKED' FROM task WHERE on_behalf_of = $1 AND status = ANY($2) AND programme <> ALL(${left}) AND ${of('stream')}
   UNION SELECT stream, 'RECUSED' FROM task WHERE person = $1 AND status = 'RECUSED' AND ${of('stream')}
-  UNION SELECT stream, 'APPLICANT' FROM case_state WHERE applicant = $1 AND programme <> ALL($3) AND ${of('stream')}
-  UNION SELECT e.stream, 'EXTENDS' FROM event e JOIN stream s USING (stream) WHERE e.actor = $1 AND e.type = 'LimitExtended' AND s.programme <> ALL($3) AND ${of('e.stream')}
-  UNION SELECT s.stream, 'EXTENDS' FROM jsonb_each($2::jsonb) AS held (programme, roles)
-    JOIN standing s ON s.kind = 'EXTENDS' AND s.programme = held.programme AND held.roles ? s.role WHERE ${of('s.stream')}`;
+  UNION SELECT stream, 'APPLICANT' FROM case_state WHERE applicant = $1 AND programme <> ALL(${left}) AND ${of('stream')}
+  UNION SELECT e.stream, 'EXTENDS' FROM event e JOIN stream s USING (stream) WHERE e.actor = $1 AND e.type = 'LimitExtended' AND s.programme <> ALL(${left}) AND ${of('e.stream')}
+  UNION SELECT s.stream, 'EXTENDS' FROM ${held} AS held (programme, role)
+    JOIN standing s ON s.kind = 'EXTENDS' AND s.programme = held.programme AND s.role = held.role WHERE ${of('s.stream')}`;
 
-const groundValues = ({ person, roles, left }: Reader): readonly unknown[] => [person, JSON.stringify(roles), left, READING_STATUSES];
+/** Of a reader who is known: $3 the programmes left, $4 the roles by programme. */
+const OF_READER: GroundsFrom = {
+  left: '$3::text[]',
+  held: '(SELECT programme, jsonb_array_elements_text(roles) FROM jsonb_each($4::jsonb) AS by_programme (programme, roles))',
+};
+/** Of whoever came by another door, asked in the same question; $4: the roles that this release knows. */
+const LEFT = `ARRAY(SELECT programme FROM standing WHERE person = $1 AND kind = 'LEFT')`;
+const OF_PERSON: GroundsFrom = {
+  left: LEFT,
+  held: `(SELECT programme, role FROM standing WHERE person = $1 AND kind = 'MEMBER' AND role = ANY($4::text[]) AND programme <> ALL(${LEFT}))`,
+};
+
+const groundValues = ({ person, roles, left }: Reader): readonly unknown[] => [person, READING_STATUSES, left, JSON.stringify(roles)];
 
 /** Of these grounds those that let somebody read: who recused themselves reads no more, but of what they applied for. */
-const reached = (of: (stream: string) => string): string => `SELECT stream FROM (${grounds(of)}) AS reached
+const reached = (of: (stream: string) => string): string => `SELECT stream FROM (${grounds(OF_READER, of)}) AS reached
   GROUP BY stream HAVING NOT ('RECUSED' = ANY(array_agg(ground)) AND NOT 'APPLICANT' = ANY(array_agg(ground)))`;
 
 /**
@@ -128,18 +142,25 @@ function readerIn(row: Standings | undefined): Reader | null {
   };
 }
 
+type RelationRow = { readonly kind: StreamKind; readonly programme: string; readonly project: string | null; readonly grounds: readonly Ground[] };
+/** $5 or $3: the case. */
+const relationColumns = (from: GroundsFrom, stream: string): string =>
+  `c.kind, c.programme, c.project, ARRAY(SELECT ground FROM (${grounds(from, (column) => `${column} = ${stream}`)}) AS reached) AS grounds`;
+
+function relationIn({ kind, programme, project, grounds: reachedBy }: RelationRow, reader: Reader): Relation {
+  const manages = kind === 'programme' ? reader.managesIn.includes(programme) : project !== null && reader.projects.includes(project);
+  return { kind, programme, project, grounds: reachedBy, roles: reader.roles[programme] ?? [], manages };
+}
+
 /** How a reader stands to a case; null: there is none such. Whether that is enough is asked of the table (domain/permission). */
 export async function relationTo(db: Database, reader: Reader, stream: string): Promise<Relation | null> {
-  const found = await db.pool.query<{ kind: StreamKind; programme: string; project: string | null; grounds: readonly Ground[] }>({
+  const found = await db.pool.query<RelationRow>({
     name: 'relation-to',
-    text: `SELECT c.kind, c.programme, c.project, ARRAY(SELECT ground FROM (${grounds((column) => `${column} = $5`)}) AS reached) AS grounds
-      FROM case_state c WHERE c.stream = $5`,
+    text: `SELECT ${relationColumns(OF_READER, '$5')} FROM case_state c WHERE c.stream = $5`,
     values: [...groundValues(reader), stream],
   });
   const row = found.rows[0];
-  if (row === undefined) return null;
-  const manages = row.kind === 'programme' ? reader.managesIn.includes(row.programme) : row.project !== null && reader.projects.includes(row.project);
-  return { ...row, roles: reader.roles[row.programme] ?? [], manages };
+  return row === undefined ? null : relationIn(row, reader);
 }
 
 /** Of these cases those that a reader may see, as lists show them. One question, however many there are. */
@@ -153,10 +174,16 @@ export async function seenOf(db: Database, reader: Reader, streams: readonly str
   return found.rows.map(({ stream }) => stream);
 }
 
-/** The same of a person who came by a link, a mail, or a command; null also for nobody known. */
+/** The same of a person who came by a link, a mail, or a command, in one question; null also for nobody known. */
 export async function relationOfPerson(db: Database, person: string, stream: string): Promise<Relation | null> {
-  const reader = await readerOfPerson(db, person);
-  return reader === null ? null : relationTo(db, reader, stream);
+  const found = await db.pool.query<RelationRow & Standings>({
+    name: 'relation-of-person',
+    text: `SELECT ${STANDINGS}, ${relationColumns(OF_PERSON, '$3')} FROM person p JOIN case_state c ON c.stream = $3 WHERE p.id = $1`,
+    values: [person, READING_STATUSES, stream, ROLES],
+  });
+  const row = found.rows[0];
+  const reader = readerIn(row);
+  return row === undefined || reader === null ? null : relationIn(row, reader);
 }
 
 /** The programme of a case that the reader may see; null for unknown and forbidden alike. */

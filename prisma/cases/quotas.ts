@@ -11,7 +11,7 @@ export async function lyingOf(db: Database, person: string): Promise<Lying> {
     name: 'lying-of',
     text: `SELECT
         count(f.sha256) AS files, coalesce(sum(f.size), 0) AS bytes,
-        (SELECT count(*) FROM case_state c WHERE c.applicant = $1 AND c.kind = 'approval' AND c.status = 'DRAFT') AS drafts,
+        (SELECT count(*) FROM application a WHERE a.applicant = $1 AND a.status = 'DRAFT') AS drafts,
         (SELECT count(*) FROM saved_search s WHERE s.person = $1) AS searches
       FROM file_upload u JOIN document_file f USING (sha256)
       WHERE u.person = $1 AND NOT EXISTS (SELECT 1 FROM file_reference r WHERE r.sha256 = u.sha256)`,

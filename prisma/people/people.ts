@@ -47,7 +47,7 @@ export async function findMailed(db: Database, ids: readonly string[]): Promise<
     name: 'people-mailed',
     text: `SELECT ${COLUMNS}, p.dead_address AS "deadAddress", p.salt, w.wishes,
         (SELECT count(*)::int FROM notice n WHERE n.recipient = p.id AND n.sent_at > now() - interval '1 hour') AS "lastHour"
-      FROM person p LEFT JOIN preference w ON w.person = p.id WHERE p.id = ANY($1)`,
+      FROM person p LEFT JOIN preference w ON w.person = p.id WHERE p.id = ANY((SELECT $1::text[])::text[])`,
     values: [[...new Set(ids)]],
   });
   return new Map(found.rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));

@@ -331,7 +331,7 @@ function sendNotices(tx: Transaction, stream: string, createdAt: string, due: re
     name: 'notices-new',
     text: `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, facts, message_id)
      SELECT $1, $2, r.id, r.version, r.template, r.recipient, r.task, r.facts, r.id
-     FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[], $9::boolean[])
+     FROM unnest((SELECT $3::text[]), $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[], $9::boolean[])
        AS r (id, version, template, recipient, task, facts, if_wished)
      WHERE NOT r.if_wished OR EXISTS (SELECT 1 FROM preference p WHERE p.person = r.recipient)
      ON CONFLICT (id) DO NOTHING`,

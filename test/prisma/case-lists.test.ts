@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reads } from '../../domain/permission/ask.ts';
 import { READING_STATUSES } from '../../domain/permission/relation.ts';
 import type { Reader } from '../../domain/views.ts';
-import { listCases, listTasks, relationTo } from '../../prisma/cases/cases.ts';
+import { listCases, listTasks, readerOfPerson, relationOfPerson, relationTo } from '../../prisma/cases/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
+import { listColleagues, storePeople } from '../../prisma/people/people.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 const CASES = 240;
@@ -88,5 +89,69 @@ describe('a list of cases', () => {
     expect(plan).not.toContain('Sort');
     const page = await listTasks(db, { person: 'ann', left: [] }, undefined, { after: null, limit: 5 });
     expect(page).toHaveLength(5);
+  });
+});
+
+/** Somebody of each kind; eva has a role that lets her extend limits, in a programme that she left as well. */
+const STANDINGS = [
+  ['ann', 'MANAGER', '', 'ZZ', 'ZZ-01'],
+  ['ben', 'MEMBER', 'NDRC', 'QH', null],
+  ['carl', 'MEMBER', 'PROGRAMME_OFFICER', 'QH', null],
+  ['carl', 'LEFT', '', 'HK', null],
+  ['dora', 'LEFT', '', 'QH', null],
+  ['eva', 'MEMBER', 'NDRC', 'QH', null],
+  ['eva', 'MEMBER', 'DEPUTY_DIRECTOR', 'ZZ', null],
+  ['eva', 'MEMBER', 'NDRC', 'HK', null],
+  ['eva', 'LEFT', '', 'HK', null],
+] as const;
+
+describe('who comes by a link', () => {
+  beforeAll(async () => {
+    const common = { unit: '', locale: 'zh-CN', phone: null } as const;
+    const all = [...PEOPLE, 'eva', 'fred'];
+    await storePeople(
+      db,
+      all.map((id) => ({ id, name: id, nameEn: id, email: `${id}@t.example`, ...common })),
+    );
+    await db.pool.query(
+      `INSERT INTO standing (stream, kind, person, role, programme, project)
+       SELECT 'approval/C' || n, 'EXTENDS', '', 'NDRC', ($1::text[])[1 + n % 3], NULL FROM generate_series(1, ${CASES}, 7) n`,
+      [PROGRAMMES],
+    );
+    for (const [person, kind, role, programme, project] of STANDINGS) {
+      await db.pool.query('INSERT INTO standing (stream, kind, person, role, programme, project) VALUES ($1, $2, $3, $4, $5, $6)', [
+        project === null ? `programme/${programme}` : `project/${project}`,
+        kind,
+        person,
+        role,
+        programme,
+        project,
+      ]);
+    }
+  });
+
+  it('stands to each case as whoever signs in does, by one question', async () => {
+    const sorted = (relation: Awaited<ReturnType<typeof relationTo>>) => relation && { ...relation, grounds: relation.grounds.toSorted() };
+    const all = (await db.pool.query<{ stream: string }>("SELECT stream FROM case_state WHERE stream LIKE 'approval/C1%'")).rows;
+    const met = new Set<string>();
+    for (const person of [...PEOPLE, 'eva', 'fred']) {
+      const reader = await readerOfPerson(db, person);
+      if (reader === null) throw new Error(`${person} is not known`);
+      for (const { stream } of all) {
+        const relation = await relationOfPerson(db, person, stream);
+        expect(sorted(relation), `${person} ${stream}`).toEqual(sorted(await relationTo(db, reader, stream)));
+        for (const ground of relation?.grounds ?? []) met.add(ground);
+      }
+    }
+    expect([...met].sort()).toEqual(['APPLICANT', 'ASKED', 'COPIED', 'EXTENDS', 'RECUSED']);
+    expect(await relationOfPerson(db, 'nobody', 'approval/C1')).toBeNull();
+    expect(await relationOfPerson(db, 'ann', 'approval/none')).toBeNull();
+  });
+
+  it('counts whoever applied for something among the colleagues, by a look at an index for each', async () => {
+    const ids = (await listColleagues(db, 'ZZ')).map(({ id }) => id);
+    // By role or project, or because an application of theirs is in that programme; fred has none anywhere, dora has left another one.
+    expect(ids).toEqual(['ann', 'ben', 'carl', 'dora', 'eva']);
+    expect((await listColleagues(db, 'QH')).map(({ id }) => id)).not.toContain('dora');
   });
 });
