@@ -1,6 +1,7 @@
 /**
- * Records workflow histories of this release for replay: `tsx test/replay/record.ts`. Plays three of the example's projects and one application
- * on a real stack and keeps one history a kind (for approvals several). Histories of earlier releases stay for ever.
+ * Records workflow histories of this release for replay: `tsx test/replay/record.ts [FOLDER]`, into the folder of the version
+ * unless one is named. Plays three of the example's projects and one application on a real stack and keeps one history a kind
+ * (for approvals several), and those of the scenes (scenes.ts). Histories of earlier releases stay for ever.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,9 +19,10 @@ import { playOperations } from '../../scripts/demo/play-operations.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 import { exampleOfToday } from '../../setup/example/programme.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
+import { cutOff, leftTheLock, refusedInItsTurn, startScene } from './scenes.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const folder = path.join('test/replay/histories', version);
+const folder = path.join('test/replay/histories', process.argv[2] ?? version);
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-record-'));
 const settings = readSettings({
   defaults: { TUOJIAN_LOG: 'error' },
@@ -65,16 +67,24 @@ const streams = await stack.database.prisma.caseState.findMany({
   orderBy: { stream: 'asc' },
 });
 const kept = streams.filter(({ kind, project }) => kind !== 'approval' || project === 'QH-01' || project === null);
-for (const { stream } of kept) {
+/** Of a workflow, or of one run of it. */
+function keep(stream: string, address: string, runId = ''): void {
   // The SDK's own historyToJSON fails in 1.24.0 (two protobufjs beside each other); the CLI writes the same format.
-  const shown = spawnSync(cli, ['workflow', 'show', '--workflow-id', stream, '--address', stack.temporalAddress, '--output', 'json'], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
+  const which = ['--workflow-id', stream, ...(runId === '' ? [] : ['--run-id', runId])];
+  const shown = spawnSync(cli, ['workflow', 'show', ...which, '--address', address, '--output', 'json'], { encoding: 'utf8', maxBuffer: 1e8 });
   if (shown.status !== 0) throw new Error(shown.stderr);
   writeFileSync(path.join(folder, `${stream.replace('/', '-')}.json`), `${JSON.stringify(JSON.parse(shown.stdout))}\n`);
 }
+for (const { stream } of kept) keep(stream, stack.temporalAddress);
 console.log(`${kept.length} histories in ${folder}`);
 await stack.stop();
+
+const scene = await startScene();
+const { address } = scene.time.env;
+const { cut } = await cutOff(scene);
+for (const stream of [...cut, await refusedInItsTurn(scene)]) keep(stream, address);
+const locked = await leftTheLock(scene);
+keep(locked.stream, address, locked.runId);
+await scene.time.stop();
 rmSync(dataDir, { recursive: true, force: true });
 process.exit(0);

@@ -11,11 +11,24 @@ import { createLog } from '../../worker/service-log.ts';
 import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 
-/** By release; `lock-under-load`: many Updates, Signals and refusals at once, by the loop that releases up to 0.4.0 had. */
+/**
+ * By release; `lock-under-load`: many Updates, Signals and refusals at once, by the loop that releases up to 0.4.0 had;
+ * `before-0.7.0`: what lay between two releases, with the first history of each `patched()`.
+ */
 const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 const releases = readdirSync(HISTORIES);
 const histories = releases.flatMap((release) => readdirSync(path.join(HISTORIES, release)).map((file) => `${release}/${file}`));
 const read = (name: string) => historyFromJSON(JSON.parse(readFileSync(path.join(HISTORIES, name), 'utf8')));
+
+const VERSIONS = fileURLToPath(new URL('../../workflows/versions.ts', import.meta.url));
+/** Names by which the code of then went a way of its own, as Temporal Core marks them. */
+const patchesOf = ({ events }: ReturnType<typeof read>): readonly string[] =>
+  (events ?? []).flatMap(
+    ({ markerRecordedEventAttributes: marker }) =>
+      marker?.markerName !== 'core_patch'
+        ? []
+        : (marker.details?.['patch-data']?.payloads ?? []).map(({ data }) => (JSON.parse(Buffer.from(data ?? []).toString()) as { id: string }).id), // as Core writes it
+  );
 
 /** What went wrong in each history; undefined: nothing did. */
 const replayed = new Map<string, Error | undefined>();
@@ -49,6 +62,13 @@ describe('histories of every release replay with the code of this one', () => {
     ]) {
       expect(histories.filter((name) => name.includes(`/${kind}-`)).length).toBeGreaterThan(0);
     }
+  });
+
+  it('there is one for each way that code asks a history for', () => {
+    const asked = [...readFileSync(VERSIONS, 'utf8').matchAll(/patched\('([^']+)'\)/g)].map(([, patch]) => patch ?? '');
+    const marked = new Set(histories.flatMap((name) => patchesOf(read(name))));
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.filter((patch) => !marked.has(patch))).toEqual([]);
   });
 
   it('since 0.6.0 there are three or more of each kind, and of the programme that all of them belong to', () => {
