@@ -5,7 +5,7 @@
  * The second and third take what processors the first leaves (a lower priority) and are printed afterwards. Arguments go to
  * vitest, as one run.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,6 +25,8 @@ async function prepare(): Promise<void> {
   console.log(`Temporal: ${await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir })}`);
   console.log(`Time-skipping server: ${await findTimeSkippingServer(settings.cacheDir)}`);
   console.log(`Browser: ${findBrowser()}`);
+  // Tests start it as a person does; otherwise the first of them waits for it, and says so among what it expects.
+  spawnSync(process.execPath, ['build/main.mjs'], { stdio: 'inherit' });
 }
 
 type Counts = { readonly numPassedTests: number; readonly numFailedTests: number };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient, checkIn, type Mail, mailsAfter, openLink, submit } from '../demo/http.ts';
+import { untilKnown } from '../demo/until-known.ts';
 import type { OwnService } from '../own-service.ts';
 import { sideBySide, upTo } from '../side-by-side.ts';
 
@@ -38,27 +39,22 @@ export async function peopleOf({ stack }: OwnService): Promise<People> {
   let notConfirmed = 0;
   let mails: Mail[] = [];
 
-  /** As a person or a program does who was told that it is not confirmed: the same again, until it is. `ask`: null, or what it was told. */
-  async function untilDone(what: string | null, ask: () => Promise<string | null>): Promise<void> {
-    let said: string | null = null;
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      said = await ask().catch((error: unknown) => String(error));
-      if (said === null) {
-        if (what !== null) acknowledged.add(what);
-        return;
-      }
+  const asking = {
+    limitMs: TRIES * AGAIN_MS,
+    onMiss: () => {
       notConfirmed += 1;
-      await sleep(AGAIN_MS);
-    }
-    throw new Error(`${what} was never confirmed: ${said}`);
+    },
+  };
+  async function untilDone(what: string, ask: () => Promise<void>): Promise<void> {
+    await untilKnown(what, ask, asking);
+    acknowledged.add(what);
   }
-  function post(address: string, body: object): () => Promise<string | null> {
+  function post(address: string, body: object): () => Promise<void> {
     const key = randomUUID();
     return async () => {
       const response = await manager.post(address, body, key);
       const said = await response.text();
-      if (!response.ok && response.status !== 503) throw new Error(`${address}: ${response.status} ${said}`);
-      return response.ok ? null : said;
+      if (!response.ok) throw new Error(`${address}: ${response.status} ${said}`);
     };
   }
   async function mailTo(person: string, what: string, mark: string): Promise<Mail> {
@@ -80,19 +76,19 @@ export async function peopleOf({ stack }: OwnService): Promise<People> {
       if (!opened.page.includes(DECIDED)) {
         clicked ??= performance.now();
         const { status } = await submit(opened, { choice: 'APPROVE', check: checkIn(mail) });
-        if (status !== 303) return `answered ${status}`;
+        if (status !== 303) throw new Error(`answered ${status}`);
       }
       // Also when they were told "not confirmed", and saw that it counts when they looked again.
       if (clicked !== null) decisionMs.push(performance.now() - clicked);
       clicked = null;
       const { page } = await openLink(mail);
-      return page.includes(DECIDED) ? null : (/<h1[^>]*>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 300));
+      if (!page.includes(DECIDED)) throw new Error(/<h1[^>]*>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 300));
     });
   }
   async function approve(mark: string): Promise<void> {
     const content = { summary: [{ label: text('金额'), value: text('1 万元') }], amountFen: 1_000_000, documents: [] };
     const draft = { type: 'Draft', programme: 'QH', project: 'QH-05', key: mark, route: ROUTE.code, title: text(`演练 ${mark} 号`), content };
-    await untilDone(null, post('approvals', draft));
+    await untilKnown(`Draft ${mark}`, post('approvals', draft), asking);
     await untilDone(`ApplicationSubmitted ${mark}`, post(`approval/QH-05~${mark}/commands`, { type: 'Submit' }));
     for (const person of DECIDERS) await decide(person, mark);
     await mailTo(MANAGER ?? '', '结果', mark);

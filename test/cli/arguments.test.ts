@@ -9,7 +9,7 @@ import { readJsonArgument } from '../../cli/json-argument.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = async (...args: readonly string[]): Promise<string> => {
-  const failed: { readonly stderr?: string } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+  const failed: { readonly stderr?: string } = await promisify(execFile)(process.execPath, ['bin/tuojian.mjs', ...args], {
     cwd: root,
     timeout: 60_000,
   }).then(

@@ -17,7 +17,7 @@ export function tuojian(args: readonly string[], as = 'wu-tao', env: Record<stri
     TUOJIAN_PAYLOAD_KEY: path.join(dataDir, 'payload-keys.json'),
     TUOJIAN_TOKEN: tokens[as] ?? '',
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['bin/tuojian.mjs', ...args], {
     env: { PATH: path.dirname(process.execPath), HOME: os.homedir(), ...settings, ...env },
   });
   let [out, err] = ['', ''];

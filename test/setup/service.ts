@@ -9,6 +9,7 @@ import { readSettings, temporalOfTests } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
+import { guarded } from '../../scripts/guarded.ts';
 import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
 import { exampleOfToday } from '../../setup/example/programme.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
@@ -72,6 +73,8 @@ async function strayed({ database, temporalAddress, payloads, mailCatcher }: Sta
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-test-'));
+  // A run of vitest that is interrupted tears nothing down.
+  guarded().removes(dataDir);
   const port = await freePortBlock(7);
   const vendors = await startFakeVendors();
   const accounts = await startFakeAccounts();

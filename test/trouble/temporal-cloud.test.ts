@@ -147,7 +147,8 @@ const faults: readonly Fault[] = [
 ];
 
 describe('what is wrong on the way to Temporal is told in one sentence', () => {
-  it.each(faults)(
+  // Each waits for a limit of its own.
+  it.concurrent.each(faults)(
     '$what',
     async ({ asks, given, says }) => {
       const { address } = await endpoint(asks);
