@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { beganAt, familyOf, type Process, still } from '../local/processes.ts';
 
 const SELF = fileURLToPath(import.meta.url);
-const EVERY_MS = 500;
+/** Whom the run itself starts it tells of at once. */
+const EVERY_MS = 2_000;
 /** One that was killed writes until it is gone, and its folder with it. */
 const GONE_MS = 10_000;
 

@@ -3,14 +3,14 @@
  * goes back, and what its cases say was paid. All sums are whole 分, days in Asia/Shanghai. Deliberately absent: decisions
  * (decide.ts), sums (sums.ts).
  */
+import type { FileRef } from '../kernel/file-ref.ts';
 import { addressOf } from '../kernel/message.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import type { ProgrammePaper } from '../taken-fact/programme-papers.ts';
 import type { FundLevel } from '../words/funds.ts';
 
-type File = { readonly title: string; readonly sha256: string };
 /** What every act of the ledger says. `seen`: the version of the whole ledger that whoever acts has looked at. */
-type Act = { readonly seen: number; readonly files?: readonly File[] };
+type Act = { readonly seen: number; readonly files?: readonly FileRef[] };
 type Paper = { readonly document: string; readonly on: IsoDate };
 
 export type SourceGiven = Paper & {
@@ -91,7 +91,7 @@ export type TakeFunds = {
 export type SourceForProject = { readonly source: string; readonly level: FundLevel; readonly allocatedFen: number };
 
 type Correcting = { readonly reason: string };
-type Filed = { readonly files?: readonly File[] };
+type Filed = { readonly files?: readonly FileRef[] };
 export type FundsEvent =
   | { readonly type: 'FundsSourceRecorded'; readonly data: SourceGiven & Filed }
   | { readonly type: 'FundsSourceCorrected'; readonly data: SourceGiven & Filed & Correcting & { readonly wasFen: number } }

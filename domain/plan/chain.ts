@@ -4,6 +4,7 @@
  * (发展规划) and of a project (实施方案). Deliberately absent: what stands in either, and its approval.
  */
 import { faultAt } from '../kernel/fault.ts';
+import type { FileRef } from '../kernel/file-ref.ts';
 import { code, day, type FieldsOf, flag, line, oneOf, optional, text } from '../kernel/shape.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ValuesOf } from '../rule-table/table.ts';
@@ -33,9 +34,7 @@ export const MEETING_NAMES: Readonly<Record<MeetingKind, Text>> = {
   GROUP: { zh: '领导小组会议', en: 'the meeting of the leading group' },
 };
 
-/** A document that was handed in before. */
-export type Proof = { readonly title: string; readonly sha256: string };
-type Proven = { readonly files?: readonly Proof[] };
+type Proven = { readonly files?: readonly FileRef[] };
 
 /** As commands of either plan take them. `answer`, `why`: absent from clients of releases up to 0.6.0. */
 export const OPINION_FIELDS = { unit: text, opinion: text, on: day, answer: optional(oneOf(OPINION_ANSWERS)), why: optional(text) } as const;
@@ -68,7 +67,7 @@ export const withMeeting = (chain: Chain, meeting: Meeting): Pick<Chain, 'meetin
 /** So many files an approval is shown. */
 const FILES_MOST = 60;
 /** Files of the way so far, each once. */
-export function proofsOf({ consultations, reviewed = {}, meetings = {} }: Chain): readonly Proof[] {
+export function proofsOf({ consultations, reviewed = {}, meetings = {} }: Chain): readonly FileRef[] {
   const all = [...consultations, ...Object.values(reviewed), ...Object.values(meetings)].flatMap(({ files = [] }) => files);
   return [...new Map(all.map((file) => [file.sha256, file])).values()].slice(0, FILES_MOST);
 }

@@ -1,9 +1,10 @@
 /** How the way of a plan is shown, and what its events hold for searches. */
+import { fileRef } from '../kernel/file-ref.ts';
 import { day, flag, oneOf, optional, plain, record, table } from '../kernel/shape.ts';
 import { listOf } from '../kernel/view.ts';
 import { MEETINGS, OPINION_ANSWERS, REVIEW_KINDS } from './chain.ts';
 
-const files = optional(listOf(record({ title: plain, sha256: plain })));
+const files = optional(listOf(fileRef));
 export const publicationShown = record({ where: plain, on: day, until: day, files });
 
 /** Beside what a plan says. */

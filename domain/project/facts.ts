@@ -6,6 +6,7 @@ import type { Route } from '../approval/route.ts';
 import type { Deadline } from '../calendar/deadline.ts';
 import type { Period } from '../calendar/period.ts';
 import type { Basis, ProjectChange } from '../kernel/basis.ts';
+import type { FileRef } from '../kernel/file-ref.ts';
 import { addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProfileFacts, Schedule } from '../profile/change.ts';
@@ -35,34 +36,33 @@ export type OpenProject = {
   readonly takesOver?: true;
 };
 
-type Paper = { readonly title: string; readonly sha256: string };
 /** Who issued it, the last day on which it holds where it says one, and its scan. Absent: by a release up to 0.6.0. */
-type Issued = { readonly by?: string; readonly until?: IsoDate; readonly files?: readonly Paper[] };
+type Issued = { readonly by?: string; readonly until?: IsoDate; readonly files?: readonly FileRef[] };
 /** Numbers and files are absent in what releases up to 0.5.0 recorded, and so is what the accounts are made of. */
 export type HandoverFacts = {
-  readonly filing: { readonly number: string; readonly on: IsoDate; readonly file?: Paper } | null;
+  readonly filing: { readonly number: string; readonly on: IsoDate; readonly file?: FileRef } | null;
   readonly publicNotice: {
     readonly from: IsoDate;
     readonly to: IsoDate;
     readonly objections: number;
-    readonly answers?: readonly { readonly on: IsoDate; readonly answer: string; readonly file?: Paper }[];
-    readonly file?: Paper;
+    readonly answers?: readonly { readonly on: IsoDate; readonly answer: string; readonly file?: FileRef }[];
+    readonly file?: FileRef;
   } | null;
   readonly finalAccounts: {
     readonly amountFen: number;
     readonly on: IsoDate;
     readonly number?: string;
-    readonly file?: Paper;
+    readonly file?: FileRef;
     /** Construction and installation (建安), and the rest: equipment, other costs. */
     readonly worksFen?: number;
     readonly otherFen?: number;
     /** Why the works exceed contract and changes. */
     readonly reason?: string;
     /** By finance (竣工财务决算批复). */
-    readonly approval?: { readonly number: string; readonly on: IsoDate; readonly by: string; readonly file?: Paper };
+    readonly approval?: { readonly number: string; readonly on: IsoDate; readonly by: string; readonly file?: FileRef };
   } | null;
-  readonly assets: { readonly to: string; readonly on: IsoDate; readonly number?: string; readonly file?: Paper } | null;
-  readonly archive: { readonly location: string; readonly on: IsoDate; readonly number?: string; readonly file?: Paper } | null;
+  readonly assets: { readonly to: string; readonly on: IsoDate; readonly number?: string; readonly file?: FileRef } | null;
+  readonly archive: { readonly location: string; readonly on: IsoDate; readonly number?: string; readonly file?: FileRef } | null;
 };
 
 /** What whoever approved the study may answer to an estimate far above it (政府投资条例 art. 12). */
@@ -111,7 +111,7 @@ export type ProjectCommand =
       readonly documents: readonly { readonly title: string; readonly number?: string; readonly on?: IsoDate }[];
       readonly note?: string;
       /** The applicant’s, where the window may accept with something missing (容缺受理). */
-      readonly undertaking?: Paper;
+      readonly undertaking?: FileRef;
     }
   | ({ readonly type: 'AnswerEstimateReport' } & Omit<EstimateAnswered, 'approval'>)
   /** The reply (批复) that the deciding authority issued outside, with its document number. */
@@ -205,7 +205,7 @@ export type ProjectEvent =
         readonly title: Text;
         readonly route: Route;
         readonly content: Content;
-        readonly undertaking?: Paper;
+        readonly undertaking?: FileRef;
         readonly acceptedOn: IsoDate;
         /** What the approval is pinned to. */
         readonly standards?: Standards;
@@ -303,7 +303,7 @@ export type StepState = {
   readonly on: IsoDate | null;
   readonly by?: string;
   readonly until?: IsoDate;
-  readonly files?: readonly Paper[];
+  readonly files?: readonly FileRef[];
   /** Replied to before the project came here. */
   readonly takenOver?: true;
 };

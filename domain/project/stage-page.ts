@@ -6,6 +6,7 @@
 import { approvalId } from '../approval/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
+import type { FileRef } from '../kernel/file-ref.ts';
 import { type Rejection, rejection } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -36,7 +37,7 @@ type TakenShown = {
   readonly document: string;
   readonly on: IsoDate;
   readonly by: string;
-  readonly files: readonly { readonly title: string; readonly sha256: string }[];
+  readonly files: readonly FileRef[];
 };
 type ClockShown = { readonly key: string; readonly what: Text; readonly on: IsoDate; readonly from: IsoDate; readonly told: string | null };
 

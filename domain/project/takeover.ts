@@ -7,6 +7,7 @@ import type { ChangeNote } from '../kernel/basis.ts';
 import { allow, type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
+import type { FileRef } from '../kernel/file-ref.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { futureFault, rejection, wrongState } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
@@ -112,8 +113,7 @@ function withSteps(state: ProjectState, facts: readonly TakenFact[]): ProjectSta
 }
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
 
-const fileOf = ({ files = [] }: Pick<TakenFact, 'files'>): { readonly file?: { readonly title: string; readonly sha256: string } } =>
-  files[0] === undefined ? {} : { file: files[0] };
+const fileOf = ({ files = [] }: Pick<TakenFact, 'files'>): { readonly file?: FileRef } => (files[0] === undefined ? {} : { file: files[0] });
 
 const withHandover = (state: ProjectState, facts: readonly TakenFact[]): ProjectState => ({
   ...state,

@@ -1,6 +1,7 @@
 /** What readers are shown of a project: its profile, its stages and steps, and what was handed over. */
 
 import { deadlineShown } from '../calendar/view.ts';
+import { fileRef } from '../kernel/file-ref.ts';
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import { APPROVAL_PATHS } from '../profile/profile.ts';
@@ -13,7 +14,7 @@ import { takeoverShown } from '../takeover/view.ts';
 import { ESTIMATE_ANSWERS, type ProjectState, SCHEDULE_BY } from './facts.ts';
 
 /** The file of a paper. */
-const paper = { file: optional(record({ title: plain, sha256: plain })) } as const;
+const paper = { file: optional(fileRef) } as const;
 
 export const projectView = viewOf<ProjectState>()({
   programme: plain,
@@ -44,7 +45,7 @@ export const projectView = viewOf<ProjectState>()({
       on: nullable(day),
       by: optional(plain),
       until: optional(day),
-      files: optional(listOf(record({ title: plain, sha256: plain }))),
+      files: optional(listOf(fileRef)),
       takenOver: optional(flag),
     }),
   ),

@@ -3,6 +3,7 @@
  * (api/schemas/) and its row of permission (permission/table.ts) are derived from it. Deliberately absent: any one stage's.
  */
 import type { Context } from '../kernel/context.ts';
+import type { FileRef } from '../kernel/file-ref.ts';
 import { ROLE_PARTIES } from '../kernel/party.ts';
 import { code, type Fields, type FieldsOf, line, list, optional, record, sha256 } from '../kernel/shape.ts';
 import { has } from '../kernel/who-acts.ts';
@@ -23,7 +24,7 @@ export type Commands = Readonly<Record<string, CommandShape>>;
 /** What proves an act, 佐证材料: documents that were handed in before, referred to by their SHA-256. */
 const files = optional(list(record({ title: line(200), sha256, paper: optional(code) }), { most: 20 }));
 /** `paper`: which paper of the route that the act asks by (approval/papers.ts); absent: none of them. */
-export type ProvingFile = { readonly title: string; readonly sha256: string; readonly paper?: string };
+export type ProvingFile = FileRef & { readonly paper?: string };
 /** Every act of a stage takes what proves it; one that says itself where its files belong keeps that. */
 type Proven<F extends Fields> = F extends { readonly files: unknown } ? F : F & { readonly files: typeof files };
 

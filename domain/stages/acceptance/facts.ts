@@ -1,6 +1,7 @@
 /** What final acceptance may be asked, what can have happened in it, and what it knows. Deliberately absent: the decisions. */
 import type { UnitsAsked } from '../../approval/units.ts';
 import type { Deadline } from '../../calendar/deadline.ts';
+import type { FileRef } from '../../kernel/file-ref.ts';
 import { code, day, fen, flag, line, list, number, oneOf, optional, record, sha256, text, whole } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { GRAVITIES, type Gravity, type AcceptanceResult as PanelResult } from '../../standards/acceptance.ts';
@@ -105,7 +106,6 @@ export type AcceptanceResult = {
   readonly passedOn?: IsoDate;
 };
 
-export type FileRef = { readonly title: string; readonly sha256: string };
 /** Keys; numbers in events of releases up to 0.5.0. */
 type ItemIds = readonly (string | number)[];
 type Named = { readonly key?: string; readonly no?: number };

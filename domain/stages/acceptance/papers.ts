@@ -3,10 +3,11 @@
  * Deliberately absent: what else an item asks for (decide.ts, rectification.ts).
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { FileRef } from '../../kernel/file-ref.ts';
 import { incomplete } from '../../kernel/rejection.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { AIR_ITEM } from '../../standards/acceptance.ts';
-import type { AcceptanceCommand, AcceptanceState, FileRef, Happening } from './facts.ts';
+import type { AcceptanceCommand, AcceptanceState, Happening } from './facts.ts';
 import { itemWords, rulesOf } from './items.ts';
 
 type Proof = { readonly key: string; readonly files?: readonly FileRef[] | undefined };

@@ -1,5 +1,6 @@
 /** What readers are shown of this stage. */
 import { deadlineShown } from '../../calendar/view.ts';
+import { fileRef } from '../../kernel/file-ref.ts';
 import { day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { GRAVITIES } from '../../standards/acceptance.ts';
@@ -7,7 +8,7 @@ import { stageView } from '../stage-view.ts';
 import type { AcceptanceState } from './facts.ts';
 import { NEXT_BY, nextSteps } from './next.ts';
 
-const test = record({ on: day, faults: listOf(plain), file: optional(record({ title: plain, sha256: plain })) });
+const test = record({ on: day, faults: listOf(plain), file: optional(fileRef) });
 
 /** What has to be done next, and by whom. */
 const derived = (state: AcceptanceState) => ({ next: nextSteps(state) });
@@ -19,7 +20,7 @@ export const acceptanceView = stageView<AcceptanceState, ReturnType<typeof deriv
   wagesPaidFen: optional(numeric),
   panel: optional(record({ members: listOf(plain), reserve: listOf(plain), scored: optional(listOf(plain)) })),
   round: whole,
-  items: table(plain, record({ met: flag, proof: plain, files: optional(listOf(record({ title: plain, sha256: plain }))) })),
+  items: table(plain, record({ met: flag, proof: plain, files: optional(listOf(fileRef)) })),
   lapses: optional(table(plain, day)),
   air: nullable(test),
   airOfWorks: optional(nullable(test)),

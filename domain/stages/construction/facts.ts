@@ -1,6 +1,7 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
 import type { Deadline } from '../../calendar/deadline.ts';
 import type { PaidFrom, TakeFunds } from '../../funds/facts.ts';
+import type { FileRef } from '../../kernel/file-ref.ts';
 import { code, day, fen, flag, line, list, month, number, oneOf, optional, record, sha256, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
@@ -116,9 +117,6 @@ export type NoteLate = {
 /** Told by the programme: the report of a month is due. */
 export type CallReport = { readonly type: 'CallReport'; readonly month: string; readonly dueOn: IsoDate };
 
-/** A document that was handed in before. */
-type Paper = { readonly title: string; readonly sha256: string };
-
 /** What it hands on. */
 export type ConstructionResult = {
   readonly completionOn: IsoDate;
@@ -180,7 +178,7 @@ export type Permit = {
   readonly on: IsoDate;
   readonly by?: string;
   readonly until?: IsoDate;
-  readonly files?: readonly Paper[];
+  readonly files?: readonly FileRef[];
   /** Of the day by which works must start. */
   readonly extensions?: readonly { readonly number: string; readonly on: IsoDate; readonly until: IsoDate }[];
 };
@@ -194,7 +192,7 @@ export type ConstructionEvent =
       readonly type: 'PermitsRecorded';
       readonly data: {
         readonly permits: readonly ({ readonly permit: PermitKind } & Omit<Permit, 'extensions' | 'files'>)[];
-        readonly files?: readonly Paper[];
+        readonly files?: readonly FileRef[];
       };
     }
   | { readonly type: 'PermitApplied'; readonly data: { readonly permit: PermitKind; readonly approval: string } }
@@ -218,7 +216,7 @@ export type ConstructionEvent =
         readonly evidence: string;
         readonly percent: number;
         /** Absent: none, or by a release up to 0.6.0. */
-        readonly files?: readonly Paper[];
+        readonly files?: readonly FileRef[];
       };
     }
   | {
@@ -371,7 +369,7 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> &
     /** The first month whose report the clock asks for. */
     readonly reportsFrom?: string;
     /** What shows that a milestone was reached, by its key; absent: no files. */
-    readonly milestonePapers?: Readonly<Record<string, readonly Paper[]>>;
+    readonly milestonePapers?: Readonly<Record<string, readonly FileRef[]>>;
     readonly inspections: readonly Inspection[];
     readonly payments: Readonly<Record<string, Request>>;
     /** What was allocated to its project. Absent: nothing, or the programme keeps no ledger. */

@@ -1,5 +1,6 @@
 /** What readers are shown of this stage. */
 import type { Deadline } from '../../calendar/deadline.ts';
+import { fileRef } from '../../kernel/file-ref.ts';
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
@@ -58,7 +59,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
       on: day,
       by: optional(plain),
       until: optional(day),
-      files: optional(listOf(record({ title: plain, sha256: plain }))),
+      files: optional(listOf(fileRef)),
       extensions: optional(listOf(record({ number: plain, on: day, until: day }))),
     }),
   ),

@@ -1,11 +1,12 @@
 /** What a page tells of the way of a plan, a project's or a programme's. Deliberately absent: what stands in the plan. */
+
+import type { FileRef } from '../../kernel/file-ref.ts';
 import {
   type Chain,
   heardOf,
   MEETING_NAMES,
   MEETINGS,
   OPINION_ANSWER_WORDS,
-  type Proof,
   type Publication,
   REVIEW_KINDS,
   REVIEW_NAMES,
@@ -17,7 +18,7 @@ const capital = (name: string): string => {
   const bare = name.replace(/^the /, '');
   return `${bare.slice(0, 1).toUpperCase()}${bare.slice(1)}`;
 };
-const files = (all: readonly Proof[] = []) => (all.length === 0 ? null : plainly(all.map(({ title }) => title).join('、')));
+const files = (all: readonly FileRef[] = []) => (all.length === 0 ? null : plainly(all.map(({ title }) => title).join('、')));
 
 /** `ownUnit`: of whoever drew it up. `minutes`: whether meetings are asked for. */
 export const chainNeeds = (chain: Chain, ownUnit: string, minutes: boolean): readonly Need[] => {
