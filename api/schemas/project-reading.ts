@@ -89,6 +89,7 @@ const milestone = z.object({
   key: z.string(),
   name: text,
   plannedOn: dayOrNone,
+  originalOn: dayOrNone,
   reachedOn: dayOrNone,
   lateDays: z.int().nullable(),
   takenOver: z.boolean(),
@@ -142,6 +143,7 @@ const shape = {
     .nullable(),
   stagesShown: z.array(stage).readonly(),
   milestones: z.array(milestone).readonly(),
+  months: z.array(z.object({ month: z.string(), original: z.int(), newest: z.int() })).readonly(),
   steps: z.array(step).readonly(),
   changes: z.array(z.object({ what: text, again: z.array(text).readonly(), document: z.string(), on: day, reason: z.string() })).readonly(),
 } satisfies Record<keyof ProjectReading, z.ZodType>;

@@ -18,6 +18,7 @@ import type { StageStatus } from '../words/lists.ts';
 import { boardRow, type ProjectRow, projectPart } from './board.ts';
 import type { ProjectState, StepState } from './facts.ts';
 import { type LightReason, type LitCase, worstLight } from './lights.ts';
+import { compareSchedules, dayIn, type MonthCompared, originalOf } from './schedule.ts';
 import { kindOfStage, stagesIn } from './stages.ts';
 
 /** Days that are planned, as far as a plan says so. */
@@ -49,6 +50,8 @@ export type MilestoneShown = {
   readonly key: string;
   readonly name: Text;
   readonly plannedOn: IsoDate | null;
+  /** By the plan as it was issued, where days have moved since; null: they have not, or none was planned. */
+  readonly originalOn: IsoDate | null;
   readonly reachedOn: IsoDate | null;
   /** Behind its planned day; negative: before it. Null: no day is planned, or it is still to come. */
   readonly lateDays: number | null;
@@ -78,6 +81,8 @@ export type ProjectReading = ProjectRow & {
   } | null;
   readonly stagesShown: readonly StageShown[];
   readonly milestones: readonly MilestoneShown[];
+  /** Planned progress month by month, by the issued plan and by the newest days; empty: none has moved. */
+  readonly months: readonly MonthCompared[];
   readonly steps: readonly StepShown[];
   readonly changes: NonNullable<ProjectState['projectChanges']>;
 };
@@ -148,6 +153,7 @@ function milestonesShown(state: ProjectState, works: WorksPart | null, today: Is
   const taken = new Map(factsOf(facts, 'MILESTONE').map(({ milestone, on }) => [milestone, on]));
   const completed = factOf(facts, 'COMPLETION');
   if (completed !== undefined) taken.set('COMPLETION', completed.on);
+  const original = originalOf(state);
   const known = milestonesOf(buildKind).map(({ key }) => key);
   const keys = [...known, ...milestones.map(({ key }) => key).filter((key) => !known.includes(key))];
   return keys.flatMap((key) => {
@@ -160,6 +166,7 @@ function milestonesShown(state: ProjectState, works: WorksPart | null, today: Is
         key,
         name: MILESTONE_NAMES[key] ?? { zh: key, en: key },
         plannedOn,
+        originalOn: original === null ? null : dayIn(original, key),
         reachedOn,
         lateDays: behind === null || (reachedOn === null && behind <= 0) ? null : behind,
         takenOver: reachedOn !== null && taken.get(key) === reachedOn,
@@ -209,6 +216,7 @@ export function projectReading(state: ProjectState, works: WorksPart | null, cas
     takeover: takeoverShown(state),
     stagesShown: stagesIn(state).map((key) => stageShown(key, state, around)),
     milestones: milestonesShown(state, works, today),
+    months: compareSchedules(state)?.months ?? [],
     steps: Object.entries(state.steps)
       .toSorted(([a], [b]) => placeOf(a) - placeOf(b))
       .map(([step, { takenOver, ...known }]) => ({

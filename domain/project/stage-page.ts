@@ -27,6 +27,7 @@ import { decideProject } from './decide.ts';
 import type { ProjectCommand, ProjectState } from './facts.ts';
 import { handoverCommands, handoverForms, handoverTelling } from './handover-form.ts';
 import { planSections } from './plan-shown.ts';
+import { scheduleSections } from './schedule-shown.ts';
 import { kindOfStage } from './stages.ts';
 import { stepCommands, stepForms, stepTelling } from './step-form.ts';
 
@@ -117,7 +118,10 @@ export function stagePage(key: StageKey, project: ProjectState, own: StageState 
     waitsFor,
     needs: state === null ? [] : page.telling.needs(state, today),
     // Works go by the plan in force, which the project holds.
-    sections: state === null ? [] : [...page.telling.sections(state), ...(key === 'CONSTRUCTION' ? planSections(project.plan) : [])],
+    sections:
+      state === null
+        ? []
+        : [...page.telling.sections(state), ...(key === 'CONSTRUCTION' ? [...scheduleSections(project), ...planSections(project.plan)] : [])],
     clocks: clocksIn((carried ? project : own)?.watched),
     taken: takenIn(key, own?.takenOver?.facts ?? Object.values(project.takeover?.facts ?? {})),
     changes: (own?.projectChanges ?? []).map(({ what, document, on, reason, again }) => ({ what, document, on, reason, again })),

@@ -15,6 +15,7 @@ import { PROGRAMME_EVALUATION_GATES } from './programme-evaluation.ts';
 import { PROJECT_GATES } from './project.ts';
 import { PUBLICITY_GATES } from './publicity.ts';
 import { RECTIFICATION_GATES } from './rectification.ts';
+import { REPLANNING_GATES } from './replanning.ts';
 import { SETTLEMENT_GATES } from './settlement.ts';
 import { SITE_GATES } from './site.ts';
 import { SURVEY_GATES } from './survey.ts';
@@ -31,6 +32,7 @@ export const GATES: readonly Gate[] = [
   ...PLANNING_GATES,
   ...PERMIT_GATES,
   ...CONSTRUCTION_GATES,
+  ...REPLANNING_GATES,
   ...CONTRACT_GATES,
   ...SITE_GATES,
   ...SETTLEMENT_GATES,

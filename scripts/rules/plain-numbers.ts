@@ -30,6 +30,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/listing.ts', has: 'const NAMED', why: 'how many people a row of a list names' },
   { file: 'domain/audit/facets.ts', has: 'const MOST', why: 'how many values of a facet are shown' },
   { file: 'domain/programme/progress/forecast.ts', has: 'MOST_DAYS', why: 'beyond it a forecast says only that it is far off' },
+  { file: 'domain/project/schedule.ts', has: 'MOST_MONTHS', why: 'how many months of a plan a table shows' },
   { file: 'domain/programme/progress/progress.ts', has: 'WEEK_MORE', why: 'days of a week after today' },
   { file: 'domain/folder/list.ts', has: 'FOLDER_ZIP_MOST', why: 'what a ZIP without its 64-bit form holds' },
   { file: 'domain/folder/names.ts', has: 'title.length - at', why: 'length of the ending of a file’s name' },

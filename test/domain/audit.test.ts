@@ -232,6 +232,7 @@ describe('the checks of auditors', () => {
     ...(['SETTLEMENT_REVIEW_LATE', 'SETTLEMENT_UNPAID', 'RETENTION_NOT_RELEASED'] as const),
     ...(['STARTED_WITHOUT_COMMITMENT', 'COMMITTED_AFTER_START', 'INCIDENT_REPORTED_LATE', 'INCIDENT_NOT_REPORTED'] as const),
     ...(['WAGES_NOT_PROVEN', 'WAGE_DEPOSIT_SHORT', 'EMERGENCY_RECORDED_LATE', 'CHANGED_AND_REFUSED'] as const),
+    ...(['REPLANNED_BEYOND_PLAN', 'REPLANNED_UNEXCUSED', 'REPLAN_ASKED_LATE'] as const),
   ];
   /** Sums in 万元. */
   const funded = (places: number, county: number, central: number, enterpriseInvested = true) => {

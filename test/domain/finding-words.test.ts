@@ -45,6 +45,10 @@ const NOTED: readonly Noted[] = [
     code,
     facts: { number: 'A1', on, earlierOn: on, days: 24 },
   })),
+  ...['REPLANNED_BEYOND_PLAN', 'REPLANNED_UNEXCUSED', 'REPLAN_ASKED_LATE'].map((code) => ({
+    code,
+    facts: { number: 'R1', on, earlierOn: on, days: 24 },
+  })),
   { code: 'STARTED_WITHOUT_COMMITMENT', facts: { on, parties: ['OWNER', 'SUPERVISOR'] } },
   { code: 'COMMITTED_AFTER_START', facts: { on, earlierOn: on, parties: ['DESIGNER'] } },
   { code: 'PAID_OVER_ALLOCATION', facts: { sumFen: 300, limitFen: 200 } },

@@ -2,6 +2,7 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
+import { monthWords } from '../../../domain/words/days.ts';
 import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
@@ -41,6 +42,14 @@ export function Stages({ project }: { readonly project: Project }): ReactNode {
         </Title>
         <Milestones milestones={project.milestones} />
       </section>
+      {project.months.length > 0 && (
+        <section>
+          <Title order={2} size="h3" mb="xs">
+            {words.months}
+          </Title>
+          <Months months={project.months} />
+        </section>
+      )}
       <Entered stages={project.stagesShown} />
     </Stack>
   );
@@ -159,6 +168,16 @@ function Milestones({ milestones }: { readonly milestones: readonly Milestone[] 
   if (milestones.length === 0) return <Text c="dimmed">{words.noMilestones}</Text>;
   const told = ({ lateDays }: Milestone): string =>
     lateDays === null ? '' : lateDays > 0 ? words.lateBy(lateDays) : lateDays === 0 ? words.onTime : words.earlyBy(-lateDays);
+  const original: readonly Column<Milestone>[] = milestones.every(({ originalOn }) => originalOn === null)
+    ? []
+    : [
+        {
+          key: 'original',
+          name: words.originally,
+          show: ({ originalOn }) => (originalOn === null ? '' : <Day day={originalOn} />),
+          value: ({ originalOn }) => originalOn,
+        },
+      ];
   const columns: readonly Column<Milestone>[] = [
     { key: 'milestone', name: words.milestone, show: ({ name }) => say(name), value: ({ name }) => say(name) },
     {
@@ -167,6 +186,7 @@ function Milestones({ milestones }: { readonly milestones: readonly Milestone[] 
       show: ({ plannedOn }) => (plannedOn === null ? '' : <Day day={plannedOn} />),
       value: ({ plannedOn }) => plannedOn,
     },
+    ...original,
     {
       key: 'real',
       name: words.real,
@@ -197,6 +217,19 @@ function Milestones({ milestones }: { readonly milestones: readonly Milestone[] 
     },
   ];
   return <DataTable caption={words.milestones} columns={columns} rows={milestones} rowKey={({ key }) => key} />;
+}
+
+/** What was to be done by the end of each month, by the plan as it was issued and by the newest days. */
+function Months({ months }: { readonly months: Project['months'] }): ReactNode {
+  const words = useWords(PROJECT_WORDS);
+  const say = useSay();
+  const percent = (n: number): string => `${n}%`;
+  const columns: readonly Column<Project['months'][number]>[] = [
+    { key: 'month', name: words.month, show: ({ month }) => say(monthWords(month)), value: ({ month }) => month },
+    { key: 'original', name: words.originally, show: ({ original }) => percent(original), value: ({ original }) => original },
+    { key: 'newest', name: words.newest, show: ({ newest }) => percent(newest), value: ({ newest }) => newest },
+  ];
+  return <DataTable caption={words.months} columns={columns} rows={months} rowKey={({ month }) => month} />;
 }
 
 const AT_FIRST = 10;
