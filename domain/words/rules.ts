@@ -96,6 +96,8 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   施工图审查: 'review of working drawings',
   '形象进度权重（本产品默认值）': 'weights of milestones; default of this product',
   '银川市 2025 年亮灯做法（本产品默认值）': 'lights as in 银川市, 2025; default of this product',
+  '计划调整分级（本产品默认值）': 'grades of replanning; default of this product',
+  '亮灯“无正当理由”认定（银川市 2025 年做法；本产品默认值）': 'valid reasons as in 银川市, 2025; default of this product',
   '工程变更分级（本产品默认值）': 'grades of change orders; default of this product',
   '预付款比例（县级规定）': 'share of advances, set by the county',
   '保障农民工工资支付条例 第二十九条（天数为本产品默认值）': '保障农民工工资支付条例 第二十九条; the days are a default of this product',

@@ -200,6 +200,8 @@ describe('a request for other planned days', () => {
 
   it('is reminded of before the planned completion, and by nobody of a case that has no such table', () => {
     const box = works();
+    expect(watchedOf(box)).toBeUndefined();
+    box.send({ type: 'RecordMilestone', key: 'START', on: '2024-02-01', evidence: 'x' }, manager);
     expect(watchedOf(box)).toMatchObject({ on: '2025-03-28', from: '2025-02-26' });
     expect(ask(box, ['COMPLETION', '2025-04-20'])).toBeNull();
     expect(watchedOf(box)).toBeUndefined();

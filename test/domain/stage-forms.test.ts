@@ -162,6 +162,7 @@ describe('what is offered in works that have begun', () => {
         'RecordTender',
         'RecordContract',
         'RecordMilestone',
+        'RequestReplan',
         'RecordCommitment',
         'RecordInspection',
         'RecordIncident',

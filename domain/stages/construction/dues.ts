@@ -109,17 +109,17 @@ export function dues(state: ConstructionState): readonly DueDay[] {
   return found;
 }
 
-/** The planned completion: who cannot keep it asks for another before. Null: it is over, or the case asks none. */
-function plannedFinishDue({ standards, profile, completionOn, replans = {} }: ConstructionState): DueDay | null {
+/** The planned completion: who cannot keep it asks for another before. Null: works have not begun or are over, a request waits, or the case asks none. */
+function plannedFinishDue({ standards, profile, reached, completionOn, replans = {} }: ConstructionState): DueDay | null {
   const warnDays = heldIn(standards, REPLANNING, 'warnDays');
   const asked = Object.values(replans).some(({ status }) => status === 'ASKED');
-  if (warnDays === null || completionOn !== null || asked) return null;
+  if (warnDays === null || reached.START === undefined || completionOn !== null || asked) return null;
   const { document } = REPLANNING.rows.warnDays;
   return {
     key: 'PLANNED_COMPLETION',
     what: text(
       `计划竣工；不能按期的，须在此前申请调整计划（${document}）`,
-      `planned completion; where it cannot be kept, other days are asked for before it (${document})`,
+      `planned completion; where it cannot be kept, other days are asked for before it (${ruleWords(document).en})`,
     ),
     on: profile.finishOn,
     from: addDays(profile.finishOn, -warnDays),
