@@ -44,6 +44,7 @@ export const PARTS_WORDS = sentences({
     en: `${title} (${kilobytes} KB) cannot be shown here; please download it.`,
   }),
   firstPage: { zh: '首页预览，以下载的文件为准', en: 'The first page, roughly; the file itself counts' },
+  clearField: (label: string) => ({ zh: `清除：${label}`, en: `Clear: ${label}` }),
   addLine: { zh: '添加一项', en: 'Add an item' },
   removeLine: (n: number) => ({ zh: `移除第 ${n} 项`, en: `Remove item ${n}` }),
   close: { zh: '关闭', en: 'Close' },

@@ -1,11 +1,11 @@
 /** One field of a fact, drawn as what it holds. Deliberately absent: what is sent of it (typed.ts). */
 import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { fenOf } from '../../domain/approval/typed-value.ts';
 import { fieldName } from '../../domain/takeover/field-names.ts';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
+import { DayInput } from '../parts/day-input.tsx';
 import { type OptionSource, optionsOf } from './options.ts';
 import type { KindField, TypedField } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
@@ -57,18 +57,7 @@ export function FactField(props: Props): ReactNode {
         onChange={(value) => onType(value ?? '')}
       />
     );
-  if (shape.is === 'day')
-    return (
-      <DateInput
-        {...common}
-        label={label}
-        required={needed}
-        valueFormat="YYYY-MM-DD"
-        clearable
-        value={text === '' ? null : text}
-        onChange={(day) => onType(day ?? '')}
-      />
-    );
+  if (shape.is === 'day') return <DayInput {...common} label={label} required={needed} name={label} text={text} onType={onType} />;
   if (shape.is === 'text')
     return (
       <Textarea

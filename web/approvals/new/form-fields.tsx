@@ -1,14 +1,13 @@
 /** The fields of a matter's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (filled.ts). */
 
 import { Checkbox, Group, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import { FieldLead } from '../../parts/field-lead.tsx';
-import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
 import { fenOf } from '../../../domain/approval/typed-value.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
+import { DayInput } from '../../parts/day-input.tsx';
+import { FieldLead } from '../../parts/field-lead.tsx';
 import type { PersonChoice } from '../../parts/people.ts';
 import { RowList } from '../../parts/row-list.tsx';
 import { FilesField } from '../../parts/upload.tsx';
@@ -140,7 +139,7 @@ function Plain({ field, typed, onType, fault, path, people, label, description, 
       );
     }
     case 'DAY':
-      return <DateInput {...common} valueFormat="YYYY-MM-DD" clearable value={text === '' ? null : text} onChange={(day) => onType(day ?? '')} />;
+      return <DayInput {...common} name={label} text={text} onType={onType} />;
     case 'CHOICE':
       return (
         <Select

@@ -1,12 +1,14 @@
 /** A field that holds one value. Deliberately absent: files, rows and groups (fields.tsx). */
 import { Group, Radio, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput, MonthPickerInput } from '@mantine/dates';
+import { MonthPickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import { fenOf } from '../../../domain/approval/typed-value.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
+import { DayInput } from '../../parts/day-input.tsx';
 import type { PersonChoice } from '../../parts/people.ts';
+import { PARTS_WORDS } from '../../parts/words.ts';
 import type { Field } from './facts.ts';
 import { STAGE_WORDS } from './words.ts';
 
@@ -23,6 +25,7 @@ type Props = {
 export function PlainField({ field, text, onType, fault, path, people, help }: Props): ReactNode {
   const say = useSay();
   const words = useWords(STAGE_WORDS);
+  const parts = useWords(PARTS_WORDS);
   const { kind, unit, required, most, options = [] } = field;
   const label = say(field.label);
   const common = { label, required, error: fault, 'data-path': path, ...(help === '' ? {} : { description: help }) };
@@ -62,13 +65,14 @@ export function PlainField({ field, text, onType, fault, path, people, help }: P
       );
     }
     case 'DAY':
-      return <DateInput {...common} valueFormat="YYYY-MM-DD" clearable value={text === '' ? null : text} onChange={(day) => onType(day ?? '')} />;
+      return <DayInput {...common} name={label} text={text} onType={onType} />;
     case 'MONTH':
       return (
         <MonthPickerInput
           {...common}
           valueFormat="YYYY-MM"
           clearable
+          clearButtonProps={{ 'aria-label': parts.clearField(label) }}
           value={text === '' ? null : `${text}-01`}
           onChange={(month) => onType(month?.slice(0, 'yyyy-mm'.length) ?? '')}
         />
