@@ -14,11 +14,12 @@ import { LIGHT_WORDS } from '../words/clocks.ts';
 import { dayWords, dayWordsIn, minuteWords } from '../words/days.ts';
 import { findingName } from '../words/findings.ts';
 import { money } from '../words/money.ts';
+import { PACE_WORDS } from '../words/paces.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { ruleWords } from '../words/rules.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 import { type FundsPage, fundsPage } from './funds-shown.ts';
-import type { Pace, PaceReason } from './progress/pace.ts';
+import type { PaceReason } from './progress/pace.ts';
 import { type ProgrammeProgress, progressOf } from './progress/progress.ts';
 import type { Who } from './progress/red-list.ts';
 import type { ProgressSource } from './progress/source.ts';
@@ -54,13 +55,6 @@ const ROWS_MOST = 500;
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 const SETTLED: readonly string[] = ['CEASED', 'DISMISSED'];
 
-const PACE_WORDS: Readonly<Record<Pace, Text>> = {
-  ON_TIME: { zh: '按期', en: 'on time' },
-  LATE: { zh: '逾期', en: 'late' },
-  BLOCKED: { zh: '受阻', en: 'blocked' },
-  DONE: { zh: '已验收', en: 'accepted' },
-  NOT_COUNTED: { zh: '不计', en: 'not counted' },
-};
 /** Days that a project is held to are those of its plan (docs/adr/0090). */
 const PLAN_RULE: Text = { zh: '实施方案的计划日期（政府投资条例 第二十四条）', en: 'the planned days of its plan (政府投资条例 第二十四条)' };
 const SUM_RULE: Text = { zh: '已支付 ÷ 已下达（政府投资条例 第二十二条）', en: 'paid of allocated (政府投资条例 第二十二条)' };

@@ -1,3 +1,4 @@
+import { PACE_WORDS } from '../../domain/words/paces.ts';
 import { sentences } from '../app/words.ts';
 import { PROGRAMME_PLACE } from './place-words.ts';
 
@@ -18,11 +19,7 @@ export const PROGRAMME_WORDS = sentences({
   toDeadlines: { zh: '期限日历', en: 'Deadlines' },
   back: { zh: '返回项目群', en: 'Back to the programme' },
   // How projects go.
-  ON_TIME: { zh: '按期', en: 'on time' },
-  LATE: { zh: '逾期', en: 'late' },
-  BLOCKED: { zh: '受阻', en: 'blocked' },
-  DONE: { zh: '已验收', en: 'accepted' },
-  NOT_COUNTED: { zh: '已取消', en: 'cancelled' },
+  ...PACE_WORDS,
   projectsN: (n: number) => ({ zh: `${n} 个项目`, en: `${n} ${n === 1 ? 'project' : 'projects'}` }),
   notCounted: (n: number) => ({ zh: `另有 ${n} 个已取消，不计入`, en: `${n} more, cancelled, not counted` }),
   rules: { zh: '怎样算', en: 'How this is counted' },
