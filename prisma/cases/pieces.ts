@@ -4,9 +4,12 @@
  * four times as much. Deliberately absent: looking at the hash, which who sends it does (exports/folder.ts).
  */
 import type { Database } from '../database.ts';
+import { overLostWays } from '../lost-way.ts';
 import { type BytesRow, bytesIn } from './document-bytes.ts';
 
 const PIECE_BYTES = 1_048_576;
+/** A folder takes minutes: a way that breaks meanwhile, as when PostgreSQL starts anew, is waited for. Milliseconds. */
+const WAY_BACK_MS = 20_000;
 
 type Piece = Omit<BytesRow, 'bytes'> & { readonly piece: Uint8Array | null; readonly size: number };
 
@@ -18,11 +21,12 @@ export async function piecesOf(db: Database, sha256: string): Promise<AsyncItera
 
 /** From PostgreSQL's own pieces of a large value: it reads no more than it is asked for. */
 async function pieceAt(db: Database, sha256: string, at: number): Promise<Piece | null> {
-  const found = await db.pool.query<Piece>({
+  const asked = {
     name: 'document-piece',
     text: 'SELECT sha256, place, octet_length(bytes) AS size, substring(bytes FROM $2::int FOR $3::int) AS piece FROM document_file WHERE sha256 = $1',
     values: [sha256, at + 1, PIECE_BYTES],
-  });
+  };
+  const found = await overLostWays(() => db.pool.query<Piece>(asked), { limitMs: WAY_BACK_MS });
   return found.rows[0] ?? null;
 }
 

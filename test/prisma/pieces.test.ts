@@ -15,6 +15,7 @@ import { freshDatabase } from '../setup/fresh-database.ts';
 const MB = 1_048_576;
 const dir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-pieces-'));
 let db: Database;
+let url = '';
 const kept = async (bytes: Buffer): Promise<string> => storeFile(db, { name: 'a.pdf', mediaType: 'application/pdf', bytes }, 'gao-lin');
 async function read(sha256: string, between: (nth: number) => Promise<void> = async () => undefined): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
@@ -26,7 +27,7 @@ async function read(sha256: string, between: (nth: number) => Promise<void> = as
 }
 
 beforeAll(async () => {
-  const url = await freshDatabase('pieces_test');
+  url = await freshDatabase('pieces_test');
   await migrate(url);
   db = openDatabase(url, { poolSize: 1, documents: documentStores({ keeps: 'database', folder: dir, s3: null }) });
 }, 60_000);
@@ -61,6 +62,24 @@ describe('a document in pieces', () => {
     const pieces = await read(sha256, async (nth) => {
       if (nth === 2) await moveDocuments(db, 'disk', () => undefined);
     });
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  });
+  it('comes whole although every way to the database breaks meanwhile', async () => {
+    const bytes = randomBytes(4 * MB);
+    const sha256 = await kept(bytes);
+    const other = openDatabase(url, { poolSize: 1 });
+    let broken = 0;
+    const pieces = await read(sha256, async (nth) => {
+      // While a piece is on its way, and while none is.
+      const ended = other.pool.query<{ broken: boolean }>(
+        'SELECT bool_or(pg_terminate_backend(pid)) AS broken FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
+      if (nth % 2 === 0) await ended;
+      else void ended.catch(() => undefined);
+      broken += 1;
+    });
+    await other.close();
+    expect(broken).toBeGreaterThan(3);
     expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
   });
   it('is none where it is not here', async () => {
