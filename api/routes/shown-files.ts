@@ -7,6 +7,7 @@ import type { Relation } from '../../domain/permission/relation.ts';
 import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { approvalReadBy } from '../read-by.ts';
+import { createSharedReading } from '../shared-reading.ts';
 
 /** Of these files those that are not hidden. */
 export async function shownToReader<F extends FileOfCase>(
@@ -45,6 +46,12 @@ const TRIES = 10;
  * what they stood when it was read, so that nothing that was hidden meanwhile is on it. Null: as `folderPage` says it.
  */
 export function createShownFolders({ folders }: Pick<ApiDeps, 'folders'>) {
+  // Windows that are open on one folder ask for it all at once when something of it changed.
+  const pageOf = createSharedReading(
+    ({ of, hidden, asked }: { readonly of: FolderOf; readonly hidden: readonly FileOfCase[]; readonly asked: FolderAsked }) =>
+      folders.folderPage(of, hidden, asked),
+    JSON.stringify,
+  );
   const kept = new Map<string, Awaited<ReturnType<typeof folders.hidingApprovals>>>();
   return async (of: FolderOf, reader: Reader, relation: Relation | null, asked: FolderAsked): Promise<FolderPage | null> => {
     const key = JSON.stringify(of);
@@ -56,7 +63,7 @@ export function createShownFolders({ folders }: Pick<ApiDeps, 'folders'>) {
         if (kept.size <= KEPT) break;
         kept.delete(oldest);
       }
-      const page = await folders.folderPage(of, hiddenFrom(hiding.states, reader, relation), asked);
+      const page = await pageOf({ of, hidden: hiddenFrom(hiding.states, reader, relation), asked });
       if (page === null || page.version === hiding.version) return page;
       if (kept.get(key) === hiding) kept.delete(key);
     }
