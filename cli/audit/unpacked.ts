@@ -30,7 +30,7 @@ async function bytesAt(zip: FileHandle, at: number, length: number): Promise<Buf
   return buffer.subarray(0, bytesRead);
 }
 
-/** None: it is no ZIP, or one of more than 4 GB, which the service gives to nobody. */
+/** None: it is no ZIP, or one above 4 GB, whose 64-bit form is not read here: it is unpacked first, and its folder given. */
 async function entriesOf(zip: FileHandle): Promise<readonly Entry[]> {
   const { size } = await zip.stat();
   const tail = await bytesAt(zip, Math.max(0, size - LIST_END_MOST), Math.min(size, LIST_END_MOST));

@@ -34,7 +34,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/programme/progress/forecast.ts', has: 'MOST_DAYS', why: 'beyond it a forecast says only that it is far off' },
   { file: 'domain/project/schedule.ts', has: 'MOST_MONTHS', why: 'how many months of a plan a table shows' },
   { file: 'domain/programme/progress/progress.ts', has: 'WEEK_MORE', why: 'days of a week after today' },
-  { file: 'domain/folder/list.ts', has: 'FOLDER_ZIP_MOST', why: 'what a ZIP without its 64-bit form holds' },
+  { file: 'domain/folder/list.ts', has: 'FOLDER_ZIP_MOST', why: 'how many files one export lists in memory' },
   { file: 'domain/folder/names.ts', has: 'title.length - at', why: 'length of the ending of a file’s name' },
   { file: 'domain/stages/evaluation/form.ts', has: 'addDays(today, 30)', why: 'an example by which a form is tried, never recorded' },
   { file: 'domain/stages/form.ts', has: 'NO_FILE', why: 'length of a hash, of an example that is never recorded' },
