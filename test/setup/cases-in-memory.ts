@@ -26,13 +26,22 @@ export class Refused extends Error {
   }
 }
 
+/** A command that was recorded, with the state that it met. */
+export type Sent = {
+  readonly stream: string;
+  readonly command: AnyCommand;
+  readonly actor: Actor;
+  readonly before: object | null;
+  readonly now: string;
+};
+
 /** So many things at most come of one moment; more is a case that never comes to rest. */
 const MOST_AT_ONCE = 10_000;
 
 export class CasesInMemory implements PlayTime {
   readonly record: MemoryRecord;
   /** Every command that was recorded, in order. */
-  readonly sent: { readonly stream: string; readonly command: AnyCommand; readonly actor: Actor }[] = [];
+  readonly sent: Sent[] = [];
   #now: number;
   #count = 0;
 
@@ -62,7 +71,7 @@ export class CasesInMemory implements PlayTime {
     const commandId = `memory-${this.#count}`;
     const decision = logic.decide(held?.state ?? null, command, { now: this.now, actor, commandId, rules: RULES });
     if (!decision.ok) throw new Refused(stream, command.type, decision.rejection);
-    this.sent.push({ stream, command, actor });
+    this.sent.push({ stream, command, actor, before: held?.state ?? null, now: this.now });
     const expectedVersion = held?.events.length ?? 0;
     const answer: CommandAnswer = { stream, version: expectedVersion, status: '', events: [] };
     if (decision.events.length === 0) return answer;

@@ -127,7 +127,10 @@ export class ExampleInMemory {
       makeLink: async () => 'link',
       signal: new AbortController().signal,
     };
-    const player = new ExamplePlayer(ports, this.programme.file, { attempt: '1', onAct: async () => void (this.acts += 1) });
+    const onAct = async () => {
+      this.acts += 1;
+    };
+    const player = new ExamplePlayer(ports, this.programme.file, { attempt: '1', onAct });
     const on = { today: this.time.now.slice(0, 10), calendar: plainCalendar, batch: this.programme.batches[0]?.id ?? '' };
     await Promise.all(stories.map((story) => story(player, on)));
   }
