@@ -45,7 +45,7 @@ const site: Story = async (play, { today }) => {
   await play.act(
     manager,
     works,
-    { type: 'RecordIncident', key: 'A1', grade: 'SLIGHT', on: today, time: '00:05', what: '堆料倾倒，无人受伤' },
+    { type: 'RecordIncident', key: 'A1', grade: 'SLIGHT', on: today, time: '00:00', what: '堆料倾倒，无人受伤' },
     'half/incident',
   );
   const account = { type: 'RecordWageAccount', bank: '青禾农商银行', account: '0001', number: '专户-QH-01', on: addDays(today, -90) } as const;

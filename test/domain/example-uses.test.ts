@@ -109,6 +109,15 @@ beforeAll(async () => {
   acts = [half.acts, young.acts];
 }, 120_000);
 
+describe('the example half way', () => {
+  it('may be loaded in the first minute of a day in Shanghai', async () => {
+    const half = new ExampleInMemory(await exampleHalfWay('2026-12-01'), '2026-12-01', '2026-11-30T16:00:00.000Z');
+    await half.import();
+    await half.play(HALF_WAY_STORIES);
+    expect(half.acts).toBe(HALF_WAY_ACTS);
+  });
+});
+
 describe('the example and the demo', () => {
   it('use every command, but for those whose reason stands here', () => {
     expect(ALL.filter((one) => !used.has(one) && WHY_NOT[one] === undefined)).toEqual([]);

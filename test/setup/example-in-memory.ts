@@ -8,6 +8,7 @@ import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { openTally } from '../../domain/stages/survey/answer.ts';
@@ -38,9 +39,10 @@ export class ExampleInMemory {
   /** One act at a time, as a case takes them. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(programme: CheckedProgramme, today: string) {
+  /** `at`: the moment at which it begins; in the morning unless given. */
+  constructor(programme: CheckedProgramme, today: string, at = `${today}T02:00:00.000Z`) {
     this.programme = programme;
-    this.time = new CasesInMemory((onDay) => this.#world(onDay), `${today}T02:00:00.000Z`);
+    this.time = new CasesInMemory((onDay) => this.#world(onDay), at);
   }
 
   get #stream(): `programme/${string}` {
@@ -92,13 +94,13 @@ export class ExampleInMemory {
       if (project.history === undefined) continue;
       const stream = `project/${project.profile.code}`;
       await this.act(stream, { type: 'TakeOver', facts: factsOfFile(project, NO_SCANS) } as AnyCommand, office);
-      const on = this.time.now.slice(0, 10);
+      const on = dayAt(this.time.now);
       await this.act(stream, { type: 'CloseTakeover', document: file.programme.document, on, reason: '整体接续' } as AnyCommand, office);
     }
   }
 
   #counted(survey: string, batch: string) {
-    const counting = countingOf(this.time.record.state<SurveyState>(survey), this.time.now.slice(0, 10));
+    const counting = countingOf(this.time.record.state<SurveyState>(survey), dayAt(this.time.now));
     const tally = openTally(counting, new Set());
     for (const answer of this.programme.batches.find(({ id }) => id === batch)?.answers ?? []) tally.add(answer);
     return { sha256: HASH, rowsSha256: HASH, tally: tally.tally() };
@@ -131,7 +133,7 @@ export class ExampleInMemory {
       this.acts += 1;
     };
     const player = new ExamplePlayer(ports, this.programme.file, { attempt: '1', onAct });
-    const on = { today: this.time.now.slice(0, 10), calendar: plainCalendar, batch: this.programme.batches[0]?.id ?? '' };
+    const on = { today: dayAt(this.time.now), calendar: plainCalendar, batch: this.programme.batches[0]?.id ?? '' };
     await Promise.all(stories.map((story) => story(player, on)));
   }
 
