@@ -170,7 +170,11 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   const streams = [...new Set(rows.map(({ stream }) => stream))];
   const known = new Map(await Promise.all(streams.map(async (stream) => [stream, await caseByStream(db, stream)] as const)));
   const told = await Promise.all(rows.map((row) => toldBy(db, row, known.get(row.stream) ?? null)));
-  const people = await findMailed(db, [...recipients, ...told.flatMap(({ facts }) => peopleTold(facts))]);
+  const people = await findMailed(
+    db,
+    recipients,
+    told.flatMap(({ facts }) => peopleTold(facts)),
+  );
   const names = new Map([...people].map(([id, person]) => [id, reachable(person)]));
   const hashOf = (recipient: string, toAddress: string | null): string => {
     const mailed = people.get(recipient);

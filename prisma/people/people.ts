@@ -36,19 +36,20 @@ type MailedRow = PersonRow & {
   readonly deadAddress: string | null;
   readonly salt: string;
   readonly wishes: Wishes | null;
-  /** Mails to them within the last hour. */
+  /** Mails to them within the last hour; 0 for whom a mail only names. */
   readonly lastHour: number;
 };
 export type Mailed = Omit<MailedRow, 'locale'> & Pick<Person, 'locale'>;
 
-/** The same with what a mail to them hangs on, in one question. */
-export async function findMailed(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Mailed>> {
+/** The same with what a mail to them hangs on, in one question. `named`: whom their mails name. */
+export async function findMailed(db: Database, recipients: readonly string[], named: readonly string[]): Promise<ReadonlyMap<string, Mailed>> {
   const found = await db.pool.query<MailedRow>({
     name: 'people-mailed',
     text: `SELECT ${COLUMNS}, p.dead_address AS "deadAddress", p.salt, w.wishes,
-        (SELECT count(*)::int FROM notice n WHERE n.recipient = p.id AND n.sent_at > now() - interval '1 hour') AS "lastHour"
+        CASE WHEN p.id = ANY((SELECT $2::text[])::text[])
+          THEN (SELECT count(*)::int FROM notice n WHERE n.recipient = p.id AND n.sent_at > now() - interval '1 hour') ELSE 0 END AS "lastHour"
       FROM person p LEFT JOIN preference w ON w.person = p.id WHERE p.id = ANY((SELECT $1::text[])::text[])`,
-    values: [[...new Set(ids)]],
+    values: [[...new Set([...recipients, ...named])], recipients],
   });
   return new Map(found.rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
 }

@@ -417,7 +417,7 @@ describe('migrations', () => {
     const made = (await indexes(db.pool)).rows;
     expect(made.filter((row) => !partial(row))).toEqual((await indexes(client)).rows);
     const names = made.filter(partial).map(({ indexdef }) => / INDEX (\S+)/.exec(indexdef)?.[1]);
-    expect(names).toEqual(['event_light_turned_idx', 'programme_form_open_key']);
+    expect(names).toEqual(['application_draft_idx', 'event_light_turned_idx', 'programme_form_open_key']);
     await client.end();
   });
 });
