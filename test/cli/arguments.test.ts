@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readJsonArgument } from '../../cli/json-argument.ts';
+import { ownFolder } from '../setup/own-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = async (...args: readonly string[]): Promise<string> => {
@@ -26,7 +26,7 @@ describe('the command line', () => {
   }, 120_000);
 
   it('reads JSON in the encodings of offices, bounded and well-formed', () => {
-    const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-args-')), 'a.json');
+    const file = path.join(ownFolder('args'), 'a.json');
     writeFileSync(file, '\ufeff{"reason":"同意"}');
     expect(readJsonArgument(`@${file}`, 'en')).toEqual({ reason: '同意' });
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0xe0, 0x22, 0x3a, 0x31, 0x7d]));

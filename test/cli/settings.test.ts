@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BadSettings } from '../../config/bad-settings.ts';
 import { readBots } from '../../config/bots.ts';
 import { readSettings } from '../../config/env.ts';
+import { ownFolder } from '../setup/own-folder.ts';
 
 const faultsOf = (overrides: Record<string, string>): readonly string[] => {
   try {
@@ -15,7 +15,7 @@ const faultsOf = (overrides: Record<string, string>): readonly string[] => {
   }
 };
 const file = (value: unknown): string => {
-  const name = path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-bots-')), 'bots.json');
+  const name = path.join(ownFolder('bots'), 'bots.json');
   writeFileSync(name, typeof value === 'string' ? value : JSON.stringify(value));
   return name;
 };

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { defaultFailureConverter, defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { addKey, KeyFile, keyInUse } from '../../temporal/key-file.ts';
 import { createPayloads, payloadCodec, payloadsBy } from '../../temporal/payload-codec.ts';
+import { ownFolder } from '../setup/own-folder.ts';
 
-const fileOf = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-payloads-')), 'payload-keys.json');
+const fileOf = () => path.join(ownFolder('payloads'), 'payload-keys.json');
 const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
 const WORDS = { reason: '面积不足，请补充测绘报告 𠮷', numbers: [1, 2.5, null] };
 const clear = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);

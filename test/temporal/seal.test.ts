@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -10,8 +9,9 @@ import { addKey, KeyFile } from '../../temporal/key-file.ts';
 import { createSealer, sealerFrom } from '../../temporal/seal.ts';
 import { createEnvelopeGuard } from '../../worker/envelope-guard.ts';
 import type { CommandEnvelope } from '../../workflows/contract.ts';
+import { ownFolder } from '../setup/own-folder.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-seal-'));
+const folder = ownFolder('seal');
 const newFile = (name: string): string => path.join(folder, name);
 const chen: Actor = { person: 'chen-zhuo', door: 'api', assurance: 'session', roles: [] };
 const system: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
