@@ -69,6 +69,8 @@ const FACT = {
   location: 'text',
   stage: 'code',
   item: 'code',
+  nodes: { node: 'code', plannedOn: 'code', unit: 'text', person: 'text' },
+  measures: { measure: 'text', unit: 'text' },
 } as const;
 
 /** How what was proposed ended: in the service's own words, or as people wrote it. */

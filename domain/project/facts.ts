@@ -279,6 +279,8 @@ export type ProjectPlan = {
   readonly version: number;
   readonly nodes: readonly PlanNode[];
   readonly measures: readonly PlanMeasure[];
+  /** It was issued before the project came here. */
+  readonly takenOver?: true;
 };
 
 /** By what planned days were set: as the project was opened (or as they were when none was kept), a plan, an approval, a document from outside. */

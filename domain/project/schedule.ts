@@ -20,8 +20,8 @@ export const SCHEDULE_BY_WORDS: Readonly<Record<ScheduleBy, Text>> = {
   OFFICE: { zh: '办公室凭文件登记', en: 'recorded by the office with its document' },
 };
 
-type Changed = Extract<ProjectEvent, { type: 'MilestonesChanged' }>['data'];
-const daysOf = ({ startOn, finishOn, opensOn, milestones }: Schedule): Schedule => ({
+type Changed = Pick<Extract<ProjectEvent, { type: 'MilestonesChanged' }>['data'], 'by' | 'document' | 'on' | 'reason'>;
+export const daysOf = ({ startOn, finishOn, opensOn, milestones }: Schedule): Schedule => ({
   startOn,
   finishOn,
   milestones,
@@ -29,7 +29,11 @@ const daysOf = ({ startOn, finishOn, opensOn, milestones }: Schedule): Schedule 
 });
 
 /** Days that have moved stand beside those that they were. */
-export function withSchedule(state: ProjectState, { by, document, on, reason }: Changed, now: ProjectProfile): Pick<ProjectState, 'schedules'> {
+export function withSchedule(
+  state: Pick<ProjectState, 'schedules' | 'profile'>,
+  { by, document, on, reason }: Changed,
+  now: ProjectProfile,
+): Pick<ProjectState, 'schedules'> {
   if (by === undefined) return {};
   const before: ScheduleVersion = { version: 1, by: 'BEFORE', document: null, on: null, reason: null, ...daysOf(state.profile) };
   const { schedules = [before] } = state;

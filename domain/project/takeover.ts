@@ -14,6 +14,7 @@ import type { Text } from '../kernel/values.ts';
 import { isOffice } from '../kernel/who-acts.ts';
 import { isStageKey, STAGE_BY_KEY, STAGE_NAMES, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/facts.ts';
+import { scheduleOf } from '../stages/planning/content.ts';
 import { suspended } from '../stages/stage.ts';
 import { STEP_NAMES, type StepCode } from '../standards/approval-paths.ts';
 import { stepsOf } from '../standards/steps.ts';
@@ -22,7 +23,8 @@ import { evolveTakeover, officeOnly, TAKEOVER_OPEN, type Taken } from '../takeov
 import { factName } from '../takeover/fact-words.ts';
 import type { TakeoverEvent } from '../takeover/facts.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState, StepState } from './facts.ts';
-import { kindOfStage, openingOf, stagesThatAre } from './stages.ts';
+import { daysOf, withSchedule } from './schedule.ts';
+import { inputsOfFact, kindOfStage, openingOf, stagesThatAre } from './stages.ts';
 
 /** As its takeover sees it. */
 export const takenOf = ({ takeover, profile, path, standards, survey }: ProjectState): Taken => ({
@@ -144,13 +146,40 @@ function handoverOf(facts: readonly TakenFact[]): Partial<HandoverFacts> {
   };
 }
 
+/** Whether what was entered or corrected is the plan. */
+const ofPlan = (event: Recorded<TakeoverEvent>): boolean =>
+  (event.type === 'FactTakenOver' || event.type === 'TakenOverCorrected') && event.data.id === 'PLAN_ISSUED';
+
+/**
+ * The project goes by the days of the plan that was taken over, as by one that is issued here; corrected, by the corrected ones,
+ * but where days were moved since; without days, by those that it had.
+ */
+function withTakenPlan(state: ProjectState, facts: readonly TakenFact[]): ProjectState {
+  const issued = factOf(facts, 'PLAN_ISSUED');
+  // A plan that was issued here stands.
+  if (state.plan !== undefined && state.plan.takenOver !== true) return state;
+  const { plan: _, schedules: hadDays = [], ...rest } = state;
+  const [first] = hadDays;
+  const moved = hadDays.some(({ by }) => by === 'REPLAN' || by === 'OFFICE');
+  const profile = first === undefined || moved ? state.profile : { ...withoutOpening(state.profile), ...daysOf(first) };
+  const { nodes = [], measures = [] } = issued ?? {};
+  if (issued === undefined || nodes.length === 0) return moved ? { ...rest, profile, schedules: hadDays } : { ...rest, profile };
+  const plan = { number: issued.document, on: issued.on, version: 1, nodes, measures, takenOver: true } as const;
+  if (moved) return { ...state, plan };
+  const planned = scheduleOf(nodes, profile.buildKind);
+  const now = { ...profile, ...planned };
+  const basis = { document: issued.document, on: issued.on, reason: '接续办理的实施方案' };
+  return { ...rest, plan, profile: now, ...withSchedule({ ...rest, profile }, { by: 'PLAN', ...basis }, now) };
+}
+const withoutOpening = ({ opensOn: _, ...profile }: ProjectState['profile']): ProjectState['profile'] => profile;
+
 /** The fold of what a takeover does to its project. */
 export function evolveTakenOver(state: ProjectState, event: Recorded<TakeoverEvent>): ProjectState {
   if (event.type === 'TakeoverBegun') return { ...state, takeover: TAKEOVER_OPEN, standards: { ...state.standards, ...event.data.standards } };
   if (state.takeover === undefined) return state;
   const takeover = evolveTakeover(state.takeover, event);
-  const now = { ...state, takeover };
   const facts = Object.values(takeover.facts);
+  const now = ofPlan(event) ? withTakenPlan({ ...state, takeover }, facts) : { ...state, takeover };
   switch (event.type) {
     case 'TakeoverClosed':
       return withHandover(withSteps(now, facts), facts);
@@ -181,6 +210,29 @@ export function evolveTakenOver(state: ProjectState, event: Recorded<TakeoverEve
   }
 }
 
+/** Stages that run go by the days of the corrected plan. */
+function tellDays(
+  state: ProjectState,
+  { data, actor, occurredAt }: Recorded<Extract<TakeoverEvent, { type: 'TakenOverCorrected' }>>,
+): readonly Consequence[] {
+  const { profile, takeover } = state;
+  const what = { zh: '接续的实施方案更正', en: 'the plan that was taken over was corrected' };
+  const note: ChangeNote = {
+    by: actor.person ?? profile.manager,
+    what,
+    document: takeover?.closed?.document ?? '',
+    on: dayAt(occurredAt),
+    reason: data.reason,
+  };
+  return stagesThatAre(state, 'OPEN').flatMap((key) => {
+    const kind = kindOfStage(key);
+    if (kind === null) return [];
+    const inputs = inputsOfFact(state, key, 'plan');
+    const given = inputs === null ? {} : { inputs };
+    return [tell(stageAddress(kind)(profile.code), { type: 'ChangeInputs', facts: daysOf(profile), ...given, ...note })];
+  });
+}
+
 /** Cases of stages that were done before, where something of them goes on here; corrections for those that run. */
 export function takeoverConsequences(state: ProjectState, event: Recorded<TakeoverEvent>): readonly Consequence[] {
   const { takeover, profile } = state;
@@ -208,10 +260,14 @@ export function takeoverConsequences(state: ProjectState, event: Recorded<Takeov
     }
     case 'TakenOverCorrected': {
       const { stage, was, reason } = event.data;
+      const days = event.data.id === 'PLAN_ISSUED' ? tellDays(state, event) : [];
       const address = stage === null ? null : at(stage);
       const runs = stage !== null && (state.stages[stage]?.status === 'OPEN' || state.stages[stage]?.goesOn === true);
-      if (address === null || stage === null || !runs) return [];
-      return [tell(address, { type: 'CorrectTakenOver', facts: factsOfStage(Object.values(takeover.facts), stage), what: factName(was), reason })];
+      if (address === null || stage === null || !runs) return days;
+      return [
+        ...days,
+        tell(address, { type: 'CorrectTakenOver', facts: factsOfStage(Object.values(takeover.facts), stage), what: factName(was), reason }),
+      ];
     }
     case 'TakenOverResultChanged': {
       const { stage } = event.data;

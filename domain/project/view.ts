@@ -98,7 +98,7 @@ export const projectView = viewOf<ProjectState>()({
       }),
     ),
   ),
-  plan: optional(record({ number: plain, on: day, version: whole, nodes: nodesShown, measures: measuresShown })),
+  plan: optional(record({ number: plain, on: day, version: whole, nodes: nodesShown, measures: measuresShown, takenOver: optional(flag) })),
   remains: listOf(bilingual),
   cancelReason: nullable(plain),
   projectChanges: projectChangesShown,

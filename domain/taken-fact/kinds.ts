@@ -26,9 +26,11 @@ import { CLASS_KINDS } from '../profile/profile.ts';
 import { STEP_CODES } from '../standards/approval-paths.ts';
 import { CHANNELS, INSPECTION_KINDS, PAYMENT_KINDS, POSTS } from '../standards/closed-lists.ts';
 import { PERMIT_KINDS } from '../standards/permits.ts';
+import { NODE_NAMES } from '../standards/plans.ts';
 import { INCIDENT_GRADES } from '../standards/site.ts';
 import { OTHER_CONTRACT_KINDS } from '../standards/tender.ts';
 
+const NODES = Object.keys(NODE_NAMES);
 /** A scan that was handed in before. */
 const paper = record({ title: line(200), sha256 });
 /** What each of them rests on: its document number, its day, who issued or did it, scans. */
@@ -68,7 +70,12 @@ export const FACT_KINDS = {
     { numbered: true },
   ),
   // One plan may cover several projects under its one number.
-  PLAN_ISSUED: kind('PLANNING', '实施方案印发', 'plan issued', { places: count }),
+  /** `nodes`, `measures`: as the plan has them, so that the project goes by its days; left out: it keeps its own. */
+  PLAN_ISSUED: kind('PLANNING', '实施方案印发', 'plan issued', {
+    places: count,
+    nodes: optional(list(record({ node: oneOf(NODES), plannedOn: day, unit: line(200), person: optional(line(100)) }), { most: NODES.length })),
+    measures: optional(list(record({ measure: text, unit: line(200) }), { most: 40 })),
+  }),
   STEP_REPLIED: kind('APPROVALS', '批复', 'reply given', { step: oneOf(STEP_CODES), amountFen: optional(fen) }, { key: 'step', numbered: true }),
   PERMIT: kind('CONSTRUCTION', '许可', 'permit', { permit: oneOf(PERMIT_KINDS) }, { key: 'permit', numbered: true }),
   CONTRACT: kind(

@@ -5,6 +5,7 @@ import { STAGE_NAMES } from '../stages/all.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
+import { NODE_NAMES } from '../standards/plans.ts';
 import { FACT_KINDS, type TakenFact } from '../taken-fact/kinds.ts';
 import { money } from '../words/money.ts';
 import { BASIS_NAMES } from './basis-names.ts';
@@ -35,10 +36,26 @@ const shippedName: NameOf = (_, field, value) => {
 function valueIn(kind: string, field: string, { is }: Shape, value: unknown, nameOf: NameOf): Text {
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   if (typeof value === 'number') return is === 'fen' ? money(value) : asItIs(String(value));
+  const rows = rowsIn(value);
+  if (rows !== null) return rows;
   const one = (each: unknown): Text => nameOf(kind, field, String(each)) ?? asItIs(String(each));
   if (!Array.isArray(value)) return one(value);
   const all = value.map(one);
   return { zh: all.map(({ zh }) => zh).join('、'), en: all.map(({ en }) => en).join(', ') };
+}
+
+/** A list of several fields each, one after the other; null: it is none. */
+function rowsIn(value: unknown): Text | null {
+  if (!Array.isArray(value) || !value.every((each) => typeof each === 'object' && each !== null)) return null;
+  const told = (language: keyof Text): string =>
+    value
+      .map((each: object) =>
+        Object.values(each)
+          .map((held) => (Object.hasOwn(NODE_NAMES, String(held)) ? (NODE_NAMES[String(held)]?.[language] ?? String(held)) : String(held)))
+          .join(' '),
+      )
+      .join(language === 'zh' ? '；' : '; ');
+  return { zh: told('zh'), en: told('en') };
 }
 
 /** What it holds beside what each fact rests on; not by what it is named already. */

@@ -5,10 +5,12 @@
  */
 
 import { addDays, addMonths } from '../kernel/days.ts';
-import { faultAt } from '../kernel/fault.ts';
+import { faultAt, placeOf } from '../kernel/fault.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { STAGE_KEYS, STAGE_NAMES, STAGES_BEFORE } from '../stages/all.ts';
+import { nodeFaults } from '../stages/planning/content.ts';
+import { certificateTerm } from '../stages/training/ready.ts';
 import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../standards/milestones.ts';
@@ -45,6 +47,7 @@ export function factFaults(
   twice(look);
   days(look);
   survey(look);
+  plan(look);
   approvals(look);
   works(look);
   sums(look);
@@ -112,6 +115,20 @@ function survey({ facts, say }: Look): void {
   const held = factOf(facts, 'SURVEY_HELD');
   if (held !== undefined && held.demandGap > held.requiredPlaces)
     say(held, 'demandGap', `不得大于需求托位（${held.requiredPlaces}）`, `must not be more than the places needed, ${held.requiredPlaces}`);
+}
+
+/** Days and safeguards of a plan, as far as they are given. */
+function plan({ facts, standing, say }: Look): void {
+  const issued = factOf(facts, 'PLAN_ISSUED');
+  if (issued === undefined) return;
+  for (const fault of nodeFaults(issued.nodes ?? [], standing.profile.buildKind, 'nodes')) {
+    const { at, text } = placeOf(fault);
+    say(issued, at ?? 'nodes', text.zh, text.en);
+  }
+  (issued.measures ?? []).forEach(({ measure, unit }, index) => {
+    if (measure.trim() === '') say(issued, `measures[${index}].measure`, '须写明措施', 'must say what is done');
+    if (unit.trim() === '') say(issued, `measures[${index}].unit`, '须写明责任单位', 'must say who sees to it');
+  });
 }
 
 function approvals({ facts, say }: Look): void {

@@ -92,6 +92,69 @@ describe('a project that is taken over', () => {
     expect(steps.FSR?.number).toMatch(/^青发改审批〔2023〕/);
   });
 
+  describe('whose plan says its days, parties and safeguards', () => {
+    const nodes = [
+      { node: 'START', plannedOn: '2024-01-16', unit: '县卫健局' },
+      { node: 'COMPLETION', plannedOn: '2025-05-10', unit: '县卫健局', person: '张三' },
+      { node: 'OPENING', plannedOn: '2025-08-01', unit: '县妇幼保健院' },
+    ];
+    const measures = [{ measure: '监理驻场', unit: '县住建局' }];
+    const planned = (more: object = {}) => with_('PLAN_ISSUED', { nodes, measures, ...more });
+
+    it('goes by them, and keeps what was registered beside them', () => {
+      const box = standing('BUILDING', planned());
+      expect(box.state.profile).toMatchObject({ finishOn: '2025-05-10', opensOn: '2025-08-01' });
+      expect(box.state.plan).toMatchObject({ nodes, measures, takenOver: true });
+      expect(box.state.schedules?.map(({ by, finishOn }) => [by, finishOn])).toEqual([
+        ['BEFORE', '2025-03-28'],
+        ['PLAN', '2025-05-10'],
+      ]);
+      expect(box.send({ type: 'StartStage', stage: 'CONSTRUCTION' }, system)).toBeNull();
+      const [started] = projectCase.consequences(box.state, box.events.at(-1) ?? fail());
+      expect(started).toMatchObject({ open: { profile: { opensOn: '2025-08-01' }, inputs: { plan: { nodes } } } });
+      const fact = planned({ nodes: [...nodes.slice(0, 2), { ...nodes[2], plannedOn: '2025-09-01' }] })(history('BUILDING')).find(
+        ({ kind }) => kind === 'PLAN_ISSUED',
+      );
+      const correct = { type: 'CorrectTakenOver', id: 'PLAN_ISSUED', reason: '录入有误', ...(fact === undefined ? {} : { fact }) } as const;
+      expect(box.send(correct, officer)).toBeNull();
+      expect(box.send({ type: 'ConfirmCorrection', correction: 'JX-1' }, director)).toBeNull();
+      expect(box.state.profile.opensOn).toBe('2025-09-01');
+      expect(consequencesOf(box)).toContainEqual(
+        expect.objectContaining({
+          stream: 'construction/QH-01',
+          command: expect.objectContaining({ type: 'ChangeInputs', facts: expect.objectContaining({ opensOn: '2025-09-01' }) }),
+        }),
+      );
+      expect(box.state.schedules).toHaveLength(2);
+    });
+
+    it('tells every fault of them at once, and takes nothing', () => {
+      const wrong = [
+        { node: 'OPENING', plannedOn: '2025-03-01', unit: ' ' },
+        { node: 'TESTS', plannedOn: '2025-03-01', unit: 'u' },
+        { node: 'COMPLETION', plannedOn: '2025-05-10', unit: 'u' },
+        { node: 'COMPLETION', plannedOn: '2025-05-10', unit: 'u' },
+      ];
+      const faults = faultsOf('PLANNED', planned({ nodes: wrong, measures: [{ measure: ' ', unit: 'u' }] }));
+      expect(faults.map((fault) => fault.replace(/^facts\[1\] \(PLAN_ISSUED\)\./, '').replace(/: .*/, ''))).toEqual([
+        ...['nodes[0].unit', 'nodes[0].plannedOn', 'nodes[1].node', 'nodes[3].node', 'measures[0].measure'],
+      ]);
+    });
+
+    it('goes by its own days where the plan on paper is entered without them, or they are taken out again', () => {
+      expect(standing('BUILDING').state.plan).toBeUndefined();
+      const box = taken('BUILDING', planned());
+      expect(box.state.profile.finishOn).toBe('2025-05-10');
+      const bare = history('BUILDING').find(({ kind }) => kind === 'PLAN_ISSUED');
+      expect(
+        box.send({ type: 'CorrectTakenOver', id: 'PLAN_ISSUED', reason: '无日期', ...(bare === undefined ? {} : { fact: bare }) }, officer),
+      ).toBeNull();
+      expect(box.state.profile.finishOn).toBe('2025-03-28');
+      expect(box.state.profile.opensOn).toBeUndefined();
+      expect(box.state.plan).toBeUndefined();
+    });
+  });
+
   it('opens works where they stand, and goes on by their ordinary gates', () => {
     const box = standing('BUILDING');
     expect(box.send({ type: 'StartStage', stage: 'CONSTRUCTION' }, system)).toBeNull();

@@ -3,7 +3,18 @@ import { FACT_KINDS, type TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
 import { changesOf, contentOf } from '../../web/takeover/content.ts';
 import { lackingInWords } from '../../web/takeover/lacking.ts';
-import { EMPTY_FACT, fieldOfFault, fieldsOf, isKind, isKnown, keyOf, lackingIn, paperOfTyped, typedOf } from '../../web/takeover/typed.ts';
+import {
+  EMPTY_FACT,
+  factOfTyped,
+  fieldOfFault,
+  fieldsOf,
+  isKind,
+  isKnown,
+  keyOf,
+  lackingIn,
+  paperOfTyped,
+  typedOf,
+} from '../../web/takeover/typed.ts';
 
 const GRANT: ProgrammePaper = {
   kind: 'FUNDS_GRANTED',
@@ -39,6 +50,22 @@ describe('papers of a programme as they are typed', () => {
     ]);
     expect([keyOf('FUNDS_GRANTED'), keyOf('GROUP_SET_UP')]).toEqual(['key', undefined]);
     expect(fieldsOf('GROUP_SET_UP').map(({ name }) => name)).toEqual(['members']);
+  });
+
+  it('take the days of a plan as rows, by the names of milestones, and give them back', () => {
+    const plan = { ...EMPTY_FACT, kind: 'PLAN_ISSUED', document: 'x', on: '2026-03-02', by: 'y' };
+    const fields = { places: '60', nodes: '开工, 2024-01-16, 县卫健局\nOpening\t2025-06-01\t县妇幼保健院\t张三\n', measures: '' };
+    const fact = factOfTyped({ ...plan, fields });
+    expect(fact).toEqual({
+      ...{ kind: 'PLAN_ISSUED', document: 'x', on: '2026-03-02', by: 'y', places: 60 },
+      nodes: [
+        { node: 'START', plannedOn: '2024-01-16', unit: '县卫健局' },
+        { node: 'OPENING', plannedOn: '2025-06-01', unit: '县妇幼保健院', person: '张三' },
+      ],
+    });
+    const again = fact === null ? EMPTY_FACT : typedOf(fact);
+    expect(again.fields.nodes).toBe('START, 2024-01-16, 县卫健局\nOPENING, 2025-06-01, 县妇幼保健院, 张三');
+    expect(factOfTyped(again)).toEqual(fact);
   });
 
   it.each([

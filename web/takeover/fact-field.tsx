@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { fenOf } from '../../domain/approval/typed-value.ts';
 import { fieldName } from '../../domain/takeover/field-names.ts';
 import { money } from '../../domain/words/money.ts';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { DayInput } from '../parts/day-input.tsx';
 import { type OptionSource, optionsOf } from './options.ts';
-import type { KindField, TypedField } from './typed.ts';
+import { columnsOf, type KindField, type TypedField } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
 type Props = {
@@ -58,6 +58,8 @@ export function FactField(props: Props): ReactNode {
       />
     );
   if (shape.is === 'day') return <DayInput {...common} label={label} required={needed} name={label} text={text} onType={onType} />;
+  const columns = columnsOf(shape);
+  if (columns !== null) return <Rows kind={kind} columns={columns} label={label} common={common} text={text} onType={onType} />;
   if (shape.is === 'text')
     return (
       <Textarea
@@ -91,6 +93,31 @@ export function FactField(props: Props): ReactNode {
       autoComplete="off"
       maxLength={200}
       inputMode={shape.is === 'fen' || shape.is === 'number' ? 'decimal' : shape.is === 'count' || shape.is === 'whole' ? 'numeric' : 'text'}
+      value={text}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+    />
+  );
+}
+
+type RowsProps = Pick<Props, 'kind' | 'onType'> & {
+  readonly columns: readonly string[];
+  readonly label: string;
+  readonly common: { readonly error: ReactNode; readonly 'data-path': string; readonly disabled: boolean };
+  readonly text: string;
+};
+/** Several fields a row, one row a line. */
+function Rows({ kind, columns, label, common, text, onType }: RowsProps): ReactNode {
+  const words = useWords(TAKEOVER_WORDS);
+  const say = useSay();
+  const join = useJoin();
+  return (
+    <Textarea
+      {...common}
+      label={label}
+      description={words.rowsLike(join(columns.map((column) => say(fieldName(kind, column)))))}
+      autosize
+      minRows={2}
+      maxRows={12}
       value={text}
       onChange={({ currentTarget }) => onType(currentTarget.value)}
     />

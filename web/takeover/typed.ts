@@ -2,6 +2,7 @@
 
 import { fenOf, numberOf, yuanOf } from '../../domain/approval/typed-value.ts';
 import type { Optional, Shape } from '../../domain/kernel/shape.ts';
+import { NODE_NAMES } from '../../domain/standards/plans.ts';
 import { FACT_KINDS, type FactKind, type TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
 import type { KeptFile } from '../parts/sending.ts';
@@ -37,8 +38,42 @@ export function fieldsOf(kind: string): readonly KindField[] {
   );
 }
 
+/** The fields of each row of a list that holds several, in the order in which they are typed; null: it holds single values. */
+export const columnsOf = (shape: Shape): readonly string[] | null =>
+  shape.is === 'list' && shape.of.is === 'record' ? Object.keys(shape.of.of) : null;
+const nodeCode = (typed: string): string => Object.entries(NODE_NAMES).find(([, { zh, en }]) => zh === typed || en === typed)?.[0] ?? typed;
+
+/** One row a line, its fields parted by commas or as a table is pasted; what is left out at its end is not there. */
+function rowsOf(columns: readonly string[], text: string): readonly object[] {
+  return text
+    .split('\n')
+    .filter((row) => row.trim() !== '')
+    .map((row) => {
+      const cells = row.split(/[\t,，]/u).map((cell) => cell.trim());
+      return Object.fromEntries(
+        columns.flatMap((column, index) => {
+          const cell = cells[index] ?? '';
+          return cell === '' ? [] : [[column, column === 'node' ? nodeCode(cell) : cell]];
+        }),
+      );
+    });
+}
+const typedRow = (columns: readonly string[], row: object): string => {
+  const held = new Map<string, unknown>(Object.entries(row));
+  return columns
+    .map((column) => String(held.get(column) ?? ''))
+    .join(', ')
+    .replace(/(?:, )+$/u, '');
+};
+
 /** What was typed is no number or sum: it is sent as it was typed, and the server says so at its field. */
-function heldBy({ is }: Shape, typed: TypedField | undefined): unknown {
+function heldBy(shape: Shape, typed: TypedField | undefined): unknown {
+  const { is } = shape;
+  const columns = columnsOf(shape);
+  if (columns !== null) {
+    const rows = typeof typed === 'string' ? rowsOf(columns, typed) : [];
+    return rows.length === 0 ? undefined : rows;
+  }
   if (is === 'flag') return typed === true;
   if (typeof typed !== 'string') return Array.isArray(typed) && typed.length > 0 ? [...typed] : undefined;
   const text = typed.trim();
@@ -50,7 +85,9 @@ function heldBy({ is }: Shape, typed: TypedField | undefined): unknown {
 
 /** Nothing typed yet, for each field of a kind. */
 export const blankOf = (kind: string): Readonly<Record<string, TypedField>> =>
-  Object.fromEntries(fieldsOf(kind).map(({ name, shape: { is } }) => [name, is === 'flag' ? false : is === 'list' ? [] : '']));
+  Object.fromEntries(
+    fieldsOf(kind).map(({ name, shape }) => [name, shape.is === 'flag' ? false : shape.is === 'list' && columnsOf(shape) === null ? [] : '']),
+  );
 
 /** As the API takes it; null: its kind was not chosen. */
 export const factOfTyped = (values: FactValues): TakenFact | null => (isKind(values.kind) ? (told(values) as TakenFact) : null); // of its kind; the server looks at each field
@@ -80,6 +117,8 @@ export function typedOf(fact: TakenFact | ProgrammePaper): FactValues {
     const value = held.get(name);
     if (value === undefined) return [];
     if (typeof value === 'boolean') return [[name, value]];
+    const columns = columnsOf(shape);
+    if (columns !== null && Array.isArray(value)) return [[name, value.map((row: object) => typedRow(columns, row)).join('\n')]];
     if (Array.isArray(value)) return [[name, value.map(String)]];
     return [[name, shape.is === 'fen' && typeof value === 'number' ? yuanOf(value) : String(value)]];
   });

@@ -159,6 +159,10 @@ export const TAKEOVER_WORDS = sentences({
   is: (sum: string) => ({ zh: `即 ${sum}`, en: `That is ${sum}` }),
   optional: (label: string) => ({ zh: `${label}（可不填）`, en: `${label} (optional)` }),
   monthLike: { zh: '如 2024-03', en: 'Like 2024-03' },
+  rowsLike: (columns: string) => ({
+    zh: `每行一项，依次填写：${columns}；用逗号分隔，也可从表格粘贴。`,
+    en: `One a line, in this order: ${columns}; parted by commas, or pasted from a table.`,
+  }),
   keyLike: { zh: '本项目内自编的编号，如 P-1，不得重复', en: 'A number within this project, such as P-1, used once' },
   refLike: { zh: '人员代号，不写姓名和身份证号', en: 'A reference: neither name nor identity number' },
 });

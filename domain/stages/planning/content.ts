@@ -81,7 +81,8 @@ export function contentFaults(
   const { measures = [] } = content;
   return [
     ...blank,
-    ...nodeFaults(content.nodes ?? [], profile, standards),
+    ...nodeFaults(content.nodes ?? [], profile.buildKind, 'content.nodes'),
+    ...lackingNodes(content.nodes ?? [], profile, standards),
     ...(measures.length === 0 ? [faultAt('content.measures', { zh: '须列明保障措施', en: 'must list the safeguards' })] : []),
     ...measures.flatMap(({ measure: said }, index) =>
       said.trim() === '' ? [faultAt(`content.measures[${index}].measure`, { zh: '须写明措施', en: 'must say what is done' })] : [],
@@ -97,11 +98,12 @@ export function contentFaults(
   ];
 }
 
-function nodeFaults(nodes: readonly PlanNode[], { buildKind }: ProjectProfile, standards: Standards | undefined): readonly Text[] {
+/** What is wrong with days as they are written, each at its place under `at`: no such node, twice, nobody who sees to it, out of order. */
+export function nodeFaults(nodes: readonly PlanNode[], buildKind: BuildKind, at: string): readonly Text[] {
   const known = nodesOf(buildKind);
   const faults: Text[] = [];
   const say = (index: number, field: string, zh: string, en: string): void => {
-    faults.push(faultAt(`content.nodes[${index}].${field}`, { zh, en }));
+    faults.push(faultAt(`${at}[${index}].${field}`, { zh, en }));
   };
   nodes.forEach(({ node: key, plannedOn, unit }, index) => {
     const name = NODE_NAMES[key] ?? { zh: key, en: key };
@@ -120,16 +122,21 @@ function nodeFaults(nodes: readonly PlanNode[], { buildKind }: ProjectProfile, s
       );
     }
   });
+  return faults;
+}
+
+/** Days that the county asks of a plan and that it does not set. */
+function lackingNodes(nodes: readonly PlanNode[], { buildKind }: ProjectProfile, standards: Standards | undefined): readonly Text[] {
+  const known = nodesOf(buildKind);
   const lacking = valuesIn(standards, PLANS).nodes.filter((key) => known.includes(key) && !nodes.some(({ node: has }) => has === key));
   const names = lacking.map((key) => NODE_NAMES[key] ?? { zh: key, en: key });
-  if (names.length > 0)
-    faults.push(
-      faultAt('content.nodes', {
-        zh: `须写明时间节点：${names.map(({ zh }) => zh).join('、')}`,
-        en: `must set the day of ${names.map(({ en }) => en).join(', ')}`,
-      }),
-    );
-  return faults;
+  if (names.length === 0) return [];
+  return [
+    faultAt('content.nodes', {
+      zh: `须写明时间节点：${names.map(({ zh }) => zh).join('、')}`,
+      en: `must set the day of ${names.map(({ en }) => en).join(', ')}`,
+    }),
+  ];
 }
 
 /** As a form begins: days of the project, each seen to by its unit. */
