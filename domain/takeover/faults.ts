@@ -10,7 +10,6 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { STAGE_KEYS, STAGE_NAMES, STAGES_BEFORE } from '../stages/all.ts';
 import { nodeFaults } from '../stages/planning/content.ts';
-import { certificateTerm } from '../stages/training/ready.ts';
 import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../standards/milestones.ts';

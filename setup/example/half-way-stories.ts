@@ -9,7 +9,7 @@ import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import { afterwards, county, supervised } from './half-way-office.ts';
 import { onePagePdf } from './pdf.ts';
-import { both, draft, group, line, NDRC, OFFICER, overdueOf, paused, type Story, units } from './stories.ts';
+import { both, DIRECTOR, draft, group, line, NDRC, OFFICER, overdueOf, paused, type Story, units } from './stories.ts';
 
 const PANEL = [
   ['fang-yuan', 'NDRC'],
@@ -51,6 +51,22 @@ const site: Story = async (play, { today }) => {
   const account = { type: 'RecordWageAccount', bank: '青禾农商银行', account: '0001', number: '专户-QH-01', on: addDays(today, -90) } as const;
   await play.act(manager, works, { ...account, depositFen: 30_000_000 }, 'half/wage-account');
 };
+
+/** Three weeks more were agreed by the office in one project; in another a longer delay waits. */
+const replanned: Story = async (play) => {
+  for (const [project, days, reason, why] of [
+    ['QH-01', 20, 'WEATHER', '连续强降雨，停工二十天'],
+    ['QH-04', 60, 'LAND', '用地移交推迟两个月'],
+  ] as const) {
+    const [manager, works] = [play.manager(project), `construction/${project}` as const];
+    const finishOn = await play.until(works, (found) => (found.status === 'OPEN' ? plannedFinish(found) : null));
+    const milestones = [{ key: 'COMPLETION', plannedOn: addDays(finishOn, days) }];
+    const files = await play.papers(manager, works, 'RequestReplan');
+    await play.act(manager, works, { type: 'RequestReplan', milestones, reason, why, files }, `half/replan/${project}`);
+  }
+  await play.decide(DIRECTOR, 'approval/QH-01.REPLAN.R1', 'APPROVE', '情况属实，同意');
+};
+const plannedFinish = (state: object): string => (state as { readonly profile: { readonly finishOn: string } }).profile.finishOn; // of a stage
 
 /** 退回. */
 const returned: Story = async (play) => {
@@ -200,6 +216,7 @@ export const HALF_WAY_STORIES: readonly Story[] = [
   group,
   survey,
   payment,
+  replanned,
   site,
   overdue,
   returned,
@@ -213,4 +230,4 @@ export const HALF_WAY_STORIES: readonly Story[] = [
   supervised,
 ];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 71;
+export const HALF_WAY_ACTS = 74;

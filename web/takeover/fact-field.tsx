@@ -20,15 +20,14 @@ type Props = {
   readonly onType: (typed: TypedField) => void;
 };
 
-export function FactField(props: Props): ReactNode {
-  const { kind, field, options: source, typed, fault, locked, onType } = props;
+export function FactField({ kind, field, options: source, typed, fault, locked, onType }: Props): ReactNode {
   const words = useWords(TAKEOVER_WORDS);
   const say = useSay();
   const options = optionsOf(kind, field, source)?.map(({ value, name: named }) => ({ value, label: say(named) })) ?? null;
   const { name, shape, needed } = field;
   const told = say(fieldName(kind, name));
-  const label = needed ? told : words.optional(told);
   const common = { error: fault, 'data-path': `fields.${name}`, disabled: locked };
+  const label = needed ? told : words.optional(told);
   const text = typeof typed === 'string' ? typed : '';
   if (shape.is === 'flag')
     return <Checkbox {...common} label={told} checked={typed === true} onChange={({ currentTarget }) => onType(currentTarget.checked)} />;
@@ -58,8 +57,8 @@ export function FactField(props: Props): ReactNode {
       />
     );
   if (shape.is === 'day') return <DayInput {...common} label={label} required={needed} name={label} text={text} onType={onType} />;
-  const columns = columnsOf(shape);
-  if (columns !== null) return <Rows kind={kind} columns={columns} label={label} common={common} text={text} onType={onType} />;
+  if (shape.is === 'list' && options === null)
+    return <Rows kind={kind} columns={columnsOf(shape) ?? []} label={label} common={common} text={text} onType={onType} />;
   if (shape.is === 'text')
     return (
       <Textarea
