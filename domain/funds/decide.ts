@@ -245,7 +245,7 @@ function beneathNamed(
   return rejection(
     'SUMS_DISAGREE',
     `项目 ${project} 已注明从 ${source} 支付 ${paid.zh}，该来源的下达不能减为 ${left.zh}（规则表 FUNDS.paymentGate，${FUNDS.rows.paymentGate.document}）。`,
-    `Payments of project ${project} name ${source} for ${paid.en}; ${left.en} would be left of what it allocated (rule table FUNDS.paymentGate, ${FUNDS.rows.paymentGate.document}).`,
+    `Payments of project ${project} name ${source} for ${paid.en}; ${left.en} would be left of what it allocated (rule table FUNDS.paymentGate, ${ruleWords(FUNDS.rows.paymentGate.document).en}).`,
   );
 }
 

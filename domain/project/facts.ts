@@ -22,7 +22,7 @@ import type { DueTold, TellDue, Watched } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { Takeover, TakeoverCommand, TakeoverEvent } from '../takeover/facts.ts';
-import type { Outcome, ProjectStatus, StageStatus } from '../words/lists.ts';
+import type { Outcome, ProjectStatus, ScheduleBy, StageStatus } from '../words/lists.ts';
 
 export type OpenProject = {
   readonly type: 'Open';
@@ -283,9 +283,6 @@ export type ProjectPlan = {
   readonly takenOver?: true;
 };
 
-/** By what planned days were set: as the project was opened (or as they were when none was kept), a plan, an approval, a document from outside. */
-export const SCHEDULE_BY = ['BEFORE', 'PLAN', 'REPLAN', 'OFFICE'] as const;
-export type ScheduleBy = (typeof SCHEDULE_BY)[number];
 /** `document`, `on`, `reason`: null where they stood before. */
 export type ScheduleVersion = Schedule & {
   readonly version: number;

@@ -2,8 +2,9 @@
 
 import { dayCell, filled, plainly, type Section, text } from '../stages/standing.ts';
 import { monthWords } from '../words/days.ts';
+import { SCHEDULE_BY_WORDS } from '../words/schedules.ts';
 import type { ProjectState } from './facts.ts';
-import { compareSchedules, SCHEDULE_BY_WORDS } from './schedule.ts';
+import { compareSchedules } from './schedule.ts';
 
 export function scheduleSections(state: ProjectState): readonly Section[] {
   const compared = compareSchedules(state);

@@ -10,15 +10,9 @@ import { valuesIn } from '../rule-table/table.ts';
 import { MILESTONES, milestonesOf, plannedProgress } from '../standards/milestones.ts';
 import { NODE_NAMES, nodesOf, OPENING } from '../standards/plans.ts';
 import { named } from '../words/named.ts';
-import type { ProjectEvent, ProjectState, ScheduleBy, ScheduleVersion } from './facts.ts';
+import type { ProjectEvent, ProjectState, ScheduleVersion } from './facts.ts';
 
 const nameOf = named(NODE_NAMES);
-export const SCHEDULE_BY_WORDS: Readonly<Record<ScheduleBy, Text>> = {
-  BEFORE: { zh: '此前计划', en: 'as it was before' },
-  PLAN: { zh: '印发方案', en: 'issued plan' },
-  REPLAN: { zh: '经审批调整', en: 'agreed on an approval' },
-  OFFICE: { zh: '办公室凭文件登记', en: 'recorded by the office with its document' },
-};
 
 type Changed = Pick<Extract<ProjectEvent, { type: 'MilestonesChanged' }>['data'], 'by' | 'document' | 'on' | 'reason'>;
 export const daysOf = ({ startOn, finishOn, opensOn, milestones }: Schedule): Schedule => ({

@@ -11,7 +11,8 @@ import type { StageResult } from '../stages/facts.ts';
 import { measuresShown, nodesShown } from '../stages/planning/view.ts';
 import { watchedShown } from '../stages/watch.ts';
 import { takeoverShown } from '../takeover/view.ts';
-import { ESTIMATE_ANSWERS, type ProjectState, SCHEDULE_BY } from './facts.ts';
+import { SCHEDULE_BY } from '../words/lists.ts';
+import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
 
 /** The file of a paper. */
 const paper = { file: optional(fileRef) } as const;

@@ -123,3 +123,7 @@ export type WebhookMessageStatus = (typeof WEBHOOK_MESSAGE_STATUSES)[number];
 
 /** What was done where a case and its workflow differed. */
 export type RepairKind = 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'WORKFLOW_ENDED' | 'REPORTED';
+
+/** By what planned days were set: as the project was opened (or as they were when none was kept), a plan, an approval, a document from outside. */
+export const SCHEDULE_BY = ['BEFORE', 'PLAN', 'REPLAN', 'OFFICE'] as const;
+export type ScheduleBy = (typeof SCHEDULE_BY)[number];

@@ -25,18 +25,14 @@ const whens = (column: string, places: ReadonlyMap<string, FolderFile['place']>)
 const PLACE = `CASE ${whens('kind', PLACE_OF_KIND)} ${whens('type', PLACE_OF_ACT)} ELSE ${FOLDER_PLACES.indexOf('PROJECT')} END`;
 
 /** By which columns a page is ordered; each order ends with what stands once. */
-const KEYS: Readonly<Record<FolderOrder, string>> = {
-  NEWEST: 'at, stream, sha256',
-  OLDEST: 'at, stream, sha256',
-  TITLE: 'title, version, at, stream, sha256',
-  PLACE: 'place, at, stream, sha256',
+const KEYS: Readonly<Record<FolderOrder, readonly string[]>> = {
+  NEWEST: ['at', 'stream', 'sha256'],
+  OLDEST: ['at', 'stream', 'sha256'],
+  TITLE: ['title', 'version', 'at', 'stream', 'sha256'],
+  PLACE: ['place', 'at', 'stream', 'sha256'],
 };
 const falling = (order: FolderOrder): boolean => order === 'NEWEST';
-const sorted = (order: FolderOrder): string =>
-  KEYS[order]
-    .split(', ')
-    .map((key) => (falling(order) ? `${key} DESC` : key))
-    .join(', ');
+const sorted = (order: FolderOrder): string => KEYS[order].map((key) => (falling(order) ? `${key} DESC` : key)).join(', ');
 
 const whichOf = (of: FolderOf): readonly [string, string] => ('project' in of ? ['c.project = $1', of.project] : ['c.stream = $1', of.stream]);
 /** Another one as soon as anything of any of these approvals was written (version-of-cases.ts). */
@@ -71,7 +67,7 @@ export async function folderPage(db: Database, of: FolderOf, hidden: readonly Fi
   const past =
     after === undefined
       ? ''
-      : `WHERE (${KEYS[order]}) ${falling(order) ? '<' : '>'} (SELECT ${KEYS[order]} FROM own WHERE stream = ${bind(stream, 'text')} AND sha256 = ${bind(sha256, 'text')})`;
+      : `WHERE (${KEYS[order].join(', ')}) ${falling(order) ? '<' : '>'} (SELECT ${KEYS[order].join(', ')} FROM own WHERE stream = ${bind(stream, 'text')} AND sha256 = ${bind(sha256, 'text')})`;
   const most = bind(limit + 1, 'int');
   const found = await db.pool.query<Found>({
     name: `folder-${'project' in of}-${order}-${place === undefined}-${newest}-${text.trim() === ''}-${after === undefined}`,

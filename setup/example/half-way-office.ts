@@ -45,9 +45,10 @@ export const county: Story = async (play, { today }) => {
 export const afterwards: Story = async (play, { today }) => {
   const [project, manager] = ['QH-05', play.manager('QH-05')] as const;
   const works = `construction/${project}` as const;
-  const { contract } = await play.until(works, (state) =>
-    state.contract === null ? null : (state as { readonly contract: { readonly amountFen: number } }),
-  ); // of works
+  const { contract } = await play.until(
+    works,
+    (state) => (state.contract === null ? null : (state as { readonly contract: { readonly amountFen: number } })), // of works
+  );
   const ask = { type: 'AskRepair', of: 'WATERPROOF', on: addDays(today, -20), by: addDays(today, -6) } as const;
   await play.act(manager, works, { ...ask, key: 'WX-1', what: '二层盥洗室渗水' }, 'half/repair');
   await play.act(manager, works, { type: 'RecordRepair', key: 'WX-1', on: addDays(today, -8), how: '重做防水并蓄水试验' }, 'half/repaired');
@@ -57,6 +58,8 @@ export const afterwards: Story = async (play, { today }) => {
     { ...ask, key: 'WX-2', of: 'EQUIPMENT', what: '新风机组异响', on: today, by: addDays(today, 14) },
     'half/repair-open',
   );
+  const handedIn = { number: `青托结〔${today.slice(0, 4)}〕4号`, on: addDays(today, -12), amountFen: contract.amountFen };
+  await play.act(manager, works, { type: 'SubmitSettlement', ...handedIn }, 'half/settlement-in');
   const settled = { number: `青审结〔${today.slice(0, 4)}〕4号`, on: addDays(today, -3) };
   await play.act(manager, works, { type: 'RecordSettlement', amountFen: contract.amountFen, ...settled }, 'half/settlement');
 };

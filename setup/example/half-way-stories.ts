@@ -230,4 +230,4 @@ export const HALF_WAY_STORIES: readonly Story[] = [
   supervised,
 ];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 74;
+export const HALF_WAY_ACTS = 75;

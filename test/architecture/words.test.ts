@@ -64,6 +64,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   // Fields of a stage's forms are called by what they ask; those of an application have the same kinds.
   FieldKind: ROUTE_WORDS,
   // Beside other sentences of the one page that tells them.
+  // Columns of a query, and no words.
+  FolderOrder: 'prisma/cases/folder.ts',
   FindingAct: 'web/audit/findings/words.ts',
   Facet: 'web/audit/search/words.ts',
   DeadlineKind: 'web/programme/words.ts',

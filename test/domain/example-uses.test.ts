@@ -57,6 +57,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'approval Withdraw': 'only when whoever applied changes their mind',
   'approval AskMail': 'only where a mail with a link or a code was lost',
   'survey CloseQuestionnaire': 'the questionnaire is open while its survey runs, and closes with it',
+  'construction NameSources': 'only where a payment named no source when it was asked for',
   'construction ExtendPermit': 'only where works start later than their permit lets them',
   'construction CloseAccounts': 'only when retention is paid, years after the works',
   'management ConfirmUnchanged': 'only a year after the rules were issued, where the county asks for that',

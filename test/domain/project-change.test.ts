@@ -334,7 +334,7 @@ describe('whom a change reaches', () => {
     box.send({ type: 'RegisterProject', project: { profile, survey: surveyBasis, panel: PANEL } }, officer);
     expect(box.send({ type: 'ChangePlaces', project: 'QH-01', places: 120 }, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
     expect(box.send({ type: 'ChangePlaces', project: 'QH-01', places: 120 }, system)).toBeNull();
-    expect(box.state.projects['QH-01']).toEqual({ manager: 'manager', places: 120, status: 'RUNNING' });
+    expect(box.state.projects['QH-01']).toEqual({ manager: 'manager', places: 120, status: 'RUNNING', accounts: true });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { programmeCase } from '../../domain/programme/case.ts';
+import { askedToReport } from '../../domain/programme/funds.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { ProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_KEYS, STAGES_BEFORE, type StageKey } from '../../domain/stages/all.ts';
@@ -121,7 +122,7 @@ describe('the programme', () => {
     expect(box.send(openProgramme([{ role: 'PROGRAMME_OFFICER', person: 'officer' }]), officer)).toBeNull();
     return box;
   };
-  it('calls for the monthly reports of running projects, due on the fifth working day', () => {
+  it('calls for the monthly reports of works that can report, due on the fifth working day', () => {
     const box = open();
     box.send({ type: 'RegisterProject', project: { profile, survey: surveyBasis, panel: PANEL } }, officer);
     // October 2024: holidays until the 7th, a working Saturday on the 12th; the fifth working day is the 12th.
@@ -129,7 +130,10 @@ describe('the programme', () => {
     const call = programmeCase.agenda(box.state)[0];
     if (call === undefined) throw new Error('nothing on the agenda');
     expect(box.send(call.command, clock)).toBeNull();
-    expect(box.events.at(-1)?.data).toMatchObject({ month: '2024-09', managers: ['manager'], deadline: { from: '2024-10-31' } });
+    expect(box.events.at(-1)?.data).toMatchObject({ month: '2024-09', managers: [], deadline: { from: '2024-10-31' } });
+    // The works of a project of an earlier release tell nothing of when they report.
+    const { accounts: _, ...earlier } = box.state.projects['QH-01'] ?? {};
+    expect(askedToReport({ ...box.state, projects: { 'QH-01': { ...earlier, status: 'RUNNING' } } }, '2024-09')).toEqual(['QH-01']);
   });
   it('keeps at least one officer, and is closed only after all its projects', () => {
     const box = open();

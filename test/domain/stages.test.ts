@@ -267,7 +267,7 @@ describe('staff training', () => {
     box.send({ type: 'RecordExam', on: '2026-02-01', results: refs.map((ref) => ({ ref, score: 75 })) }, manager);
     const papers = { healthCertificateUntil: '2026-12-31', noCrimeCheckedOn: '2026-01-01' };
     box.send({ type: 'RecordCertificates', certificates: refs.slice(1).map((ref) => ({ ref, certificate: `c-${ref}`, ...papers })) }, manager);
-    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-06' }, manager)?.faults).toEqual(['no qualified person in charge (负责人)']);
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-06' }, manager)?.faults).toEqual(['no qualified person in charge']);
     box.send({ type: 'RecordCertificates', certificates: [{ ref: 'h', certificate: 'c-h', ...papers }] }, manager);
     expect(box.send({ type: 'ConfirmRoster', on: '2026-03-06' }, manager)).toBeNull();
     expect(box.state).toMatchObject({ status: 'DONE', ready: { CARER: 28, HEAD: 1 } });

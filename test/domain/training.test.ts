@@ -51,7 +51,7 @@ describe('a roster', () => {
     const box = staffed(opened());
     box.send(papers('h', { healthCertificateUntil: '2026-03-20' }), manager);
     box.now = '2026-03-21T02:00:00.000Z';
-    expect(box.send({ type: 'ConfirmRoster' }, manager)?.faults).toEqual(['no qualified person in charge (负责人)']);
+    expect(box.send({ type: 'ConfirmRoster' }, manager)?.faults).toEqual(['no qualified person in charge']);
     box.send(papers('h'), manager);
     expect(box.send({ type: 'ConfirmRoster' }, manager)).toBeNull();
   });

@@ -6,6 +6,8 @@ import { addMonths, dayAt } from '../../domain/kernel/days.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
+import type { ConstructionState } from '../../domain/stages/construction/facts.ts';
+import { sumOf } from '../../domain/stages/construction/sums.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { airTest, evidence, file, namePanel } from './acceptance.ts';
@@ -102,15 +104,17 @@ export async function toHandover(
   await agree(`${code}.REINSPECTION`);
   await until('handover', stage('HANDOVER', code));
   const today = () => dayAt(record.state<ProjectState>(project).stages.ACCEPTANCE?.finishedAt ?? '');
+  const { contractPayments = {} } = record.state<ConstructionState>(works);
+  const otherFen = sumOf(contractPayments, 'APPROVED');
   await send(project, {
     type: 'RecordHandover',
     facts: {
       filing: { number: 'n', on: '2026-03-30', file: file('filing') },
       publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0, file: file('notice') },
       finalAccounts: {
-        amountFen: contractFen,
+        amountFen: contractFen + otherFen,
         worksFen: contractFen,
-        otherFen: 0,
+        otherFen,
         on: '2026-03-30',
         number: 'n',
         file: file('accounts'),

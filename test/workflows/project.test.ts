@@ -108,7 +108,7 @@ describe('a project over its years', () => {
     await Promise.all([
       change({ classes }),
       change({ unit: '县妇幼保健院' }),
-      send(project, { type: 'ChangeMilestones', facts: { milestones, finishOn: '2026-03-28' }, ...basis }, officer),
+      send(project, { type: 'ChangeMilestones', facts: { milestones, finishOn: '2026-03-28', opensOn: '2026-05-28' }, ...basis }, officer),
       send(project, { type: 'ChangePanel', panel: [...PANEL.slice(1), 'panel-6'], ...basis }, officer),
     ]);
     expect(await refusal(change({ classes }))).toMatch(/stands like this already/);
@@ -124,6 +124,7 @@ describe('a project over its years', () => {
         // The plan that was issued set it.
         startOn: profile.milestones[0]?.plannedOn,
         finishOn: '2026-03-28',
+        opensOn: '2026-05-28',
       });
     }
     expect(await refusal(carersAsked())).toMatch(/0 of 32 carers/);

@@ -106,7 +106,9 @@ function retentionLate(state: ConstructionState): readonly Late[] {
   if (sumFen <= 0) return [];
   const { document } = SETTLEMENT.rows.retentionReturnDays;
   const from = retentionFrom(state, completionOn);
-  const by = addDays(from, valuesIn(state.standards, SETTLEMENT).retentionReturnDays);
+  // What is left is known from the settlement on, should that come after the defects period.
+  const [, since = from] = [from, settlement.on].toSorted();
+  const by = addDays(since, valuesIn(state.standards, SETTLEMENT).retentionReturnDays);
   const [key, left] = [`${settlement.number}.${from}`, money(sumFen)];
   return [
     {
