@@ -15,9 +15,10 @@ import { FUNDS_FINDINGS } from '../domain/words/funds.ts';
 import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { listFindings } from '../prisma/history/findings.ts';
-import { programmesIn, readMoney } from '../prisma/history/money.ts';
+import { readMoney } from '../prisma/history/money.ts';
 import { projectHead, projectRecord } from '../prisma/history/project-record.ts';
 import { commandLedger } from '../prisma/record/ledgers.ts';
+import { programmeCodes } from '../prisma/record/streams.ts';
 
 /** Checks one project by all rules and records what is new; gives how many findings stand. Unknown projects have none. */
 export async function checkProject(database: Database, recorder: Recorder, project: string): Promise<number> {
@@ -117,7 +118,7 @@ export class ProjectChecks {
     const today = dayAt(new Date().toISOString());
     if (today === this.#lookedOn) return;
     this.#lookedOn = today;
-    for (const programme of await programmesIn(this.#database)) this.touch({ project: null, stream: streamOf('programme', programme) });
+    for (const programme of await programmeCodes(this.#database)) this.touch({ project: null, stream: streamOf('programme', programme) });
   }
 
   #rest(project: string, tookMs: number): void {

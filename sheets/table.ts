@@ -56,15 +56,11 @@ const sheetName = (name: string): string => cutText(name.replaceAll(NAME_TAKES_N
 export type Sheet = { readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 /** A workbook with a sheet for each table, in their order; of as many rows as one sheet holds. */
 export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
-  const ready: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error !== null) throw error;
-    ready.push(chunk);
-  });
+  const { zip, ready } = packing();
   for (const [index, { head, rows }] of sheets.entries()) {
-    const file = new ZipDeflate(`xl/worksheets/sheet${index + 1}.xml`, { level: 1 });
-    zip.add(file);
-    file.push(strToU8(`${SHEET_HEAD}${[head, ...rows].slice(0, ROWS_PER_SHEET).map(rowXml).join('')}${SHEET_END}`), true);
+    const sheet = beginSheet(zip, index + 1);
+    sheet.push(strToU8([head, ...rows].slice(0, ROWS_PER_SHEET).map(rowXml).join('')));
+    endSheet(sheet);
     yield* ready.splice(0);
   }
   endPackage(
@@ -73,6 +69,25 @@ export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8A
   );
   yield* ready.splice(0);
 }
+
+/** A package that is being made, and what of it can go. */
+function packing(): { readonly zip: Zip; readonly ready: Uint8Array[] } {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error !== null) throw error;
+    ready.push(chunk);
+  });
+  return { zip, ready };
+}
+
+/** Its `nth` sheet, from 1. */
+function beginSheet(zip: Zip, nth: number): ZipDeflate {
+  const file = new ZipDeflate(`xl/worksheets/sheet${nth}.xml`, { level: 1 });
+  zip.add(file);
+  file.push(strToU8(SHEET_HEAD));
+  return file;
+}
+const endSheet = (file: ZipDeflate): void => file.push(strToU8(SHEET_END), true);
 
 function endPackage(zip: Zip, names: readonly string[]): void {
   for (const [name, text] of Object.entries(packageParts(names))) {
@@ -84,34 +99,28 @@ function endPackage(zip: Zip, names: readonly string[]): void {
 }
 
 async function* xlsx({ head, pages }: Table): AsyncGenerator<Uint8Array> {
-  const ready: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error !== null) throw error;
-    ready.push(chunk);
-  });
+  const { zip, ready } = packing();
   let sheets = 0;
   let sheet: ZipDeflate | null = null;
   let rowsInSheet = 0;
   const begin = (): ZipDeflate => {
     sheets += 1;
-    const file = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`, { level: 1 });
-    zip.add(file);
-    file.push(strToU8(`${SHEET_HEAD}${rowXml(head)}`));
+    const file = beginSheet(zip, sheets);
+    file.push(strToU8(rowXml(head)));
     rowsInSheet = 1;
     return file;
   };
-  const end = (file: ZipDeflate): void => file.push(strToU8(SHEET_END), true);
   sheet = begin();
   for await (const rows of pages) {
     if (rowsInSheet + rows.length > ROWS_PER_SHEET) {
-      end(sheet);
+      endSheet(sheet);
       sheet = begin();
     }
     sheet.push(strToU8(rows.map(rowXml).join('')));
     rowsInSheet += rows.length;
     yield* ready.splice(0);
   }
-  end(sheet);
+  endSheet(sheet);
   endPackage(
     zip,
     Array.from({ length: sheets }, (_, index) => String(index + 1)),

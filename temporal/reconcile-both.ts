@@ -170,8 +170,8 @@ async function withoutCase(
   // One that has just been started is about to record its first event; one that ends is about to end.
   if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < youngMs) return null;
   const head = await headOf(client, stream);
-  if (!closed && head?.version !== 0) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
   if (!closed) {
+    if (head?.version !== 0) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
     await client.workflow.getHandle(stream, described.runId).terminate(EMPTY);
     return { stream, what: 'WORKFLOW_ENDED', why: EMPTY };
   }

@@ -15,6 +15,9 @@ export function isRealDay(written: string): boolean {
   return !Number.isNaN(ms) && fromMs(ms) === written;
 }
 
+/** `2026-11` of a day. */
+export const monthOf = (day: IsoDate): string => day.slice(0, 'yyyy-mm'.length);
+
 /** The same day `n` months later, or that month's last day. */
 export function addMonths(day: IsoDate, n: number): IsoDate {
   const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + n, Number(day.slice(8, 10))];

@@ -2,7 +2,7 @@
  * Planned days of a project, version by version: what was approved, and the newest beside it, milestone by milestone and month by
  * month. Pure. Deliberately absent: how days come to be moved (plan.ts, change.ts, stages/construction/replanning).
  */
-import { addDays, addMonths, daysBetween } from '../kernel/days.ts';
+import { addDays, addMonths, daysBetween, monthOf } from '../kernel/days.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { Schedule } from '../profile/change.ts';
 import type { ProjectProfile } from '../profile/profile.ts';
@@ -65,7 +65,6 @@ export type ScheduleCompared = {
 
 const MOST_MONTHS = 120;
 const endOf = (month: string): IsoDate => addDays(addMonths(`${month}-01`, 1), -1);
-const monthOf = (day: IsoDate): string => day.slice(0, 'yyyy-mm'.length);
 
 /** Both plans side by side; null: there is one alone. */
 export function compareSchedules(state: Pick<ProjectState, 'schedules' | 'profile' | 'standards'>): ScheduleCompared | null {

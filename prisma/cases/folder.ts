@@ -32,7 +32,8 @@ const KEYS: Readonly<Record<FolderOrder, readonly string[]>> = {
   PLACE: ['place', 'at', 'stream', 'sha256'],
 };
 const falling = (order: FolderOrder): boolean => order === 'NEWEST';
-const sorted = (order: FolderOrder): string => KEYS[order].map((key) => (falling(order) ? `${key} DESC` : key)).join(', ');
+/** `of`: `p.`, of which rows. */
+const sorted = (order: FolderOrder, of = ''): string => KEYS[order].map((key) => `${of}${key}${falling(order) ? ' DESC' : ''}`).join(', ');
 
 const whichOf = (of: FolderOf): readonly [string, string] => ('project' in of ? ['c.project = $1', of.project] : ['c.stream = $1', of.stream]);
 /** Another one as soon as anything of any of these approvals was written (version-of-cases.ts). */
@@ -49,6 +50,8 @@ type Found = {
   readonly count: string;
   readonly bytes: string;
   readonly places: Readonly<Record<string, number>>;
+  /** Whether there is such a file as a page begins after. */
+  readonly known: boolean;
   readonly version: string;
 };
 
@@ -64,10 +67,11 @@ export async function folderPage(db: Database, of: FolderOf, hidden: readonly Fi
     ...(text.trim() === '' ? [] : [`strpos(lower(normalize(title)), lower(normalize(${bind(text.trim(), 'text')}))) > 0`]),
   ];
   const [stream, sha256] = (after ?? '').split(' ');
+  const keys = KEYS[order].join(', ');
   const past =
     after === undefined
       ? ''
-      : `WHERE (${KEYS[order].join(', ')}) ${falling(order) ? '<' : '>'} (SELECT ${KEYS[order].join(', ')} FROM own WHERE stream = ${bind(stream, 'text')} AND sha256 = ${bind(sha256, 'text')})`;
+      : `WHERE (${keys}) ${falling(order) ? '<' : '>'} (SELECT ${keys} FROM own WHERE stream = ${bind(stream, 'text')} AND sha256 = ${bind(sha256, 'text')})`;
   const most = bind(limit + 1, 'int');
   const found = await db.pool.query<Found>({
     name: `folder-${'project' in of}-${order}-${place === undefined}-${newest}-${text.trim() === ''}-${after === undefined}`,
@@ -86,10 +90,7 @@ export async function folderPage(db: Database, of: FolderOf, hidden: readonly Fi
       shown AS (SELECT sha256, array_agg(stream ORDER BY at, stream) AS streams FROM visible WHERE kind = 'approval' GROUP BY sha256)
       SELECT (SELECT coalesce(json_agg(json_build_object('stream', p.stream, 'of', c.title::json, 'sha256', p.sha256, 'title', p.title, 'slot', p.slot,
             'mediaType', p.media_type, 'size', p.size, 'at', p.at, 'person', p.actor, 'type', p.type, 'place', p.place, 'version', p.version,
-            'versions', p.versions, 'shownIn', CASE WHEN p.kind <> 'approval' THEN s.streams END) ORDER BY ${sorted(order)
-              .split(', ')
-              .map((key) => `p.${key}`)
-              .join(', ')}), '[]')
+            'versions', p.versions, 'shownIn', CASE WHEN p.kind <> 'approval' THEN s.streams END) ORDER BY ${sorted(order, 'p.')}), '[]')
           FROM page p JOIN case_state c USING (stream) LEFT JOIN shown s USING (sha256)) AS rows,
         (SELECT count(*) FROM wanted) AS count, (SELECT coalesce(sum(size), 0) FROM wanted) AS bytes,
         (SELECT coalesce(json_object_agg(place, files), '{}') FROM (SELECT place, count(*) AS files FROM own GROUP BY place) AS placed) AS places,
@@ -97,7 +98,7 @@ export async function folderPage(db: Database, of: FolderOf, hidden: readonly Fi
         ${versionOf(which)} AS version`,
     values,
   });
-  const answer = found.rows[0] as (Found & { readonly known: boolean }) | undefined; // one statement, one row
+  const answer = found.rows[0];
   if (answer === undefined || !answer.known) return null;
   return {
     files: answer.rows.slice(0, limit).map(({ type, place: nth, shownIn, at, ...row }) => ({

@@ -26,9 +26,3 @@ export async function readMoney(db: Database, programme: string, project: string
   const own = found.rows[0]?.state;
   return own === undefined ? null : { programme: own, projects: projects.rows.map(({ part, works }) => ({ project: part, works })) };
 }
-
-/** All that there are, running or closed. */
-export async function programmesIn(db: Database): Promise<readonly string[]> {
-  const found = await db.pool.query<{ programme: string }>(`SELECT programme FROM case_state WHERE kind = 'programme' ORDER BY stream`);
-  return found.rows.map(({ programme }) => programme);
-}

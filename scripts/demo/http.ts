@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What our own service answers, by its OpenAPI document. */
-export const read = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+export const read = async <T>(response: Response): Promise<T> => (await response.json()) as T; // what our own service answers, by its OpenAPI document
 
 export class ApiClient {
   readonly #url: string;

@@ -19,7 +19,7 @@ function checksThatTake(tookMs: number) {
     return 0;
   };
   // Asked for its programmes once a day, of which there is none; the rest is asked of a check that fails alone.
-  const database = { pool: { query: async () => ({ rows: [], rowCount: 0 }) } } as unknown as Database;
+  const database = { prisma: { stream: { groupBy: async () => [] } } } as unknown as Database;
   const checks = new ProjectChecks(database, {} as Recorder, check);
   return { checks, checked };
 }

@@ -5,7 +5,7 @@
 import type { TakeFunds } from '../../funds/facts.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { dayAt, daysBetween } from '../../kernel/days.ts';
+import { dayAt, daysBetween, monthOf } from '../../kernel/days.ts';
 import { alreadyClosed, futureFault, incomplete, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
@@ -21,7 +21,7 @@ import type { CallReport, ConstructionCommand, ConstructionEvent, ConstructionSt
 import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
 import { takeFunds } from './funds.ts';
 import { noteLate } from './late.ts';
-import { monthOf, turned, turnedBy } from './lights.ts';
+import { turned, turnedBy } from './lights.ts';
 import { requestPayment } from './money.ts';
 import { recordDelivery } from './owed/claims.ts';
 import { arrearsFen, recordWageAccount, recordWages } from './owed/wages.ts';

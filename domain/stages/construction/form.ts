@@ -1,5 +1,5 @@
 /** The forms of construction: what each of its commands asks for. Deliberately absent: what may happen (decide.ts). */
-import { addDays, addMonths } from '../../kernel/days.ts';
+import { addDays, addMonths, monthOf } from '../../kernel/days.ts';
 import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CHANGES } from '../../standards/changes.ts';
@@ -16,7 +16,7 @@ import type { ConstructionState, commands } from './facts.ts';
 import { GROUPS } from './groups.ts';
 import { LETTER_NAMES, LETTERS } from './letter-words.ts';
 import { LIGHT_KINDS, LIGHT_NAMES, type LightKind } from './light-words.ts';
-import { lightIn, monthOf } from './lights.ts';
+import { lightIn } from './lights.ts';
 import { deliveriesLeft, owedForms } from './owed/form.ts';
 import { startUntil, toApplyFor } from './permits.ts';
 import { replanForms } from './replanning/form.ts';

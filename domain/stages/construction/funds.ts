@@ -5,7 +5,7 @@
 import { ledgerAddress, type TakeFunds } from '../../funds/facts.ts';
 import { allow, type Decision, type Recorded, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { dayAt } from '../../kernel/days.ts';
+import { dayAt, monthOf } from '../../kernel/days.ts';
 import { type Consequence, tell } from '../../kernel/message.ts';
 import { type Rejection, rejection, systemOnly } from '../../kernel/rejection.ts';
 import type { IsoDate } from '../../kernel/values.ts';
@@ -17,7 +17,6 @@ import { ruleWords } from '../../words/rules.ts';
 import type { StageEvent } from '../facts.ts';
 import type { ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
-import { monthOf } from './lights.ts';
 import { sourcesTakenBack } from './sources.ts';
 import { askedInAll, namedIn, paidInAll } from './sums.ts';
 

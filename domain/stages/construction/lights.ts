@@ -4,7 +4,7 @@
  * behind plan it is (reports.ts), and who is told (stage.ts).
  */
 import type { AgendaItem } from '../../kernel/case.ts';
-import { addDays, addMonths, at } from '../../kernel/days.ts';
+import { addDays, addMonths, at, monthOf } from '../../kernel/days.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -40,7 +40,6 @@ export const turned = (state: ConstructionState, of: LightKind, to: Light, month
   return [{ type: 'LightTurned', data: { from, to, month, behind, ...(of === 'PROGRESS' ? {} : { of }), ...(rule === null ? {} : { rule }) } }];
 };
 
-export const monthOf = (day: IsoDate): string => day.slice(0, 'yyyy-mm'.length);
 const firstDay = (month: string): IsoDate => `${month}-01`;
 const later = (a: string, b: string): string => (a > b ? a : b);
 

@@ -1,7 +1,7 @@
 /** Payments for works: what may be asked, within which limits. Deliberately absent: those by other contracts (contracts/payments.ts), settlement and retention (settlement.ts). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { dayAt } from '../../kernel/days.ts';
+import { dayAt, monthOf } from '../../kernel/days.ts';
 import { incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
 import { gates, valuesIn } from '../../rule-table/table.ts';
 import { PAYMENT_TITLES } from '../../standards/closed-lists.ts';
@@ -14,7 +14,7 @@ import { paidByOthers, requestOtherPayment } from './contracts/payments.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
 import { beyondFunds, fundsFindings } from './funds.ts';
-import { monthOf, turned } from './lights.ts';
+import { turned } from './lights.ts';
 import { claimRefused } from './owed/claims.ts';
 import { noContract, notInItsTime, settledMost } from './settlement.ts';
 import { sourceFindings, sourcesNamed, sourcesRefused } from './sources.ts';

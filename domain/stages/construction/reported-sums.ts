@@ -2,12 +2,11 @@
  * What a monthly report says of money, held against what is on record here: a difference is told to whoever reports it and found, never
  * refused, since either may be right. Deliberately absent: progress (reports.ts).
  */
-import { addMonths } from '../../kernel/days.ts';
+import { addMonths, monthOf } from '../../kernel/days.ts';
 import { type Rejection, rejection } from '../../kernel/rejection.ts';
 import { money } from '../../words/money.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, ReportedSums } from './facts.ts';
 import { finding } from './findings.ts';
-import { monthOf } from './lights.ts';
 import { namedIn, paidInAll } from './sums.ts';
 
 type ReportProgress = Extract<ConstructionCommand, { type: 'ReportProgress' }>;

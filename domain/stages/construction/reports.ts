@@ -1,14 +1,14 @@
 /** Monthly reports: which months may be reported, corrections, and the light of progress. Deliberately absent: missing ones (lights.ts). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { addDays, addMonths, dayAt } from '../../kernel/days.ts';
+import { addDays, addMonths, dayAt, monthOf } from '../../kernel/days.ts';
 import { type Rejection, rejection } from '../../kernel/rejection.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { LIGHTS, progressLight } from '../../standards/lights.ts';
 import { MILESTONES, plannedProgress } from '../../standards/milestones.ts';
 import { monthWords } from '../../words/days.ts';
 import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
-import { monthOf, turned, turnedBy } from './lights.ts';
+import { turned, turnedBy } from './lights.ts';
 import { sumFindings, sumsIn, sumsRefused } from './reported-sums.ts';
 
 type ReportProgress = Extract<ConstructionCommand, { type: 'ReportProgress' }>;

@@ -2,7 +2,7 @@
 
 import { due } from '../../approval/fill.ts';
 import type { TakeFunds } from '../../funds/facts.ts';
-import { dayAt } from '../../kernel/days.ts';
+import { dayAt, monthOf } from '../../kernel/days.ts';
 import type { Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
@@ -48,7 +48,7 @@ import { tellLedger } from './funds.ts';
 import { lateAgenda, moneyAgenda } from './late.ts';
 import { LETTER_NAMES } from './letter-words.ts';
 import { LIGHT_NAMES, lightTurned } from './light-words.ts';
-import { lightAgenda, monthOf, worst } from './lights.ts';
+import { lightAgenda, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
 import { OWED_FACTS } from './owed/facts.ts';
 import { permitAnswered } from './permits.ts';

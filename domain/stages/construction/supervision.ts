@@ -5,7 +5,7 @@
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
-import { addDays, dayAt } from '../../kernel/days.ts';
+import { addDays, dayAt, monthOf } from '../../kernel/days.ts';
 import { futureFault, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
 import { isOffice, isSystem } from '../../kernel/who-acts.ts';
@@ -14,7 +14,7 @@ import type { DueDay } from '../watch.ts';
 import type { CallReport, ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { LETTER_NAMES } from './letter-words.ts';
 import { LIGHT_NAMES } from './light-words.ts';
-import { lightIn, monthOf, turned } from './lights.ts';
+import { lightIn, turned } from './lights.ts';
 
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 type Answer = Decision<Happening>;

@@ -4,7 +4,7 @@
  * opened, as of works that are recorded late. Deliberately absent: what is found in them (takeover/findings.ts).
  */
 import { receivedKey } from '../../funds/sums.ts';
-import { addDays, addMonths, dayAt } from '../../kernel/days.ts';
+import { addDays, addMonths, dayAt, monthOf } from '../../kernel/days.ts';
 import type { IsoInstant } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { LIGHTS, progressLight } from '../../standards/lights.ts';
@@ -13,7 +13,7 @@ import { factOf, factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { exchanged, tableOf } from '../taken-over.ts';
 import type { OtherContract } from './contracts/facts.ts';
 import type { ConstructionState } from './facts.ts';
-import { monthOf, worst } from './lights.ts';
+import { worst } from './lights.ts';
 import type { Request } from './requests.ts';
 import type { Incident } from './site/facts.ts';
 

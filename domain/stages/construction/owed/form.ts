@@ -1,5 +1,5 @@
 /** The forms of wages and deliveries. Deliberately absent: what may happen (wages.ts, claims.ts). */
-import { addMonths } from '../../../kernel/days.ts';
+import { addMonths, monthOf } from '../../../kernel/days.ts';
 import { SMALL_FIRMS } from '../../../standards/small-firms.ts';
 import { WAGES } from '../../../standards/wages.ts';
 import { type FormsTold, NO_FILE } from '../../form.ts';
@@ -7,7 +7,6 @@ import { text } from '../../standing.ts';
 import { contractsIn } from '../contracts/form.ts';
 import type { ConstructionState } from '../facts.ts';
 import { GROUPS } from '../groups.ts';
-import { monthOf } from '../lights.ts';
 import { isUnpaid } from './claims.ts';
 import type { owedCommands } from './facts.ts';
 import { monthsInArrears, wagesMissing } from './wages.ts';

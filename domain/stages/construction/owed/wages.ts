@@ -4,7 +4,7 @@
  */
 import { allow, type Decision, refuse } from '../../../kernel/case.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { addDays, addMonths, dayAt } from '../../../kernel/days.ts';
+import { addDays, addMonths, dayAt, monthOf } from '../../../kernel/days.ts';
 import { incomplete, rejection, wrongState } from '../../../kernel/rejection.ts';
 import type { IsoDate, Text } from '../../../kernel/values.ts';
 import { gates, valuesIn } from '../../../rule-table/table.ts';
@@ -13,7 +13,6 @@ import { money } from '../../../words/money.ts';
 import { ruleWords } from '../../../words/rules.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
 import { finding, isFound } from '../findings.ts';
-import { monthOf } from '../lights.ts';
 
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 const WHOLE = 1_000; // per mille

@@ -12,7 +12,7 @@ import { addressOf, type Consequence, tell } from '../../../kernel/message.ts';
 import { incomplete, rejection, wrongState } from '../../../kernel/rejection.ts';
 import type { Text } from '../../../kernel/values.ts';
 import { valuesIn } from '../../../rule-table/table.ts';
-import { REPLANNING, type ReplanRung, replanRung } from '../../../standards/replanning.ts';
+import { REPLANNING, replanRung } from '../../../standards/replanning.ts';
 import { dayWords } from '../../../words/days.ts';
 import { ask, line, pendingApproval } from '../../stage.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
@@ -34,7 +34,7 @@ const fromTo = (days: Replan['milestones']): Text => {
 };
 
 /** Why it goes to them, by which row. */
-function because(rung: ReplanRung, { laterDays, beyondPlan, excused }: Pick<Replan, 'laterDays' | 'beyondPlan' | 'excused'>): Text {
+function because({ rung, laterDays, beyondPlan, excused }: Pick<Replan, 'rung' | 'laterDays' | 'beyondPlan' | 'excused'>): Text {
   const days = { zh: `竣工比印发方案推迟 ${Math.max(0, laterDays)} 天`, en: `completion is ${Math.max(0, laterDays)} days after the issued plan` };
   if (rung === 'REPLAN_OFFICE') return { zh: `${days.zh}，由办公室审批（${rows.departmentDays.document}）`, en: `${days.en}: the office decides` };
   if (rung === 'REPLAN_DEPARTMENT')
@@ -52,7 +52,7 @@ export function requestReplan(state: ConstructionState, { milestones, reason, wh
   if (state.completionOn !== null) return refuse(wrongState('已竣工验收，节点计划不再调整。', 'Completion is accepted; planned days move no more.'));
   if (Object.values(state.approvals).some((key) => key.startsWith(`${KEY}.`))) return refuse(pendingApproval);
   const today = dayAt(context.now);
-  const known = valuesIn(state.standards, REPLANNING).reasons.find(({ key }) => key === reason);
+  const known = reasonsIn(state).find(({ key }) => key === reason);
   const faults = [
     ...dayFaults(state, milestones, today),
     ...(known === undefined
@@ -75,7 +75,6 @@ export function requestReplan(state: ConstructionState, { milestones, reason, wh
   if (moved.length === 0)
     return refuse(rejection('DUPLICATE', '与现计划相同，没有变化。', 'Nothing would change: these are the planned days already.'));
   const asked = weighed(state, moved, known, why);
-  const { rung, laterDays, beyondPlan } = asked;
   const key = `R${Object.keys(state.replans ?? {}).length + 1}`;
   const { finishOn: before } = approvedDays(state);
   return allow<Happening>(
@@ -87,7 +86,7 @@ export function requestReplan(state: ConstructionState, { milestones, reason, wh
       key: `${KEY}.${key}`,
       title: { zh: `${state.name.zh}计划调整 ${key}`, en: `${state.name.en}: other planned days ${key}` },
       applicant: state.manager,
-      route: rung,
+      route: asked.rung,
       content: {
         summary: [
           line('调整节点', 'Days that move', fromTo(asked.milestones)),
@@ -97,7 +96,7 @@ export function requestReplan(state: ConstructionState, { milestones, reason, wh
             zh: `印发方案 ${dayWords(before).zh}，现计划 ${dayWords(asked.finishWas).zh}，申请 ${dayWords(asked.finishOn).zh}`,
             en: `issued plan ${dayWords(before).en}, now ${dayWords(asked.finishWas).en}, asked for ${dayWords(asked.finishOn).en}`,
           }),
-          line('审批层级', 'Who decides', because(rung, { laterDays, excused: asked.excused, ...(beyondPlan === undefined ? {} : { beyondPlan }) })),
+          line('审批层级', 'Who decides', because(asked)),
           line('形象进度', 'Physical progress', `${state.percent} %`),
         ],
         documents: [],
@@ -120,11 +119,12 @@ function weighed(
   const approved = approvedDays(state);
   const laterDays = daysBetween(approved.finishOn, ends.finishOn);
   const last = approved.opensOn;
-  const beyond = last !== undefined && (ends.finishOn > last || ends.opensOn > last) ? { beyondPlan: last } : {};
+  const beyondPlan = last !== undefined && (ends.finishOn > last || ends.opensOn > last);
   return {
     milestones: moved.map(({ key, plannedOn }) => ({ key, plannedOn, was: now.get(key) ?? null })),
-    ...{ reason, reasonName: { zh, en }, excused, why: why.trim(), finishOn: ends.finishOn, finishWas: state.profile.finishOn, laterDays, ...beyond },
-    rung: replanRung({ laterDays, beyondPlan: last !== undefined && 'beyondPlan' in beyond, excused }, valuesIn(state.standards, REPLANNING)),
+    ...{ reason, reasonName: { zh, en }, excused, why: why.trim(), finishOn: ends.finishOn, finishWas: state.profile.finishOn, laterDays },
+    ...(beyondPlan ? { beyondPlan: last } : {}),
+    rung: replanRung({ laterDays, beyondPlan, excused }, valuesIn(state.standards, REPLANNING)),
   };
 }
 
