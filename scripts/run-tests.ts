@@ -18,7 +18,7 @@ import { findTimeSkippingServer } from './time-skipping-server.ts';
 /** Of the runs beside the service's: their tests have the longer limits for what they do, those of the service watch clocks. */
 const BESIDE_PRIORITY = 5;
 /** By their projects (vitest.config.ts). */
-const BESIDE = { alone: ['alone'], rest: ['pure', 'workflows', 'database'] } as const;
+const BESIDE = { alone: ['alone'], rest: ['pure', 'mocked', 'workflows', 'database'] } as const;
 
 async function prepare(): Promise<void> {
   const settings = readSettings();

@@ -85,24 +85,24 @@ export async function tortureLinks({ targets, changes, visits, readingMs, outbox
   return { profiles: MACHINES.length, visits: done, machineDecisions, humanDecisions: targets.length, humanDecisionsOk: human, byProfile, faults };
 }
 
-/** Whoever was sent a mail decides, with the newest one he has: a machine may have had his link sent again. */
+/** So often a person tries again who is told to wait, or whose link is worth nothing because a newer mail is on its way. */
+const TRIES = 15;
+const NEWER_MAIL_MS = 2_000;
+
+/** Whoever was sent a mail decides, with the newest one they have: a machine may have had their link sent again. */
 async function people(targets: TortureOptions['targets'], outboxUrl: string, readingMs: number): Promise<number> {
-  const all = await mailsAfter(outboxUrl, 0);
-  let decided = 0;
-  await Promise.all(
-    targets.map(async ({ person, mail }) => {
-      const newest =
-        all.filter((other) => other.to.startsWith(`${person}@`) && other.subject.includes(titleIn(mail)) && linkIn(other) !== null).at(-1) ?? mail;
-      let { status } = await actByLink(newest, { choice: 'APPROVE' }, readingMs);
+  const decides = async ({ person, mail }: TortureOptions['targets'][number]): Promise<boolean> => {
+    const theirs = (other: Mail): boolean => other.to.startsWith(`${person}@`) && other.subject.includes(titleIn(mail)) && linkIn(other) !== null;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const newest = (await mailsAfter(outboxUrl, 0)).filter(theirs).at(-1) ?? mail;
+      const { status } = await actByLink(newest, { choice: 'APPROVE' }, readingMs);
+      if (status === 303) return true;
       // Told to wait, since machines have tried too often just now, a person waits.
-      for (let tries = 0; status === 429 && tries < 3; tries += 1) {
-        await sleep(WAIT_TOLD_MS);
-        ({ status } = await actByLink(newest, { choice: 'APPROVE' }, readingMs));
-      }
-      if (status === 303) decided += 1;
-    }),
-  );
-  return decided;
+      await sleep(status === 429 ? WAIT_TOLD_MS : NEWER_MAIL_MS);
+    }
+    return false;
+  };
+  return (await Promise.all(targets.map(decides))).filter(Boolean).length;
 }
 
 /** What the subjects of all mails about one approval have in common. */

@@ -74,8 +74,9 @@ describe('a case whose workflow cannot go on', () => {
     const [ill, well] = await Promise.all([handedIn(), handedIn()]);
     await until('the mails', 30_000, async () => (await mailsOf(ill)) > 0);
     const before = { case: await manager.find(ill), timers: await timersOf(ill) };
+    // Each loop tells at most every three minutes: what other tests left there must not have been told just now.
+    await sql.query("DELETE FROM set_aside WHERE loop = 'RECONCILE'");
     await tell(ill, { type: 'NobodyKnowsThis' });
-    const poisoned = Date.now();
     await until(
       'set aside',
       30_000,
@@ -87,11 +88,15 @@ describe('a case whose workflow cannot go on', () => {
     await officer.command('project/QH-05', { type: 'Suspend', reason: '测试' });
     await until('the others are told', 30_000, async () => (await manager.find(well))?.status === 'PAUSED');
     expect((await manager.find(ill))?.status).toBe('OPEN');
-    const told = await until('the mail of the alarm', 120_000, async () =>
-      (await mailsAfter(outboxUrl, 0)).some(({ text: said }) => said.includes(ill)),
-    );
-    expect(Date.now() - poisoned).toBeLessThan(120_000);
-    console.log(`told ${Math.round((Date.now() - poisoned) / 1_000)} s after it stopped (${told} ms of waiting)`);
+    await until('the mail of the alarm', 240_000, async () => (await mailsAfter(outboxUrl, 0)).some(({ text: said }) => said.includes(ill)));
+    const [told] = (
+      await sql.query<{ after: number }>(
+        'SELECT extract(epoch FROM told_at - first_seen)::float AS after FROM set_aside WHERE item = $1 AND told_at IS NOT NULL',
+        [ill],
+      )
+    ).rows;
+    expect(told?.after).toBeLessThan(120);
+    console.log(`told ${Math.round(told?.after ?? 0)} s after it stopped`);
     expect(await (await fetch(`${apiUrl}/readyz`)).json()).toMatchObject({ aside: expect.stringContaining('RECONCILE') });
 
     const looked = await tuojian(['repair', ill]);
@@ -127,7 +132,7 @@ describe('a case whose workflow cannot go on', () => {
     const journal = await sql.query("SELECT body FROM event WHERE type = 'RepairMade' AND body LIKE $1", [`%${ill}%`]);
     expect(journal.rows).toHaveLength(1);
     expect(journal.rows[0].body).toContain('测试：去掉坏消息');
-  }, 240_000);
+  }, 480_000);
 
   it('that nothing is recorded of is refused, and one that is well is only looked at', async () => {
     const unknown = await tuojian(['repair', 'approval/NOBODY']);

@@ -59,10 +59,13 @@ describe('the API document', () => {
   it('holds shapes alone that a validator of JSON Schema 2020-12 takes, and every reference leads somewhere', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false, inlineRefs: false });
     ajv.addSchema({ $id: 'document', components: document.components });
+    // Each once: most operations refuse with the same shape.
+    const shapes = new Map<string, string>();
     for (const [name, { requestBody, responses }] of operations) {
       const contents = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content }) => content)];
-      for (const { schema } of contents.flatMap((content) => Object.values(content)))
-        expect(() => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')))({}), name).not.toThrow();
+      for (const { schema } of contents.flatMap((content) => Object.values(content))) shapes.set(JSON.stringify(schema), name);
     }
-  });
+    expect(shapes.size).toBeGreaterThan(60);
+    for (const [shape, name] of shapes) expect(() => ajv.compile(JSON.parse(shape.replaceAll('"#/', '"document#/')))({}), name).not.toThrow();
+  }, 120_000);
 });

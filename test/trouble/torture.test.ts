@@ -37,10 +37,11 @@ describe('machines that come by links', () => {
     });
     const changes = (stream: string) => db.prisma.event.count({ where: { stream, type: { notIn: ['MailAsked', 'MarkReached'] } } });
     const report = await tortureLinks({ targets, changes, visits: 300, readingMs, outboxUrl, tell: () => undefined });
-    expect(report).toMatchObject({ profiles: 10, machineDecisions: 0, humanDecisions: 5, humanDecisionsOk: 5 });
+    const { byProfile, ...told } = report;
+    expect(told, JSON.stringify(told)).toMatchObject({ profiles: 10, machineDecisions: 0, humanDecisions: 5, humanDecisionsOk: 5 });
     expect(report.visits).toBeGreaterThanOrEqual(297);
-    expect(Object.keys(report.byProfile).sort()).toEqual(MACHINES.map(({ name }) => name).sort());
-  }, 120_000);
+    expect(Object.keys(byProfile).sort()).toEqual(MACHINES.map(({ name }) => name).sort());
+  }, 240_000);
 
   it('leave nothing in tables or workflow histories that any mail carried as a secret', async () => {
     const connection = await Connection.connect({ address: temporalAddress });
