@@ -17,8 +17,9 @@ import { findTimeSkippingServer } from './time-skipping-server.ts';
 
 /** Of the runs beside the service's: their tests have the longer limits for what they do, those of the service watch clocks. */
 const BESIDE_PRIORITY = 5;
-/** By their projects (vitest.config.ts). */
+/** By their projects (vitest.config.ts). One file at a time each: with more, what watches a clock is late on two processors. */
 const BESIDE = { alone: ['alone'], rest: ['pure', 'mocked', 'workflows', 'database'] } as const;
+const ONE_AT_A_TIME = '--maxWorkers=1';
 
 async function prepare(): Promise<void> {
   const settings = readSettings();
@@ -104,11 +105,7 @@ try {
       : await Promise.all([
           vitest('service', ['--project=service'], false),
           ...Object.entries(BESIDE).map(([name, projects]) =>
-            vitest(
-              name,
-              projects.map((project) => `--project=${project}`),
-              true,
-            ),
+            vitest(name, [ONE_AT_A_TIME, ...projects.map((project) => `--project=${project}`)], true),
           ),
         ]);
   for (const { said } of runs) process.stdout.write(said);
