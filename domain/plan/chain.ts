@@ -72,7 +72,8 @@ export function proofsOf({ consultations, reviewed = {}, meetings = {} }: Chain)
   return [...new Map(all.map((file) => [file.sha256, file])).values()].slice(0, FILES_MOST);
 }
 
-type Rules = ValuesOf<typeof PLANS.rows>;
+export type WayRules = ValuesOf<typeof PLANS.rows>;
+type Rules = WayRules;
 const isBlank = (value: string): boolean => value.trim() === '';
 const plainUnit = (unit: string): string => unit.normalize('NFKC').trim();
 const sameUnit = (one: string, other: string): boolean => plainUnit(one) === plainUnit(other);
@@ -82,9 +83,26 @@ export const heardOf = (consultations: readonly Opinion[], ownUnit: string): rea
   consultations.filter(({ unit, opinion }) => !isBlank(unit) && !isBlank(opinion) && !sameUnit(unit, ownUnit));
 
 const lacksFile = ({ files = [] }: Proven, rules: Rules): boolean => rules.files && files.length === 0;
+const says = (of: Text, zh: string, en: string): Text => ({ zh: `${of.zh}${zh}`, en: `${of.en} ${en}` });
+
+function lacksOf(opinion: Opinion, rules: Rules): readonly Text[] {
+  const { unit, answer, why = '' } = opinion;
+  const of: Text = { zh: `${unit}的意见`, en: `the opinion of ${unit}` };
+  return [
+    ...(answer === undefined ? [says(of, '须写明是否采纳', 'must say whether it was adopted')] : []),
+    ...((answer === 'PARTLY' || answer === 'NOT_ADOPTED') && isBlank(why) ? [says(of, '未采纳的须写明理由', 'must say why it was not adopted')] : []),
+    ...(lacksFile(opinion, rules) ? [says(of, '须附复函', 'must have its letter as a file')] : []),
+  ];
+}
+
+/** Opinions that stand: one that lacks something is made good by a later one of its unit, whole or not. */
+export const standingOpinions = (consultations: readonly Opinion[], rules: Rules): readonly Opinion[] =>
+  consultations.filter(
+    (opinion, index) => lacksOf(opinion, rules).length === 0 || !consultations.slice(index + 1).some((later) => sameUnit(later.unit, opinion.unit)),
+  );
 
 function opinionFaults(consultations: readonly Opinion[], ownUnit: string, rules: Rules): readonly Text[] {
-  const heard = heardOf(consultations, ownUnit);
+  const heard = heardOf(standingOpinions(consultations, rules), ownUnit);
   const units = new Set(heard.map(({ unit }) => plainUnit(unit)));
   const few: readonly Text[] =
     units.size === 0
@@ -97,51 +115,59 @@ function opinionFaults(consultations: readonly Opinion[], ownUnit: string, rules
             },
           ]
         : [];
-  const each = heard.flatMap((opinion): Text[] => {
-    const { unit, answer, why = '' } = opinion;
-    const of: Text = { zh: `${unit}的意见`, en: `the opinion of ${unit}` };
-    return [
-      ...(answer === undefined ? [says(of, '须写明是否采纳', 'must say whether it was adopted')] : []),
-      ...((answer === 'PARTLY' || answer === 'NOT_ADOPTED') && isBlank(why)
-        ? [says(of, '未采纳的须写明理由', 'must say why it was not adopted')]
-        : []),
-      ...(lacksFile(opinion, rules) ? [says(of, '须附复函', 'must have its letter as a file')] : []),
-    ];
-  });
-  return [...few, ...each];
+  return [...few, ...heard.flatMap((opinion) => lacksOf(opinion, rules))];
 }
-const says = (of: Text, zh: string, en: string): Text => ({ zh: `${of.zh}${zh}`, en: `${of.en} ${en}` });
 
-function meetingFaults(chain: Chain, kind: MeetingKind, rules: Rules, after: readonly (IsoDate | undefined)[]): readonly Text[] {
+type Earlier = { readonly name: Text; readonly on: IsoDate };
+
+function reviewFaults(chain: Chain, kind: ReviewKind, rules: Rules): readonly Text[] {
+  const of = REVIEW_NAMES[kind];
+  const done = chain.reviewed?.[kind];
+  if (chain.reviews[kind] !== true) return [{ zh: `当前版本尚未通过${of.zh}`, en: `${of.en} has not been passed for this version` }];
+  return done !== undefined && lacksFile(done, rules) ? [says(of, '须附审查意见', 'must have its opinion as a file')] : [];
+}
+
+/** What comes before a meeting, with its day. */
+const beforeMeeting = (chain: Chain, kind: MeetingKind): readonly Earlier[] =>
+  (kind === 'OFFICE'
+    ? REVIEW_KINDS.map((review) => ({ name: REVIEW_NAMES[review], on: chain.reviewed?.[review]?.on }))
+    : [{ name: MEETING_NAMES.OFFICE, on: chain.meetings?.OFFICE?.on }]
+  ).flatMap(({ name, on }) => (on === undefined ? [] : [{ name, on }]));
+
+function meetingFaults(chain: Chain, kind: MeetingKind, rules: Rules): readonly Text[] {
   if (!rules.minutes) return [];
   const of = MEETING_NAMES[kind];
   const held = chain.meetings?.[kind];
   if (held === undefined) return [says(of, '纪要尚未登记', 'has no minutes yet')];
-  const earlier = after.flatMap((on) => (on !== undefined && on > held.on ? [on] : []))[0];
+  const earlier = beforeMeeting(chain, kind).find(({ on }) => on > held.on);
   return [
+    ...(isBlank(held.decisions) ? [says(of, '须写明议定事项', 'must say what was decided')] : []),
     ...(lacksFile(held, rules) ? [says(of, '须附纪要文件', 'must have its minutes as a file')] : []),
     ...(earlier === undefined
       ? []
       : [
           says(
             of,
-            `日期 ${held.on} 不得早于前一程序的 ${earlier}`,
-            `is of ${held.on} and must not be before ${earlier}, the day of what comes first`,
+            `日期 ${held.on} 不得早于${earlier.name.zh}的 ${earlier.on}`,
+            `is of ${held.on} and must not be before ${earlier.on}, the day of ${earlier.name.en}`,
           ),
         ]),
   ];
 }
 
+/** What each part of the way lacks, as its gates ask for it. `ownUnit`: of whoever drew it up. */
+export const wayLacks = (chain: Chain, ownUnit: string, rules: Rules): Readonly<Record<'HEARD' | ReviewKind | MeetingKind, readonly Text[]>> => ({
+  HEARD: opinionFaults(chain.consultations, ownUnit, rules),
+  LEGALITY: reviewFaults(chain, 'LEGALITY', rules),
+  FAIR_COMPETITION: reviewFaults(chain, 'FAIR_COMPETITION', rules),
+  OFFICE: meetingFaults(chain, 'OFFICE', rules),
+  GROUP: meetingFaults(chain, 'GROUP', rules),
+});
+
 /** What the way lacks before the plan is handed in for approval. `ownUnit`: of whoever drew it up. */
 export function faultsBeforeApproval(chain: Chain, ownUnit: string, rules: Rules): readonly Text[] {
-  const reviews = REVIEW_KINDS.flatMap((kind): Text[] => {
-    const of = REVIEW_NAMES[kind];
-    const done = chain.reviewed?.[kind];
-    if (chain.reviews[kind] !== true) return [{ zh: `当前版本尚未通过${of.zh}`, en: `${of.en} has not been passed for this version` }];
-    return done !== undefined && lacksFile(done, rules) ? [says(of, '须附审查意见', 'must have its opinion as a file')] : [];
-  });
-  const days = REVIEW_KINDS.map((kind) => chain.reviewed?.[kind]?.on);
-  return [...opinionFaults(chain.consultations, ownUnit, rules), ...reviews, ...meetingFaults(chain, 'OFFICE', rules, days)];
+  const lacks = wayLacks(chain, ownUnit, rules);
+  return [...lacks.HEARD, ...REVIEW_KINDS.flatMap((kind) => lacks[kind]), ...lacks.OFFICE];
 }
 
 /** What it lacks before it is issued under that number on that day. `issued`: versions that were issued before. */
@@ -163,7 +189,7 @@ export function faultsBeforeIssue(
             en: `must be a number of its own; ${number} is that of version ${before.version}`,
           }),
         ]),
-    ...meetingFaults(chain, 'GROUP', rules, [chain.meetings?.OFFICE?.on]),
+    ...meetingFaults(chain, 'GROUP', rules),
     ...(rules.minutes && group !== undefined && group.on > on
       ? [
           faultAt('on', {

@@ -86,8 +86,38 @@ describe('the implementation plan', () => {
     box.send(minutes('OFFICE', '2023-03-01'), manager);
     expect(box.send(submit, manager)?.faults).toEqual([
       'the opinion of 县发改局 must say why it was not adopted',
-      'the meeting of the office is of 2023-03-01 and must not be before 2023-03-02, the day of what comes first',
+      'the meeting of the office is of 2023-03-01 and must not be before 2023-03-02, the day of the review of legality',
     ]);
+  });
+
+  it('goes on after an opinion that lacked its answer and its letter, by recording that unit’s opinion again', () => {
+    const box = open();
+    const { answer: _, files: __, ...bare } = opinion;
+    const needs = () => Object.fromEntries(planningTelling.needs(box.state).map(({ key, there }) => [key, there]));
+    for (const command of planWay(profile)) box.send(command.type === 'RecordConsultation' ? bare : command, manager);
+    expect(needs()).toMatchObject({ HEARD: false, LEGALITY: true, OFFICE: true });
+    expect(box.send(submit, manager)?.faults).toHaveLength(2);
+    expect(box.send({ ...opinion, unit: ' 县财政局' }, manager)).toBeNull();
+    expect(needs()).toMatchObject({ HEARD: true });
+    const heard = planningTelling.sections(box.state).find(({ key }) => key === 'heard');
+    expect(heard?.rows).toHaveLength(1);
+    expect(box.send(submit, manager)).toBeNull();
+  });
+
+  it('shows minutes as missing for as long as they would not let it be issued', () => {
+    const box = handedIn();
+    approve(box);
+    const group = () => planningTelling.needs(box.state).find(({ key }) => key === 'GROUP');
+    box.send({ ...minutes('GROUP', '2023-03-01'), files: [], decisions: ' ' }, manager);
+    const lacks = [
+      'the meeting of the leading group must say what was decided',
+      'the meeting of the leading group must have its minutes as a file',
+      'the meeting of the leading group is of 2023-03-01 and must not be before 2023-03-03, the day of the meeting of the office',
+    ];
+    expect(group()).toMatchObject({ there: false, why: { en: lacks.join('; ') } });
+    expect(box.send({ type: 'IssuePlan', number: '青政办发〔2026〕9号', on: '2026-03-05' }, manager)?.faults).toEqual(lacks);
+    box.send(minutes('GROUP', '2026-03-04'), manager);
+    expect(group()).toMatchObject({ there: true });
   });
 
   it('shows whoever decides its days, its safeguards and the files of its way', () => {

@@ -33,7 +33,7 @@ function needs(state: ProgrammeState): readonly Need[] {
   if (plan === undefined) return [draft];
   return [
     { ...draft, value: text(`第 ${plan.version} 版`, `version ${plan.version}`) },
-    ...chainNeeds(plan, plan.unit, valuesIn(plan.standards, PLANS).minutes),
+    ...chainNeeds(plan, plan.unit, valuesIn(plan.standards, PLANS)),
     { key: 'APPROVED', what: text('审批通过', 'Approved'), there: plan.approved },
     {
       key: 'ISSUED',
@@ -157,7 +157,10 @@ export function developmentPage(
   const watched: Watched = state.watched ?? {};
   return {
     needs: needs(state),
-    sections: plan === undefined ? [] : filled([targets(plan), ...said(plan.content), ...chainSections(plan), versions(plan)]),
+    sections:
+      plan === undefined
+        ? []
+        : filled([targets(plan), ...said(plan.content), ...chainSections(plan, valuesIn(plan.standards, PLANS)), versions(plan)]),
     clocks: Object.entries(watched).map(([key, { what, on, from, told }]) => ({ key, what, on, from, told: told ?? null })),
     acts: actsIn({
       commands: developmentCommands,

@@ -35,7 +35,10 @@ const PUBLICATION = {
 /** Whole acts, of whichever plan. */
 export const OPINION_ACT = {
   name: text('登记征求意见', 'Record an opinion'),
-  how: text('至少征求一个其他成员单位的意见，写明是否采纳。', 'One member unit but the applicant’s own has to be heard, and its opinion answered.'),
+  how: text(
+    '至少征求一个其他成员单位的意见，写明是否采纳，附复函。登记不全的，再登记一次该单位的意见，以后来的为准。',
+    'One member unit but the applicant’s own has to be heard, and its opinion answered, with its letter. What lacks is made good by recording that unit’s opinion again.',
+  ),
   fields: OPINION,
   probe: (_state: object, today: string) => ({ unit: '—', opinion: '—', on: today, answer: 'NO_OBJECTION' as const }),
   start: (_state: object, today: string) => ({ on: today }),
@@ -47,7 +50,10 @@ export const REVIEW_ACT = {
 };
 export const MEETING_ACT = {
   name: text('登记会议纪要', 'Record minutes'),
-  how: text('报批前登记办公室会议，印发前登记领导小组会议。', 'Of the office before it is handed in, of the leading group before it is issued.'),
+  how: text(
+    '报批前登记办公室会议，印发前登记领导小组会议，附纪要。再次登记的，以后来的为准。',
+    'Of the office before it is handed in, of the leading group before it is issued, with the minutes. Recorded again, the later one stands.',
+  ),
   fields: MEETING,
   probe: (_state: object, today: string) => ({ meeting: 'GROUP' as const, number: '—', on: today, decisions: '—' }),
 };

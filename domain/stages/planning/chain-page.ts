@@ -1,6 +1,7 @@
 /** What a page tells of the way of a plan, a project's or a programme's. Deliberately absent: what stands in the plan. */
 
 import type { FileRef } from '../../kernel/file-ref.ts';
+import type { Text } from '../../kernel/values.ts';
 import {
   type Chain,
   heardOf,
@@ -10,6 +11,9 @@ import {
   type Publication,
   REVIEW_KINDS,
   REVIEW_NAMES,
+  standingOpinions,
+  type WayRules,
+  wayLacks,
 } from '../../plan/chain.ts';
 import { PLANS } from '../../standards/plans.ts';
 import { dayCell, type Need, passedOrNot, plainly, type Section, text } from '../standing.ts';
@@ -20,38 +24,47 @@ const capital = (name: string): string => {
 };
 const files = (all: readonly FileRef[] = []) => (all.length === 0 ? null : plainly(all.map(({ title }) => title).join('、')));
 
-/** `ownUnit`: of whoever drew it up. `minutes`: whether meetings are asked for. */
-export const chainNeeds = (chain: Chain, ownUnit: string, minutes: boolean): readonly Need[] => {
-  const heard = heardOf(chain.consultations, ownUnit);
+/** What a part lacks beside what it is, in one sentence. */
+const lacking = (lacks: readonly Text[]): { readonly why?: Text } =>
+  lacks.length === 0 ? {} : { why: text(lacks.map(({ zh }) => zh).join('；'), lacks.map(({ en }) => en).join('; ')) };
+
+/** `ownUnit`: of whoever drew it up. `rules`: null of a case of a release up to 0.6.0, which asks for opinions and reviews alone. */
+export const chainNeeds = (chain: Chain, ownUnit: string, rules: WayRules | null): readonly Need[] => {
+  const lacks = rules === null ? null : wayLacks(chain, ownUnit, rules);
+  const standing = rules === null ? chain.consultations : standingOpinions(chain.consultations, rules);
+  const heard = heardOf(standing, ownUnit);
   return [
     {
       key: 'HEARD',
       what: text('征求成员单位意见', 'Member units heard'),
-      there: heard.length > 0,
-      value: plainly(chain.consultations.length),
+      there: heard.length > 0 && (lacks?.HEARD ?? []).length === 0,
+      value: plainly(standing.length),
+      ...(heard.length === 0 ? {} : lacking(lacks?.HEARD ?? [])),
     },
     ...REVIEW_KINDS.map((review) => ({
       key: review,
       what: text(REVIEW_NAMES[review].zh, capital(REVIEW_NAMES[review].en)),
-      there: chain.reviews[review] === true,
+      there: chain.reviews[review] === true && (lacks?.[review] ?? []).length === 0,
       ...(chain.reviews[review] === false ? { value: passedOrNot(false) } : {}),
       why: text('须为当前版本的审查', 'of the present version'),
+      ...(chain.reviews[review] === true ? lacking(lacks?.[review] ?? []) : {}),
     })),
-    ...(minutes
+    ...(rules?.minutes === true
       ? MEETINGS.map((meeting) => {
           const held = chain.meetings?.[meeting];
           return {
             key: meeting,
             what: text(`${MEETING_NAMES[meeting].zh}纪要`, `Minutes of ${MEETING_NAMES[meeting].en}`),
-            there: held !== undefined,
-            ...(held === undefined ? {} : { value: plainly(held.number) }),
+            there: held !== undefined && (lacks?.[meeting] ?? []).length === 0,
+            ...(held === undefined ? {} : { value: plainly(held.number), ...lacking(lacks?.[meeting] ?? []) }),
           };
         })
       : []),
   ];
 };
 
-export const chainSections = (chain: Chain): readonly Section[] => [
+/** Opinions that a later one made good stand in the history alone. */
+export const chainSections = (chain: Chain, rules: WayRules | null): readonly Section[] => [
   {
     key: 'heard',
     title: text('征求的意见', 'Opinions'),
@@ -63,17 +76,19 @@ export const chainSections = (chain: Chain): readonly Section[] => [
       text('日期', 'Day'),
       text('文件', 'Files'),
     ],
-    rows: chain.consultations.map(({ unit, opinion, on, answer, why, files: proof }, n) => ({
-      key: String(n),
-      cells: [
-        plainly(unit),
-        plainly(opinion),
-        answer === undefined ? null : OPINION_ANSWER_WORDS[answer],
-        why === undefined ? null : plainly(why),
-        dayCell(on),
-        files(proof),
-      ],
-    })),
+    rows: (rules === null ? chain.consultations : standingOpinions(chain.consultations, rules)).map(
+      ({ unit, opinion, on, answer, why, files: proof }, n) => ({
+        key: String(n),
+        cells: [
+          plainly(unit),
+          plainly(opinion),
+          answer === undefined ? null : OPINION_ANSWER_WORDS[answer],
+          why === undefined ? null : plainly(why),
+          dayCell(on),
+          files(proof),
+        ],
+      }),
+    ),
   },
   {
     key: 'reviews',

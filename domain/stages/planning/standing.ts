@@ -10,6 +10,9 @@ import { chainNeeds, chainSections, published, publishedNeeds } from './chain-pa
 import { isWhole, type PlanContent, type PlanMeasure, type PlanNode, scopeOf } from './content.ts';
 import { inForce, isSettled, type PlanningState } from './facts.ts';
 
+/** Null of a case that an earlier release opened. */
+const wayRules = (standards: PlanningState['standards']) => (isWhole(standards) ? valuesIn(standards, PLANS) : null);
+
 function needs(state: PlanningState): readonly Need[] {
   const { content, approved, issued, version, profile, inputs, standards, status } = state;
   if (status === 'DONE' && issued === null)
@@ -40,7 +43,7 @@ function needs(state: PlanningState): readonly Need[] {
           },
         ]
       : []),
-    ...chainNeeds(state, profile.unit, valuesIn(standards, PLANS).minutes),
+    ...chainNeeds(state, profile.unit, wayRules(standards)),
     { key: 'APPROVED', what: text('审批通过', 'Approved'), there: approved },
     { key: 'ISSUED', what: text('印发', 'Issued'), there: settled, ...(issued === null ? {} : { value: plainly(issued.number) }) },
     ...publishedNeeds(plan),
@@ -100,7 +103,7 @@ function sections(state: PlanningState): readonly Section[] {
     },
     nodesSection('nodes', text('时间节点与责任', 'Days, and who sees to each'), content?.nodes ?? []),
     measuresSection('measures', text('保障措施', 'Safeguards'), content?.measures ?? []),
-    ...chainSections(state),
+    ...chainSections(state, wayRules(state.standards)),
     {
       key: 'issued',
       title: text('印发', 'Issued'),
