@@ -1,35 +1,26 @@
 /** What may be handed in as a document: told by its first bytes, never by what a browser says of it (T16). Deliberately absent: how it is given out (api/document-file.ts). */
 import { fileTypeFromBuffer } from 'file-type';
+import { DOCUMENT_ENDINGS } from '../domain/kernel/document-types.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import type { DocumentFile } from '../domain/views.ts';
 
 /** One file; most application files of a county are scans under 10 MB. Limit of this product. */
 export const FILE_MAX_BYTES = 20 * 1_024 * 1_024;
-const ENDINGS = {
-  'application/pdf': ['pdf'],
-  'image/jpeg': ['jpg', 'jpeg'],
-  'image/png': ['png'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
-  // GB/T 33190: a ZIP whose root names itself.
-  'application/ofd': ['ofd'],
-} as const satisfies Record<string, readonly string[]>;
-
-export const MEDIA_TYPES: readonly string[] = Object.keys(ENDINGS);
+export const MEDIA_TYPES: readonly string[] = Object.keys(DOCUMENT_ENDINGS);
 
 /** Kinds of which a picture can be made. */
 export const isShown = (mediaType: string): boolean => MEDIA_TYPES.includes(mediaType);
 
 /** For the file dialogue of a browser. */
-export const FILE_ENDINGS = Object.values(ENDINGS)
+export const FILE_ENDINGS = Object.values(DOCUMENT_ENDINGS)
   .flat()
   .map((ending) => `.${ending}`);
 
 async function mediaTypeOf(bytes: Buffer): Promise<string | null> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found?.mime === 'application/zip' && bytes.includes('OFD.xml')) return 'application/ofd';
-  return found !== undefined && found.mime in ENDINGS ? found.mime : null;
+  return found !== undefined && found.mime in DOCUMENT_ENDINGS ? found.mime : null;
 }
 
 /** A ZIP's last record, or a PDF's or a page's first words, where this kind of file has none. */
@@ -85,7 +76,7 @@ export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly
       en: 'the file is two formats at once (a polyglot) and may do harm; please export it again',
     });
   }
-  const endings: readonly string[] = mediaType === null ? [] : ENDINGS[mediaType as keyof typeof ENDINGS]; // one of them, or no media type was found
+  const endings: readonly string[] = mediaType === null ? [] : DOCUMENT_ENDINGS[mediaType as keyof typeof DOCUMENT_ENDINGS]; // one of them, or no media type was found
   const ending = endingOf(name);
   if (mediaType !== null && !endings.includes(ending)) {
     faults.push({

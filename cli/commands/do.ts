@@ -21,7 +21,7 @@ export const doCommand = new Command('do')
   .argument('<stream>', 'the case, for example approval/QH-01.FSR')
   .argument('<command>', 'what is asked of it, for example HandOver')
   .option('--data <json>', "the command's fields as JSON, or @FILE", '{}')
-  .option('--attach <file...>', 'documents to hand in with it (Comment, Answer, Supplement)')
+  .option('--attach <file...>', 'documents to hand in with it')
   .option(...LANG)
   .option(...SIGN_IN)
   .description('ask something of a case, as the API takes it; answered when it is recorded')
@@ -41,10 +41,12 @@ export const doCommand = new Command('do')
       const { title, sha256 } = await api.upload<{ title: string; sha256: string }>(`/api/v1/files?name=${encodeURIComponent(name)}`, bytes);
       documents.push({ title, sha256 });
     }
+    // Remarks and supplements of an approval hold documents; every other act holds the files that prove it.
+    const field = stream.startsWith('approval/') ? 'documents' : 'files';
     const answer = await api.post<Recorded>(`/api/v1/${stream}/commands`, {
       type: command,
       ...data,
-      ...(documents.length === 0 ? {} : { documents: [...documentsIn(data), ...documents] }),
+      ...(documents.length === 0 ? {} : { [field]: [...listIn(data, field), ...documents] }),
     });
     const { factsOf } = await import('../../domain/audit/facts.ts');
     for (const { version, type } of answer.events)
@@ -52,4 +54,7 @@ export const doCommand = new Command('do')
     say(pick(nowIs(answer), options.lang));
   });
 
-const documentsIn = (data: object): readonly unknown[] => ('documents' in data && Array.isArray(data.documents) ? data.documents : []);
+const listIn = (data: object, field: string): readonly unknown[] => {
+  const there: unknown = Object.entries(data).find(([key]) => key === field)?.[1];
+  return Array.isArray(there) ? there : [];
+};

@@ -2,6 +2,7 @@
  * What the files of a folder are called when it is unpacked: names that Windows and macOS take, each once in its folder
  * whatever the case of its letters. Pure. Deliberately absent: which files there are (list.ts).
  */
+import { endedAs } from '../kernel/document-types.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { FOLDER_PLACES, type FolderFile, placeName } from './list.ts';
 
@@ -53,7 +54,7 @@ export function pathsOf(files: readonly FolderFile[], lang: Locale): readonly st
           ? ` (version ${file.version} of ${file.versions})`
           : `（第${file.version}版，共${file.versions}版）`
         : '';
-    const name = withMark(safeName(file.title), old);
+    const name = withMark(safeName(endedAs(file.title, file.mediaType)), old);
     for (let nth = 1; ; nth += 1) {
       const path = `${folder}/${nth === 1 ? name : withMark(name, ` (${nth})`)}`;
       if (taken.has(path.toLowerCase())) continue;

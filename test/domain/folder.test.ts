@@ -41,6 +41,10 @@ describe('the names in an exported folder', () => {
     expect(safeName(`${'长'.repeat(300)}.pdf`)).toHaveLength(100);
     expect(safeName('e\u0301.pdf')).toBe('\u00e9.pdf');
   });
+  it('end as their kind does, where the title has no ending of it', () => {
+    const files = [file(1, { title: '隐蔽工程影像' }), file(2, { title: '第2.1稿' }), file(3, { title: '照片.JPEG', mediaType: 'image/jpeg' })];
+    expect(pathsOf(files, 'zh-CN').map((path) => path.split('/')[1])).toEqual(['隐蔽工程影像.pdf', '第2.1稿.pdf', '照片.JPEG']);
+  });
   it('stand once in each folder, whatever the case of their letters, and an older version says so', () => {
     const files = [file(1, { versions: 2 }), file(2, { version: 2, versions: 2 }), file(3, { slot: 'value', title: '付款申请.PDF' })];
     const paths = pathsOf(files, 'zh-CN');
