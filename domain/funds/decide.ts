@@ -199,6 +199,17 @@ function allocate(held: FundsHeld, { type: _, seen: __, ...allocation }: Command
         `Money by ${document} came with project ${project} when it was taken over (${before.key}); it counts once.`,
       ),
     );
+  const twice = allocationsOf(held).find(
+    (one) => one.project === project && one.source === allocation.source && one.amountFen > 0 && sameNumber(one.document, document),
+  );
+  if (twice !== undefined)
+    return refuse(
+      rejection(
+        'DUPLICATE',
+        `${document} 从 ${allocation.source} 向项目 ${project} 的下达已登记为 ${twice.key}，同一文件只计一次；金额有误的请更正该笔。`,
+        `${document} is on record as ${twice.key}, from ${allocation.source} to project ${project}; it counts once. Correct that one where its sum is wrong.`,
+      ),
+    );
   const refused = sourceRefused(held, allocation.source, amountFen, around);
   return refused === null ? allow<FundsEvent>({ type: 'FundsAllocated', data: allocation }) : refuse(refused);
 }
@@ -255,6 +266,15 @@ function returnFunds(held: FundsHeld, { type: _, seen: __, ...given }: Command<'
   const known = Object.hasOwn(allocations, given.allocation) ? allocations[given.allocation] : undefined;
   if (known === undefined) return refuse(unknownItem(given.allocation));
   if (Object.hasOwn(returns, given.key)) return refuse(rejection('DUPLICATE', `${given.key} 已登记。`, `${given.key} is on record already.`));
+  if (given.on < known.on)
+    return refuse(
+      faulty([
+        faultAt('on', {
+          zh: `不得早于下达日期 ${known.on}（${given.allocation}）；这里是 ${given.on}`,
+          en: `must not be before ${known.on}, when ${given.allocation} was allocated; there is ${given.on}`,
+        }),
+      ]),
+    );
   if (given.amountFen > keptFen(known)) {
     const [asked, there] = [money(given.amountFen), money(keptFen(known))];
     return refuse(

@@ -106,6 +106,7 @@ describe('payments (R9)', () => {
     expect(pay(box, { confirmedValueFen: 1_000_000 * WAN, amountFen: 2_001 * WAN })).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
     expect(pay(box, { confirmedValueFen: 2_000 * WAN, amountFen: 1_600 * WAN })).toBeNull();
     expect(codes(box)).toEqual([]);
+    expect(pay(box, { key: '2', confirmedValueFen: 1_999 * WAN })?.message.zh).toBe('累计确认产值含以往各次，不能少于已确认的 2,000 万元。');
     expect(pay(box, { key: '2', confirmedValueFen: 2_001 * WAN })).toBeNull();
     expect(codes(box)).toEqual(['VALUE_OVER_CONTRACT']);
   });

@@ -61,6 +61,7 @@ describe('the development plan of a programme', () => {
     expect(box.send(draft, person('manager'))).toMatchObject({ code: 'NOT_YOURS' });
     const wrong: DevelopmentContent = {
       ...content,
+      survey: { ...content.survey, asOf: '2026-03-07' },
       perThousand: 0,
       land: ' ',
       towns: [...content.towns, ...content.towns],
@@ -71,6 +72,7 @@ describe('the development plan of a programme', () => {
       money: [{ source: 'x', amountFen: 0 }],
     };
     expect(box.send({ ...draft, content: wrong, unit: ' ' }, officer)?.faults).toEqual([
+      'content.survey.asOf: must not be after today, 2026-03-06; there is 2026-03-07',
       'content.land: must say where land comes from',
       'content.perThousand: must be more than 0',
       'content.towns[1].town: must be there once; 城关街道 is there again',

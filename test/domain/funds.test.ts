@@ -105,6 +105,39 @@ describe('a budget of a year', () => {
   });
 });
 
+describe('an allocation', () => {
+  it('is of one document once from a source to a project; what was struck out may be recorded anew', () => {
+    const box = opened()
+      .must(source('ZJ-1', 'CENTRAL', 100, 1, 0), officer)
+      .must(allocate('XD-1', 'ZJ-1', 40, 2, 1), officer);
+    const { refused } = box.send(allocate('XD-2', 'ZJ-1', 40, 2, 2), officer);
+    expect(refused).toMatchObject({ code: 'DUPLICATE', message: { zh: expect.stringContaining('已登记为 XD-1') } });
+    const strike = { type: 'CorrectAllocation', key: 'XD-1', amountFen: 0, reason: '误登', seen: 2, ...paper(3) } as const;
+    box.must(strike, officer).must(allocate('XD-2', 'ZJ-1', 40, 2, 3), officer);
+    expect(projectSums(box.state, 'QH-01').allocatedFen).toBe(40 * WAN);
+  });
+
+  it('goes back on no day before its own', () => {
+    const box = opened()
+      .must(source('ZJ-1', 'CENTRAL', 100, 1, 0), officer)
+      .must(allocate('XD-1', 'ZJ-1', 40, 2, 1), officer);
+    const back = {
+      type: 'ReturnFunds',
+      key: 'TH-1',
+      allocation: 'XD-1',
+      how: 'WITHDRAWN',
+      amountFen: WAN,
+      reason: '调整',
+      seen: 2,
+      ...paper(3),
+    } as const;
+    expect(box.send({ ...back, on: '2026-05-05' }, officer).refused?.faults).toEqual([
+      'on: must not be before 2026-05-06, when XD-1 was allocated; there is 2026-05-05',
+    ]);
+    box.must(back, officer);
+  });
+});
+
 describe('what was paid', () => {
   it('counts once, whatever comes late or twice', () => {
     const box = opened().must(paid(3, 10), system).must(paid(7, 30), system);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { constructionTelling } from '../../domain/stages/construction/standing.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { clock, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 
@@ -8,6 +9,7 @@ const { logic } = constructionStage;
 const permits = permitsBeforeStart(profile).map((permit, index) => ({ permit, number: `P${index}`, on: '2024-01-02' }));
 const report = (month: string, more: object = {}) => ({ type: 'ReportProgress' as const, month, actualPercent: 50, problems: '', next: '', ...more });
 
+const text = (zh: string) => ({ zh, en: zh });
 function opened(now = '2024-01-05T02:00:00.000Z') {
   const box = new Sandbox(logic);
   box.now = now;
@@ -63,6 +65,22 @@ describe('monthly reports (R15)', () => {
     expect(box.state.reportVersions).toEqual({ '2024-01': 2 });
     const reports = box.events.filter(({ type }) => type === 'ProgressReported').map(({ data }) => data);
     expect(reports).toMatchObject([{ actualPercent: 50 }, { actualPercent: 5, version: 2, reason: '误填' }]);
+  });
+  it('stand on the page with what they say, by their newest version', () => {
+    const box = started();
+    box.now = '2024-03-05T02:00:00.000Z';
+    box.send(report('2024-01', { problems: '缺钢筋', next: '继续', monthFen: 100, totalFen: 300, receivedFen: 500, paidFen: 0 }), manager);
+    box.send(report('2024-01', { reason: '误填', actualPercent: 5, monthFen: 200, totalFen: 300 }), manager);
+    const table = constructionTelling.sections(box.state).find(({ key }) => key === 'reports');
+    const [row] = table?.rows ?? [];
+    expect(row?.cells).toHaveLength(table?.columns.length ?? 0);
+    expect(row?.cells.slice(4)).toEqual([text('5%'), { fen: 200 }, { fen: 300 }, null, null, null, null, text('误填')]);
+  });
+  it('refuse a month in which more was done than in all', () => {
+    const box = started();
+    box.now = '2024-03-05T02:00:00.000Z';
+    const refused = box.send(report('2024-01', { monthFen: 301, totalFen: 300 }), manager);
+    expect(refused).toMatchObject({ code: 'SUMS_DISAGREE', message: { zh: '本月完成投资 3.01 元，不得多于累计完成投资 3 元。' } });
   });
 });
 

@@ -93,7 +93,7 @@ describe('the implementation plan', () => {
   it('goes on after an opinion that lacked its answer and its letter, by recording that unit’s opinion again', () => {
     const box = open();
     const { answer: _, files: __, ...bare } = opinion;
-    const needs = () => Object.fromEntries(planningTelling.needs(box.state).map(({ key, there }) => [key, there]));
+    const needs = () => Object.fromEntries(planningTelling.needs(box.state, '2026-03-06').map(({ key, there }) => [key, there]));
     for (const command of planWay(profile)) box.send(command.type === 'RecordConsultation' ? bare : command, manager);
     expect(needs()).toMatchObject({ HEARD: false, LEGALITY: true, OFFICE: true });
     expect(box.send(submit, manager)?.faults).toHaveLength(2);
@@ -107,7 +107,7 @@ describe('the implementation plan', () => {
   it('shows minutes as missing for as long as they would not let it be issued', () => {
     const box = handedIn();
     approve(box);
-    const group = () => planningTelling.needs(box.state).find(({ key }) => key === 'GROUP');
+    const group = () => planningTelling.needs(box.state, '2026-03-06').find(({ key }) => key === 'GROUP');
     box.send({ ...minutes('GROUP', '2023-03-01'), files: [], decisions: ' ' }, manager);
     const lacks = [
       'the meeting of the leading group must say what was decided',

@@ -4,7 +4,7 @@
  */
 import { faultAt } from '../../kernel/fault.ts';
 import { code, count, day, type FieldsOf, fen, line, list, number, optional, record, text } from '../../kernel/shape.ts';
-import type { Text } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 
 const MOST_TOWNS = 60;
 const MOST_PROJECTS = 300;
@@ -61,10 +61,12 @@ export const plannedPlaces = ({ projects }: DevelopmentContent): number => proje
 type Registered = Readonly<Record<string, { readonly places: number; readonly status: string }>>;
 
 /** Each fault with its place. `registered`: the projects of the programme. */
-export function developmentFaults(content: DevelopmentContent, registered: Registered): readonly Text[] {
+export function developmentFaults(content: DevelopmentContent, registered: Registered, today: IsoDate): readonly Text[] {
   const faults: Text[] = [];
   const say = (at: string, zh: string, en: string): void => void faults.push(faultAt(`content.${at}`, { zh, en }));
   const { towns, projects, money, measures, land, staff } = content;
+  const { asOf } = content.survey;
+  if (asOf > today) say('survey.asOf', `不得晚于今天（${today}）；这里是 ${asOf}`, `must not be after today, ${today}; there is ${asOf}`);
   if (land.trim() === '') say('land', '须写明用地安排', 'must say where land comes from');
   if (staff.trim() === '') say('staff', '须写明人员配备', 'must say where staff comes from');
   if (content.perThousand === 0) say('perThousand', '目标须大于 0', 'must be more than 0');

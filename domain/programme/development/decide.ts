@@ -8,7 +8,7 @@ import { dayAt } from '../../kernel/days.ts';
 import { faultAt } from '../../kernel/fault.ts';
 import { futureFault, incomplete, type Rejection, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { streamOf } from '../../kernel/stream.ts';
-import type { Text } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import { isOffice, isSystem } from '../../kernel/who-acts.ts';
 import { faultsBeforeApproval, faultsBeforeIssue, proofsOf, publicationFaults } from '../../plan/chain.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -58,7 +58,7 @@ export function decideDevelopment(state: Programme, command: DevelopmentCommand,
     const future = futureFault(command.on, context);
     if (future !== null) return refuse(future);
   }
-  if (command.type === 'DraftDevelopmentPlan') return draft(state, command);
+  if (command.type === 'DraftDevelopmentPlan') return draft(state, command, dayAt(context.now));
   const plan = state.developmentPlan;
   if (plan === undefined) return refuse(undrafted);
   const closed = closedFor(state, plan, command);
@@ -75,7 +75,7 @@ function closedFor(state: Programme, plan: DevelopmentPlan, command: PublicDevel
   return plan.approval === null ? null : decidedNow;
 }
 
-function draft(state: Programme, command: Command<'DraftDevelopmentPlan'>): Answer {
+function draft(state: Programme, command: Command<'DraftDevelopmentPlan'>, today: IsoDate): Answer {
   const plan = state.developmentPlan;
   const closed = plan === undefined ? null : closedFor(state, plan, command);
   if (closed !== null) return refuse(closed);
@@ -83,7 +83,7 @@ function draft(state: Programme, command: Command<'DraftDevelopmentPlan'>): Answ
   const changes = developmentInForce(state) !== undefined;
   const reason = (command.reason ?? plan?.reason ?? '').trim();
   const faults = [
-    ...developmentFaults(content, state.projects),
+    ...developmentFaults(content, state.projects, today),
     ...(unit.trim() === '' ? [faultAt('unit', { zh: '须写明编制单位', en: 'must say whose plan it is' })] : []),
     ...(changes && reason === ''
       ? [faultAt('reason', { zh: '须写明为何变更已印发的规划', en: 'must say why the plan that was issued changes' })]
@@ -138,7 +138,10 @@ function ofPlan(
 function submit(state: Programme, plan: DevelopmentPlan, context: Context): Answer {
   const applicant = context.actor.person;
   if (applicant === null) return refuse(officeOnly);
-  const faults = [...developmentFaults(plan.content, state.projects), ...faultsBeforeApproval(plan, plan.unit, valuesIn(plan.standards, PLANS))];
+  const faults = [
+    ...developmentFaults(plan.content, state.projects, dayAt(context.now)),
+    ...faultsBeforeApproval(plan, plan.unit, valuesIn(plan.standards, PLANS)),
+  ];
   if (faults.length > 0) return refuse(incomplete('发展规划尚不齐备。', 'The plan is not complete yet.', faults));
   const attempt = plan.attempts + 1;
   return allow<DevelopmentEvent>({

@@ -139,6 +139,12 @@ export type ConstructionResult = {
 };
 
 /** What a monthly report says of money, in 分; what is absent was not said. */
+/** What a month's report says of the works. `reason`: of a correction. */
+export type ReportSaid = Pick<
+  Extract<ConstructionEvent, { type: 'ProgressReported' }>['data'],
+  'plannedPercent' | 'actualPercent' | 'problems' | 'next' | 'reason'
+>;
+
 export type ReportedSums = {
   readonly monthFen?: number;
   readonly totalFen?: number;
@@ -361,6 +367,8 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> &
     readonly letters?: Readonly<Record<string, LetterHeld & { readonly by?: string; readonly answeredOn?: IsoDate; readonly answer?: string }>>;
     /** Every reason for a light, oldest first, and how the office judged it; absent: none was given. */
     readonly reasons?: readonly ReasonGiven[];
+    /** What each month's report said of the works, by its newest version; absent: of an earlier release. */
+    readonly reports?: Readonly<Record<string, ReportSaid>>;
     /** What each month's report said of money; absent: none did. */
     readonly reportedSums?: Readonly<Record<string, ReportedSums>>;
     /** How many versions there are of a month's report, where there are several. */

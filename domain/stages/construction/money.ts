@@ -61,11 +61,16 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
     );
   const early = notInItsTime(state, kind, context);
   if (early !== null) return refuse(early);
+  const confirmed = money(state.confirmedValueFen);
   if (kind === 'ADVANCE' ? confirmedValueFen !== state.confirmedValueFen : confirmedValueFen < state.confirmedValueFen) {
     return refuse(
       kind === 'ADVANCE'
         ? rejection('SUMS_DISAGREE', '预付款不改变累计确认产值。', 'An advance leaves the confirmed value as it is.')
-        : rejection('SUMS_DISAGREE', '累计确认产值不能减少。', 'The confirmed value cannot become smaller.'),
+        : rejection(
+            'SUMS_DISAGREE',
+            `累计确认产值含以往各次，不能少于已确认的 ${confirmed.zh}。`,
+            `The confirmed value counts all payments and must not be less than the ${confirmed.en} that is confirmed already.`,
+          ),
     );
   }
   const total = sumOf(state.payments, 'ASKED', 'APPROVED') + amountFen;

@@ -2,6 +2,7 @@
  * What a monthly report says of money, held against what is on record here: a difference is told to whoever reports it and found, never
  * refused, since either may be right. Deliberately absent: progress (reports.ts).
  */
+import { byRules, type Context } from '../../kernel/context.ts';
 import { addMonths, monthOf } from '../../kernel/days.ts';
 import { type Rejection, rejection } from '../../kernel/rejection.ts';
 import { money } from '../../words/money.ts';
@@ -19,8 +20,16 @@ export const sumsIn = ({ monthFen, totalFen, receivedFen, paidFen, paidFrom }: R
   ...(paidFrom === undefined ? {} : { paidFrom }),
 });
 
-/** By source they come to what was paid in all, each source once; null: they do. */
-export function sumsRefused({ paidFen, paidFrom }: ReportedSums): Rejection | null {
+/** A month is part of all months; by source they come to what was paid in all, each source once; null: so it is. */
+export function sumsRefused({ monthFen, totalFen, paidFen, paidFrom }: ReportedSums, context: Context): Rejection | null {
+  if (byRules(context, 5) && monthFen !== undefined && totalFen !== undefined && monthFen > totalFen) {
+    const [one, all] = [money(monthFen), money(totalFen)];
+    return rejection(
+      'SUMS_DISAGREE',
+      `本月完成投资 ${one.zh}，不得多于累计完成投资 ${all.zh}。`,
+      `${one.en} was invested in the month; that must not be more than the ${all.en} in all.`,
+    );
+  }
   if (paidFrom === undefined) return null;
   const sum = paidFrom.reduce((all, { amountFen }) => all + amountFen, 0);
   if (new Set(paidFrom.map(({ source }) => source)).size < paidFrom.length)

@@ -23,7 +23,7 @@ export function reportProgress(state: ConstructionState, command: ReportProgress
   const known = state.reportedMonths.includes(month);
   const refused = known ? correctionRefused(month, reason) : byRules(context, 3) ? monthRefused(state, command, context) : null;
   if (refused !== null) return refuse(refused);
-  const wrong = sumsRefused(command);
+  const wrong = sumsRefused(command, context);
   if (wrong !== null) return refuse(wrong);
   const { buildKind, milestones } = state.profile;
   const plannedPercent = rounded(plannedProgress(buildKind, milestones, endOfMonth(month), valuesIn(state.standards, MILESTONES)));
@@ -53,7 +53,7 @@ function correctionRefused(month: string, reason: string | undefined): Rejection
   if (reason === undefined)
     return rejection(
       'DUPLICATE',
-      `${month} 月报已报送；更正请写明理由（reason），原版本保留。`,
+      `${month} 月报已报送；更正请写明理由，原版本保留。`,
       `The report for ${month} is in already; to correct it, give a reason, and the version before stays.`,
     );
   return reason.trim() === '' ? rejection('REASON_REQUIRED', '请写明更正的理由。', 'Please give the reason of the correction.') : null;

@@ -12,6 +12,7 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { FUNDS } from '../../standards/funds.ts';
 import { FUND_LEVEL_WORDS } from '../../words/funds.ts';
 import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from './facts.ts';
 import { finding } from './findings.ts';
 import { namedIn } from './sums.ts';
@@ -19,7 +20,7 @@ import { namedIn } from './sums.ts';
 type NameSources = Extract<ConstructionCommand, { type: 'NameSources' }>;
 type Named = { readonly key: string; readonly amountFen: number; readonly from?: readonly PaidFrom[] | undefined };
 const { document } = FUNDS.rows.paymentGate;
-export const SOURCE_RULE = `规则表 FUNDS.paymentGate，${document}`;
+const SOURCE_RULE: Text = { zh: `规则表 FUNDS.paymentGate，${document}`, en: `rule table FUNDS.paymentGate, ${ruleWords(document).en}` };
 
 /** `中央资金 ZJ-1` of what the ledger has told; its key alone of any other. */
 export function sourceName({ funds }: ConstructionState, source: string): Text {
@@ -45,8 +46,8 @@ function wronglyNamed(state: ConstructionState, { amountFen, from }: Named): Rej
       ? []
       : [
           faultAt(`from[${index}].source`, {
-            zh: `${source} 没有向本项目下达资金（${SOURCE_RULE}）`,
-            en: `must be a source that has allocated money to this project; ${source} has not (rule table FUNDS.paymentGate, ${document})`,
+            zh: `${source} 没有向本项目下达资金（${SOURCE_RULE.zh}）`,
+            en: `must be a source that has allocated money to this project; ${source} has not (${SOURCE_RULE.en})`,
           }),
         ]),
     ...(part > 0 ? [] : [faultAt(`from[${index}].amountFen`, { zh: '须大于 0', en: 'must be more than 0' })]),
@@ -81,8 +82,8 @@ export function sourcesRefused(state: ConstructionState, named: Named): Rejectio
   const [asked, there, { zh, en }] = [money(over.total), money(over.most), sourceName(state, over.source)];
   return rejection(
     'FUNDS_SHORT',
-    `从${zh}累计支付（含待批）${asked.zh}，超过其向本项目下达的 ${there.zh}（${SOURCE_RULE}）。`,
-    `Payments of ${asked.en} in all from ${en}, with those that wait, exceed the ${there.en} that it has allocated to this project (rule table FUNDS.paymentGate, ${document}).`,
+    `从 ${zh} 累计支付（含待批）${asked.zh}，超过其向本项目下达的 ${there.zh}（${SOURCE_RULE.zh}）。`,
+    `Payments of ${asked.en} in all from ${en}, with those that wait, exceed the ${there.en} that it has allocated to this project (${SOURCE_RULE.en}).`,
   );
 }
 /** Where the county lets it be all the same. */

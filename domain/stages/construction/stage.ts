@@ -70,7 +70,10 @@ const reportsFrom = (on: string, recordedAt: string): string => monthOf(on > day
 type Data<T extends ConstructionEvent['type']> = Extract<ConstructionEvent, { type: T }>['data'];
 function withReport(state: ConstructionState, { month, version, ...said }: Data<'ProgressReported'>): ConstructionState {
   const sums = sumsIn(said);
-  const kept = Object.keys(sums).length === 0 ? state : { ...state, reportedSums: { ...state.reportedSums, [month]: sums } };
+  const { plannedPercent, actualPercent, problems, next, reason } = said;
+  const own = { plannedPercent, actualPercent, problems, next, ...(reason === undefined ? {} : { reason }) };
+  const told = { ...state, reports: { ...state.reports, [month]: own } };
+  const kept = Object.keys(sums).length === 0 ? told : { ...told, reportedSums: { ...state.reportedSums, [month]: sums } };
   return version === undefined
     ? { ...kept, reportedMonths: [...kept.reportedMonths, month] }
     : { ...kept, reportVersions: { ...kept.reportVersions, [month]: version } };

@@ -8,8 +8,6 @@ import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/miles
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { SETTLEMENT } from '../../standards/settlement.ts';
-import { LIGHT_WORDS } from '../../words/clocks.ts';
-import { monthWords } from '../../words/days.ts';
 import { findingName } from '../../words/findings.ts';
 import { money } from '../../words/money.ts';
 import { ruleWords } from '../../words/rules.ts';
@@ -21,6 +19,7 @@ import { notedWords } from './finding-words.ts';
 import { GROUPS } from './groups.ts';
 import { owedNeeds, owedSections } from './owed/standing.ts';
 import { replanSections } from './replanning/standing.ts';
+import { reportsSection } from './report-standing.ts';
 import type { Request } from './requests.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { siteNeeds, siteSections } from './site/standing.ts';
@@ -180,7 +179,7 @@ function fundsSection(state: ConstructionState): Section {
 const [DAY, AMOUNT, STATUS] = [text('日期', 'Day'), text('金额', 'Amount'), text('状态', 'State')];
 
 function sections(state: ConstructionState): readonly Section[] {
-  const { profile, permits, reached, reportedMonths, reportVersions, lights, payments, changes, findings } = state;
+  const { profile, permits, reached, payments, changes, findings } = state;
   const planned = new Map(profile.milestones.map(({ key, plannedOn }) => [key, plannedOn]));
   const taken = state.takenOver?.facts ?? [];
   const milestones = milestonesOf(profile.buildKind, valuesIn(state.standards, MILESTONES));
@@ -246,16 +245,7 @@ function sections(state: ConstructionState): readonly Section[] {
       columns: [text('编号', 'Number'), text('原因', 'Cause'), AMOUNT, STATUS, DAY],
       rows: requests(changes),
     },
-    {
-      key: 'reports',
-      group: GROUPS.works,
-      title: text('月报', 'Monthly reports'),
-      columns: [text('月份', 'Month'), text('版本', 'Version'), text('灯', 'Light')],
-      rows: [...reportedMonths].sort().map((month) => ({
-        key: month,
-        cells: [monthWords(month), plainly(reportVersions?.[month] ?? 1), lightOf(lights, month)],
-      })),
-    },
+    reportsSection(state),
     ...supervisionSections(state),
     ...siteSections(state),
     ...owedSections(state),
@@ -266,12 +256,6 @@ function sections(state: ConstructionState): readonly Section[] {
       rows: findings.map((noted, index) => ({ key: String(index), cells: [findingName(noted.code), notedWords(noted), ruleWords(noted.rule)] })),
     },
   ]);
-}
-
-/** The light of progress as it stood after that month's report. */
-function lightOf(lights: ConstructionState['lights'], month: string): Text {
-  const last = lights.filter(({ of, month: at }) => (of === undefined || of === 'PROGRESS') && at <= month).at(-1);
-  return LIGHT_WORDS[last?.light ?? 'GREEN'];
 }
 
 export const constructionTelling: Telling<ConstructionState> = { needs, sections };

@@ -43,7 +43,16 @@ export function answerExplanation(state: ConstructionState, command: Command<'An
   const { of, accepted, answer } = command;
   if (!isOffice(context)) return refuse(officeOnly);
   const explained = state.explained?.[of];
-  if (explained === undefined) return refuse(unknownItem(LIGHT_NAMES[of].zh));
+  if (explained === undefined) {
+    const { zh, en } = LIGHT_NAMES[of];
+    return refuse(
+      rejection(
+        'UNKNOWN_ITEM',
+        `${zh}没有待认定的亮灯理由；项目负责人报送后再认定。`,
+        `No reason for the light of ${en} waits to be judged; the manager gives one first.`,
+      ),
+    );
+  }
   if (answer.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明认定意见。', 'Please say why.'));
   if (context.actor.person === state.manager)
     return refuse(rejection('NOT_YOURS', '项目负责人不能认定自己报送的理由。', 'A manager does not judge a reason of their own.'));

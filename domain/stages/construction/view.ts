@@ -200,6 +200,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
       }),
     ),
   ),
+  reports: optional(table(plain, record({ plannedPercent: numeric, actualPercent: numeric, problems: plain, next: plain, reason: optional(plain) }))),
   reportedSums: optional(
     table(
       plain,
