@@ -197,12 +197,22 @@ const ENCODINGS: Text = {
 };
 const NOT_A_PATH: Text = { zh: '须为 UTF-8，其他字节写作 % 加两位十六进制数', en: 'must be UTF-8, each other byte as % and two digits' };
 
+const MEBI = 1_024 * 1_024;
+/** How much may come, as the parser that refused it says. */
+function tooLarge(error: unknown): readonly Text[] | undefined {
+  const { limit }: { readonly limit?: unknown } = Object(error);
+  if (typeof limit !== 'number') return undefined;
+  const most = limit >= MEBI ? `${Math.floor(limit / MEBI)} MB` : `${Math.floor(limit / 1_024)} KB`;
+  return [{ zh: `至多 ${most}；请压缩、拆分后再提交`, en: `must be at most ${most}; make it smaller, or split it` }];
+}
+
 /** What is wrong with what came in, as the parsers of bodies and addresses say it; null: it is something else. */
 function problemOfInput(error: unknown): Problem | null {
   if (error instanceof BodyRefused) return problemOf(error.type === 'gate.encoding' ? 'BAD_JSON' : 'WRONG_SHAPE', error.faults);
   const { type, status }: { readonly type?: unknown; readonly status?: unknown } = Object(error);
   if (type === 'entity.parse.failed') return problemOf('BAD_JSON');
-  if (type === 'entity.too.large' || type === 'parameters.too.many') return problemOf('TOO_LARGE');
+  if (type === 'entity.too.large') return problemOf('TOO_LARGE', tooLarge(error));
+  if (type === 'parameters.too.many') return problemOf('TOO_LARGE');
   if (status === 415) return problemOf('UNSUPPORTED_MEDIA_TYPE', [ENCODINGS]);
   if (error instanceof URIError) return problemOf('WRONG_SHAPE', [faultAt('path', NOT_A_PATH)]);
   return typeof status === 'number' && status >= 400 && status < 500 ? problemOf('WRONG_SHAPE') : null;

@@ -1,6 +1,7 @@
 /** Documents: handed in by themselves, referred to by SHA-256 in a command, read again through the case that refers to them. */
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { FILE_MAX_BYTES, MEDIA_TYPES } from '../../intake/document-file.ts';
 import { checkedFile } from '../checked-file.ts';
 import { sendFile } from '../document-file.ts';
@@ -80,7 +81,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
         const file = await deps.files.findFile(found.stream, asked.params.sha256);
         const picture = file === null ? null : await deps.previews.preview(file, asked.params.sha256, asked.reader.person);
         if (picture === null) {
-          sendProblem(asked.response, problemOf('NOT_FOUND'));
+          sendProblem(asked.response, problemOf('NOT_FOUND', file === null ? undefined : [NO_PICTURE]));
           return null;
         }
         asked.response.setHeader('Cache-Control', 'private, max-age=600');
@@ -90,3 +91,5 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
     );
   }
 }
+
+const NO_PICTURE: Text = { zh: '该文件画不出预览，请下载后打开', en: 'no picture can be made of this document; download it to open it' };

@@ -111,9 +111,10 @@ async function reading(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
     may: (type) => deniedBy(kind, type, own.relation),
     routeNow: (code) => routes.find((known) => known.code === code) ?? null,
   });
-  const [approvals, files, people] = await Promise.all([
+  const [approvals, files, brought, people] = await Promise.all([
     approvalsIn(deps, reader, approvalsOf(key, state, mine), { project: state.profile.code }),
     filesIn(deps, project, found, [mine ?? (key === 'HANDOVER' ? state.handover : {}), page.taken]),
+    found === null || kind === 'project' ? [] : broughtTo(deps, found.stream),
     deps.reading.findPeople([state.profile.manager, ...peopleIn(page.sections)]),
   ]);
   return {
@@ -128,9 +129,17 @@ async function reading(deps: ApiDeps, key: StageKey, project: CaseDetail, lookin
     light: worstLight([(found?.light ?? null) as Light | null, found === null ? null : watchLight(mine?.watched)]), // the read tables hold lights alone
     ...page,
     approvals,
-    files,
+    files: [...brought, ...files.filter(({ sha256 }) => !brought.some((file) => file.sha256 === sha256))],
     people: Object.fromEntries([...people].map(([known, { name, nameEn, unit }]) => [known, { name, nameEn, unit }])),
   };
+}
+
+/** So many are named on the page of a stage; all of them are in the folder. */
+const FILES_MOST = 200;
+/** Every file that acts of a stage brought, newest first; its state keeps some alone. No stage hides one. */
+async function broughtTo({ folders }: ApiDeps, stream: string) {
+  const page = await folders.folderPage({ stream }, [], { newest: false, order: 'NEWEST', limit: FILES_MOST });
+  return (page?.files ?? []).map(({ title, sha256, stream: of, mediaType }) => ({ title, sha256, stream: of, mediaType }));
 }
 
 /** What the table of permissions says before the case is asked; null: it may be sent. */

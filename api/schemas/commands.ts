@@ -135,7 +135,7 @@ const schedule = object({
 const file = object({ title: lineOf(200), sha256 }).exactOptional();
 /** Every act of a project takes what proves it. */
 const files = z
-  .array(object({ title: lineOf(200), sha256, paper: code.exactOptional() }))
+  .array(object({ title: asked(lineOf(200)), sha256, paper: code.exactOptional() }))
   .max(20)
   .exactOptional();
 const proven = <T extends z.core.$ZodLooseShape>(shape: T) => object({ ...shape, files });

@@ -193,6 +193,11 @@ function sentenceOf(issue: Issue): Text {
       return { zh: `${open ? '须小于' : '不得多于'} ${issue.maximum}${zh}`, en: `must be ${open ? 'less than' : 'at most'} ${issue.maximum}${en}` };
     }
     case 'invalid_union':
+      if ('discriminator' in issue && issue.discriminator === 'type')
+        return {
+          zh: '须为这里认得的名称之一，大小写须一致；见接口文档（/docs）',
+          en: 'must be one of the names that are known here, in the same letters; see the API’s documentation (/docs)',
+        };
       return { zh: '须为这里认得的形式之一', en: 'must be of one of the shapes that are known here' };
     case 'invalid_key':
       return issue.issues[0] === undefined ? NO_NAME : sentenceOf(issue.issues[0]);

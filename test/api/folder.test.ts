@@ -67,6 +67,16 @@ describe('the folder of a project', () => {
     expect(Buffer.from(files[`${root}/list.csv`] ?? []).toString('utf8')).toMatch(/^\uFEFFFile,Title/);
   });
 
+  it('stands on the page of its stage, also where the state of the stage does not keep what an act brought', async () => {
+    const manager = client('meng-xi');
+    const notice = await upload('meng-xi', '调研公告.pdf', 'ANNOUNCED');
+    const closesOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const announced = await manager.post('survey/QH-06/commands', { type: 'AnnounceSurvey', closesOn, files: [notice] });
+    expect(announced.status, await announced.clone().text()).toBe(200);
+    const { files } = (await json(manager.get('project/QH-06/stages/survey'))) as { files: readonly object[] };
+    expect(files).toContainEqual({ ...notice, stream: 'survey/QH-06', mediaType: 'application/pdf' });
+  });
+
   it('is nobody’s who may not read the project, and takes no file that nobody handed in', async () => {
     expect((await client('nobody-here').get(`project/${PROJECT}/files`)).status).toBe(401);
     const unknown = { title: '合同.pdf', sha256: '9'.repeat(64) };

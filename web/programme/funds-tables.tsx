@@ -1,6 +1,7 @@
 /** The tables of a programme's money: by project, by level, by source, and the entries of its ledger. Deliberately absent: the page (funds-page.tsx). */
 import { Button, Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { LIGHT_WORDS } from '../../domain/words/clocks.ts';
 import { RETURN_WORDS } from '../../domain/words/funds.ts';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
@@ -101,7 +102,12 @@ export function Projects({ found }: { readonly found: Funds }): ReactNode {
               row.code === ALL ? <strong>{nameOf(row)}</strong> : <PageLink href={projectPaths.project({ code: row.code })}>{nameOf(row)}</PageLink>,
             value: nameOf,
           },
-          { key: 'light', name: words.light, show: ({ light }) => <Light light={light} />, value: ({ light }) => light },
+          {
+            key: 'light',
+            name: words.light,
+            show: ({ light }) => <Light light={light} />,
+            value: ({ light }) => (light === null ? '' : say(LIGHT_WORDS[light])),
+          },
           sum<Line>('planned', words.planned, ({ plannedFen }) => plannedFen),
           sum<Line>('estimate', words.estimate, ({ estimateFen }) => estimateFen),
           sum<Line>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
@@ -189,7 +195,7 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
             { key: 'level', name: words.level, value: ({ name }) => say(name) },
             ...paper<Source>(words, found.programme, ({ by }) => by),
             { key: 'by', name: words.by, value: ({ by }) => by },
-            { key: 'light', name: words.light, show: ({ light }) => <Light light={light} />, value: ({ light }) => light },
+            { key: 'light', name: words.light, show: ({ light }) => <Light light={light} />, value: ({ light }) => say(LIGHT_WORDS[light]) },
             sum<Source>('amount', words.amount, ({ amountFen }) => amountFen),
             sum<Source>('budgeted', words.budgeted, ({ budgetedFen }) => budgetedFen),
             sum<Source>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
