@@ -51,7 +51,13 @@ const ROWS_PER_SHEET = 1_000_000;
 /** What a sheet may not be called by in Excel, and how long it may be called. */
 const NAME_TAKES_NONE = /[[\]:*?/\\]/g;
 const NAME_MOST = 31;
-const sheetName = (name: string): string => cutText(name.replaceAll(NAME_TAKES_NONE, ' '), NAME_MOST);
+/** Cut between words where it is too long and has any. */
+function sheetName(name: string): string {
+  const plain = name.replaceAll(NAME_TAKES_NONE, ' ').replace(/ {2,}/g, ' ').trim();
+  const cut = cutText(plain, NAME_MOST);
+  const end = cut.lastIndexOf(' ');
+  return cut === plain || end < NAME_MOST / 2 ? cut : cut.slice(0, end);
+}
 
 export type Sheet = { readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 /** A workbook with a sheet for each table, in their order; of as many rows as one sheet holds. */

@@ -357,7 +357,7 @@ function late(made: Made): ProgrammeTable {
     });
   return table(
     w,
-    w('滞后和受阻的项目', 'Late and blocked projects'),
+    w('滞后、受阻和预计滞后的项目', 'Projects late, blocked or expected late'),
     [
       [w('项目', 'Project'), 130],
       [w('进展', 'Pace'), 45],

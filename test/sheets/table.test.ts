@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { type Cell, tableFile } from '../../sheets/table.ts';
+import { type Cell, tableFile, workbook } from '../../sheets/table.ts';
 
 const HEAD = ['时间', 'text'];
 async function written(format: 'csv' | 'xlsx' | 'jsonl', rows: readonly (readonly Cell[])[]): Promise<Buffer> {
@@ -46,6 +46,19 @@ describe('a table as a file', () => {
     expect(sheet).toContain('合计 &lt;&amp;&gt;');
     expect(sheet).not.toContain('\u0007');
     expect(sheet.match(/<row>/g)).toHaveLength(DANGEROUS.length + 3);
+  });
+
+  it('calls sheets of a workbook by whole words, as far as Excel takes them', async () => {
+    const chunks: Uint8Array[] = [];
+    const sheets = ['Qinghe County childcare facilities (QH)', '5. Projects: places and payments', '八、资金不一致和滞后', '长'.repeat(40)];
+    for await (const chunk of workbook(sheets.map((name) => ({ name, head: HEAD, rows: [] })))) chunks.push(chunk);
+    const book = Buffer.from(unzipSync(Buffer.concat(chunks))['xl/workbook.xml'] ?? []).toString();
+    expect([...book.matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+      'Qinghe County childcare',
+      '5. Projects places and payments',
+      '八、资金不一致和滞后',
+      '长'.repeat(31),
+    ]);
   });
 
   it('is one object a line in JSON lines', async () => {
