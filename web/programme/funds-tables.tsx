@@ -293,12 +293,18 @@ export function Allocations({ found, go }: { readonly found: Funds; readonly go:
       ]
     : [];
   if (found.allocations.length === 0) return null;
+  const receivedFen = found.sums.allocatedFen - found.allocations.reduce((all, { keptFen }) => all + keptFen, 0);
   const nameOf = (code: string): string => {
     const known = found.projects.find((one) => one.code === code);
     return known === undefined ? code : `${code} ${say(known.name)}`;
   };
   return (
     <Part title={words.allocations}>
+      {receivedFen > 0 && (
+        <Text c="dimmed" mb="xs" maw={760}>
+          {words.received(say(money(receivedFen)))}
+        </Text>
+      )}
       <DataTable
         title={heading(words.allocations)}
         caption={words.allocations}
@@ -315,7 +321,7 @@ export function Allocations({ found, go }: { readonly found: Funds; readonly go:
           { key: 'source', name: words.source, show: ({ source }) => <Key of={source} />, value: ({ source }) => source },
           ...paper<Allocation>(words, found.programme),
           sum<Allocation>('amount', words.amount, ({ amountFen }) => amountFen),
-          sum<Allocation>('surplus', words.surplus, ({ surplusFen }) => surplusFen),
+          sum<Allocation>('wentBack', words.wentBack, ({ withdrawnFen, surplusFen }) => withdrawnFen + surplusFen),
           sum<Allocation>('left', words.balance, ({ keptFen }) => keptFen),
           ...acts,
         ]}

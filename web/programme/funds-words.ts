@@ -49,6 +49,11 @@ export const FUNDS_WORDS = sentences({
     zh: `${sum} 的付款未注明资金来源：先计接续前到位资金，再按下达先后推定，列在“其中推定”。在工程案卷中可以注明。`,
     en: `Payments of ${sum} name no source: by convention they are of money received before, then of allocations by their day (“of it by convention”). They can be named among the works of each project.`,
   }),
+  received: (sum: string) => ({
+    zh: `接续办理前已到位的 ${sum} 计入“已下达”，不在此表；付款注明来源时，其编号以 DW. 开头。`,
+    en: `${sum} that projects received before they were taken over counts as allocated and is not in this table; payments name it by a key that begins with DW.`,
+  }),
+  wentBack: { zh: '已收回或上缴', en: 'Went back' },
   balance: { zh: '余额', en: 'Balance' },
   left: { zh: '未下达', en: 'Not allocated' },
   surplus: { zh: '已上缴', en: 'Returned' },
