@@ -90,6 +90,16 @@ export const beforeCause = (on: string, cause: string, { zh, en }: Text): Reject
   rejection('EARLIER_DAY', `日期 ${on} 不得早于${zh}之日 ${cause}。`, `The day ${on} must not be before ${cause}, when ${en}.`);
 export const incomplete = (zh: string, en: string, faults: Faults): Rejection => rejection('INCOMPLETE', zh, en, faults);
 
+/** All that is wrong with a list as one report, which keeps the code that all of it has. Null: nothing is wrong. */
+export function oneReport(says: Text, rejections: readonly Rejection[], faults: Faults = []): Rejection | null {
+  const [only, ...others] = rejections;
+  if (only !== undefined && others.length + faults.length === 0) return only;
+  const all = [...rejections.map(({ message }) => message), ...faults];
+  if (all.length === 0) return null;
+  const alike = only !== undefined && faults.length === 0 && others.every(({ code }) => code === only.code);
+  return rejection(alike ? only.code : 'INCOMPLETE', says.zh, says.en, all);
+}
+
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
 export const RECORDER_FAILURES = [
   'CALENDAR_YEAR_UNKNOWN',

@@ -133,6 +133,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
    * was recorded.
    */
   readonly takeOver?: (state: S, facts: readonly TakenFact[], was: readonly TakenFact[], at: IsoInstant, keeps: boolean) => S;
+  /** What happens outside and is recorded while the project is suspended all the same. */
+  readonly whileSuspended?: readonly C['type'][];
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -159,7 +161,8 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     if (inherited !== null) return refuse(unknownItem(inherited));
     const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
-    return state.suspended && !isSystem(context) ? refuse(suspended) : withProof(spec.decide(state, own, context), own, EVENTS);
+    const stands = state.suspended && !isSystem(context) && !(byRules(context, 5) && spec.whileSuspended?.includes(own.type) === true);
+    return stands ? refuse(suspended) : withProof(spec.decide(state, own, context), own, EVENTS);
   };
   const needs = { ...stageNeeds(spec.standards ?? []), ...spec.needs } as NeedsOf<E | StageEvent<R, I>>; // the common drafts' and the stage's own, each by its type
   return {

@@ -1,5 +1,5 @@
 /** What the site keeps to: the five parties, concealed works, failed inspections, incidents, repairs. Deliberately absent: milestones and lights (files of their names). */
-import { count, flag, nullable, number, oneOf } from '../kernel/shape.ts';
+import { count, flag, list, nullable, number, oneOf, record } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import { row, ruleTable } from '../rule-table/table.ts';
 
@@ -60,6 +60,25 @@ export const SITE = ruleTable(
       document: '本产品默认值',
       mark: 'DEFAULT',
     }),
+    incidentGrades: row(
+      list(record({ grade: oneOf(INCIDENT_GRADES), deadFrom: number(1, 1_000) }), { most: INCIDENT_GRADES.length }),
+      [
+        { grade: 'GENERAL', deadFrom: 1 },
+        { grade: 'LARGER', deadFrom: 3 },
+        { grade: 'MAJOR', deadFrom: 10 },
+        { grade: 'SPECIAL', deadFrom: 30 },
+      ],
+      {
+        name: { zh: '事故等级：死亡人数达', en: 'grade of an incident by its dead, from' },
+        explanation: {
+          zh: '登记的等级不得低于死亡人数对应的等级；重伤和损失由调查认定。',
+          en: 'No lower grade than its dead make it; serious injuries and losses are for the investigation.',
+        },
+        document: '生产安全事故报告和调查处理条例 第三条',
+        mark: 'GK_H',
+        first: { value: [] },
+      },
+    ),
     repairsFirst: row(flag, true, {
       name: { zh: '返还质保金前须完成维修', en: 'repairs before retention is released' },
       document: '建质〔2017〕138号 第九条',

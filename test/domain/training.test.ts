@@ -205,6 +205,45 @@ describe('somebody who leaves', () => {
   });
 });
 
+describe('a list that is half right', () => {
+  const paper = (ref: string) => ({ ref, certificate: `K-${ref}`, healthCertificateUntil: '2026-12-31', noCrimeCheckedOn: '2026-01-05' });
+  it('is one report of every line that is wrong, and nothing of it is kept', () => {
+    const box = staffed(opened());
+    const { version } = box;
+    const told = (command: Parameters<typeof box.send>[0]) => box.send(command, manager)?.faults ?? [];
+    const enrolled = told({
+      type: 'EnrolTrainees',
+      batch: '1',
+      trainees: [
+        { ref: 'c0', post: 'CARER' },
+        { ref: 'c1', post: 'CARER' },
+        { ref: 'n1', post: 'CARER' },
+        { ref: 'n1', post: 'GUARD' },
+        { ref: 'n2', post: 'GUARD', classKind: 'INFANT' },
+      ],
+    });
+    expect(enrolled).toEqual([
+      'Trainee c0 is enrolled already.',
+      'Trainee c1 is enrolled already.',
+      'Trainee n1 stands in this list twice.',
+      'n2: must be a carer to stand at a class',
+    ]);
+    const strangers = ['There is no item "x1" here.', 'There is no item "x2" here.'];
+    const hours = { theory: 1, practice: 0 };
+    expect(told({ type: 'RecordHours', entries: ['x1', 'c0', 'x2'].map((ref) => ({ ref, ...hours })) })).toEqual(strangers);
+    expect(told({ type: 'RecordExam', on: TODAY, results: ['x1', 'x2'].map((ref) => ({ ref, score: 90 })) })).toEqual(strangers);
+    expect(told({ type: 'RecordCertificates', certificates: [paper('x1'), paper('x2')] })).toEqual(strangers);
+    expect(told({ type: 'AssignClasses', carers: ['x1', 'x2', 'h'].map((ref) => ({ ref, classKind: 'INFANT' })) })).toEqual([
+      ...strangers,
+      'h: must be a carer to stand at a class',
+    ]);
+    expect(box.version).toBe(version);
+  });
+  it('of one fault keeps the code of that fault', () => {
+    expect(staffed(opened()).send({ type: 'RecordExam', on: TODAY, results: [{ ref: 'x', score: 1 }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+  });
+});
+
 describe('a batch', () => {
   it('is kept with its people, its days and its sign-in lists, and takes hours of its own people alone', () => {
     const box = opened();
@@ -213,6 +252,8 @@ describe('a batch', () => {
       code: 'DUPLICATE',
     });
     box.send({ type: 'EnrolTrainees', batch: 'B1', trainees: [{ ref: 'a', post: 'CARER', classKind: 'INFANT' }] }, manager);
+    expect(box.send({ type: 'EnrolTrainees', batch: 'B2', trainees: [{ ref: 'b', post: 'CARER' }] }, manager)?.faults?.join()).toContain('B1');
+    box.send({ type: 'PlanBatch', batch: 'B2', from: '2026-02-01', to: '2026-02-20', organiser: 'x' }, manager);
     box.send({ type: 'EnrolTrainees', batch: 'B2', trainees: [{ ref: 'b', post: 'CARER' }] }, manager);
     const files = [{ title: '签到表', sha256: 'a'.repeat(64) }];
     const hours = (refs: readonly string[]) =>
@@ -221,7 +262,7 @@ describe('a batch', () => {
     expect(box.send(hours(['a']), manager)).toBeNull();
     expect(box.state.batches).toEqual({
       B1: { from: '2026-02-01', to: '2026-02-20', organiser: '县妇幼保健院', enrolled: 1, lists: 1 },
-      B2: { enrolled: 1, lists: 0 },
+      B2: { from: '2026-02-01', to: '2026-02-20', organiser: 'x', enrolled: 1, lists: 0 },
     });
     expect(box.state.trainees.a).toMatchObject({ batch: 'B1', classKind: 'INFANT', theoryHours: 6 });
   });

@@ -231,6 +231,45 @@ describe('incidents', () => {
   });
 });
 
+describe('incidents of suspended works, and their grade', () => {
+  const happened = { type: 'RecordIncident', key: 'A1', grade: 'LARGER', on: '2023-09-19', time: '14:30', what: '坍塌', dead: 3 } as const;
+  it('are taken while the project is suspended, when nothing else is', () => {
+    const box = started();
+    expect(box.send({ type: 'Suspend' }, system)).toBeNull();
+    expect(box.send({ type: 'RecordInspection', inspection: 'SAFETY', passed: true, on: '2023-09-19' }, manager)).toMatchObject({ code: 'SUSPENDED' });
+    must(
+      at(box, '2023-09-21'),
+      happened,
+      { type: 'ReportIncident', key: 'A1', to: '县应急局', on: '2023-09-19', time: '15:00' },
+      { type: 'CloseIncident', key: 'A1', on: '2023-09-20', outcome: '已处理' },
+    );
+  });
+  it('are of no lower grade than their dead make them', () => {
+    const refused = started().send({ ...happened, grade: 'GENERAL' }, manager);
+    expect(refused?.faultsZh).toEqual(['grade：死亡 3 人的事故至少为较大事故，不是一般事故（生产安全事故报告和调查处理条例 第三条）']);
+    must(started(), happened);
+    must(started(), { ...happened, grade: 'GENERAL', dead: 2 });
+    expect(started().send({ ...happened, grade: 'SLIGHT', dead: 1 }, manager)).toMatchObject({ code: 'INCOMPLETE' });
+  });
+});
+
+describe('what is recorded once more', () => {
+  it('is not found twice', () => {
+    const late = { type: 'RecordCommitment', party: 'OWNER', unit: 'u', head: 'h', on: '2023-09-15', files: FILES } as const;
+    expect(codes(must(started(), late, { ...late, unit: 'v' }))).toEqual(['COMMITTED_AFTER_START']);
+    expect(codes(must(started(), late, { ...late, on: '2023-09-16' }))).toHaveLength(2);
+  });
+});
+
+describe('deliveries', () => {
+  it('come to no more than their contract with its approved changes', () => {
+    const box = started();
+    must(box, { type: 'RecordDelivery', key: 'D1', amountFen: 1_999 * WAN, on: '2023-09-15' });
+    expect(box.send({ type: 'RecordDelivery', key: 'D2', amountFen: WAN + 1, on: '2023-09-15' }, manager)).toMatchObject({ code: 'INCOMPLETE' });
+    must(box, { type: 'RecordDelivery', key: 'D2', amountFen: WAN, on: '2023-09-15' });
+  });
+});
+
 describe('wages of workers', () => {
   const paid = (month: string, paidFen: number, on = '2023-10-10') =>
     ({ type: 'RecordWages', month, workers: 12, dueFen: 60 * WAN, paidFen, on, files: FILES }) as const;

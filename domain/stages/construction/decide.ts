@@ -18,7 +18,7 @@ import { done } from '../stage.ts';
 import { requestChange } from './changes.ts';
 import { recordContract, recordTender } from './contracts/decide.ts';
 import type { CallReport, ConstructionCommand, ConstructionEvent, ConstructionState, Happening, NoteLate, TurnLight } from './facts.ts';
-import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
+import { contractAfterStart, finding, inverted, isNotedSo, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
 import { takeFunds } from './funds.ts';
 import { noteLate } from './late.ts';
 import { turned, turnedBy } from './lights.ts';
@@ -42,11 +42,16 @@ import { answerExplanation, answerLetter, callReport, explainLight, issueLetter 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
-export function decide(
-  state: ConstructionState,
-  command: ConstructionCommand | TurnLight | NoteLate | TakeFunds | CallReport,
-  context: Context,
-): Answer {
+type Asked = ConstructionCommand | TurnLight | NoteLate | TakeFunds | CallReport;
+
+/** What was noted already is not noted again when the same is recorded once more. */
+export function decide(state: ConstructionState, command: Asked, context: Context): Answer {
+  const answer = decideOne(state, command, context);
+  if (!answer.ok || !byRules(context, 5)) return answer;
+  return { ...answer, events: answer.events.filter((event) => event.type !== 'FindingNoted' || !isNotedSo(state, event.data)) };
+}
+
+function decideOne(state: ConstructionState, command: Asked, context: Context): Answer {
   // Warranties outlast the money.
   if (state.accountsClosed === true && command.type !== 'AskRepair' && command.type !== 'RecordRepair') return refuse(alreadyClosed);
   if ('on' in command) {

@@ -5,7 +5,7 @@
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { PERMITS, type PermitKind, permitsBeforeStart } from '../../standards/permits.ts';
-import type { ConstructionEvent, ConstructionState, NotedFacts } from './facts.ts';
+import type { ConstructionEvent, ConstructionState, Noted, NotedFacts } from './facts.ts';
 
 export const finding = (code: string, rule: string, facts: NotedFacts): ConstructionEvent => ({
   type: 'FindingNoted',
@@ -15,6 +15,15 @@ export const finding = (code: string, rule: string, facts: NotedFacts): Construc
 /** Whether the clock has found it already; `number`: which. */
 export const isFound = ({ findings }: ConstructionState, code: string, number: string): boolean =>
   findings.some((noted) => noted.code === code && noted.facts?.number === number);
+
+/** Whether the very same is noted already: of the same code, with the same facts. */
+export const isNotedSo = ({ findings }: ConstructionState, { code, facts = {} }: Noted): boolean =>
+  findings.some((noted) => noted.code === code && sameFacts(noted.facts ?? {}, facts));
+
+const sameFacts = (one: NotedFacts, other: NotedFacts): boolean => {
+  const [was, now] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];
+  return was.length === now.size && was.every(([name, held]) => String(held) === String(now.get(name)));
+};
 
 export const ORDER_RULE = '程序倒置';
 

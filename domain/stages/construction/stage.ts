@@ -483,6 +483,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       'NameSources',
     ],
   },
+  // The hours of an incident run whether anybody works or not.
+  whileSuspended: ['RecordIncident', 'ReportIncident', 'CloseIncident'],
   needs: { SettlementSubmitted: ({ deadline }) => ({ fill: { deadline: due(deadline) } }) },
   consequences: tellLedger,
   tells: tellReplan,

@@ -72,7 +72,7 @@ export const trainingForms = stageForms<TrainingState, (typeof trainingStage)['c
         },
       },
     },
-    probe: (state) => ({ batch: '—', trainees: [{ ref: freeRef(state), post: 'CARER' }] }),
+    probe: (state) => ({ batch: batches(state)[0]?.value ?? '—', trainees: [{ ref: freeRef(state), post: 'CARER' }] }),
     start: () => ({ trainees: [{}] }),
   },
   RecordHours: {

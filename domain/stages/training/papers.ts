@@ -4,7 +4,7 @@
  */
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
-import { futureFault, type Rejection, rejection } from '../../kernel/rejection.ts';
+import { futureFault, type Rejection, rejection, unknownItem } from '../../kernel/rejection.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { CLASS_NAMES } from '../../profile/profile.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -106,12 +106,15 @@ export function classFaults(
   });
 }
 
-/** Who is named and has left; null: nobody. */
-export function goneAmong({ trainees }: TrainingState, refs: readonly string[]): Rejection | null {
-  const gone = refs.find((ref) => trainees[ref]?.leftOn !== undefined);
-  if (gone === undefined) return null;
-  const on = dayWords(trainees[gone]?.leftOn ?? '');
-  return rejection('WRONG_STATE', `${gone} 已于${on.zh}离岗。`, `${gone} left on ${on.en}.`);
+/** Who is named and is not enrolled, or has left. */
+export function absentAmong({ trainees }: TrainingState, refs: readonly string[]): readonly Rejection[] {
+  return [...new Set(refs)].flatMap((ref) => {
+    const trainee = Object.hasOwn(trainees, ref) ? trainees[ref] : undefined;
+    if (trainee === undefined) return [unknownItem(ref)];
+    if (trainee.leftOn === undefined) return [];
+    const on = dayWords(trainee.leftOn);
+    return [rejection('WRONG_STATE', `${ref} 已于${on.zh}离岗。`, `${ref} left on ${on.en}.`)];
+  });
 }
 
 /** References that a command names. */
@@ -126,7 +129,8 @@ export const refsIn = (command: TrainingCommand): readonly string[] => {
     case 'AssignClasses':
       return command.carers.map(({ ref }) => ref);
     case 'RecordDeparture':
-      return command.substitute === undefined ? [command.ref] : [command.ref, command.substitute];
+      // Whether a substitute is there and fit is judged with the departure itself.
+      return [command.ref];
     default:
       return [];
   }
@@ -146,10 +150,29 @@ export function dayFault(on: IsoDate | undefined, today: IsoDate, context: Conte
 }
 
 /** One line a person: hours would count twice, and of two papers nobody knows which holds. However it is written, one reference is one person. */
-export function namedTwice(lines: readonly { readonly ref: string }[]): Rejection | null {
+export function namedTwice(lines: readonly { readonly ref: string }[]): readonly Rejection[] {
   const refs = lines.map(({ ref }) => certificateTerm(ref));
-  const twice = lines.find((_, index) => refs.indexOf(refs[index] ?? '') !== index);
-  return twice === undefined
-    ? null
-    : rejection('DUPLICATE', `学员 ${twice.ref} 在同一份名单中出现了两次。`, `Trainee ${twice.ref} stands in this list twice.`);
+  const twice = lines.filter((_, index) => refs.indexOf(refs[index] ?? '') !== index);
+  return [...new Set(twice.map(({ ref }) => ref))].map((ref) =>
+    rejection('DUPLICATE', `学员 ${ref} 在同一份名单中出现了两次。`, `Trainee ${ref} stands in this list twice.`),
+  );
+}
+
+/** Who is enrolled already, however the reference is written. `strict`: so since release 0.6.0; before, as it is written. */
+export function enrolledAmong({ trainees }: TrainingState, lines: readonly { readonly ref: string }[], strict: boolean): readonly Rejection[] {
+  const known = Object.keys(trainees);
+  const terms = new Set(known.map(certificateTerm));
+  return lines
+    .filter(({ ref }) => known.includes(ref) || (strict && terms.has(certificateTerm(ref))))
+    .map(({ ref }) => rejection('DUPLICATE', `学员 ${ref} 已报名。`, `Trainee ${ref} is enrolled already.`));
+}
+
+/** Once batches are planned, a batch is one of them; null: it is, or none is planned. */
+export function batchFault({ batches = {} }: TrainingState, batch: string): Text | null {
+  const planned = Object.entries(batches).flatMap(([key, { from }]) => (from === undefined ? [] : [key]));
+  if (planned.length === 0 || planned.includes(batch)) return null;
+  return {
+    zh: `batch：没有安排过批次 ${batch}；请先安排，或从已安排的批次中选择：${planned.join('、')}`,
+    en: `batch must be one that is planned, and ${batch} is not; plan it first, or choose one of ${planned.join(', ')}`,
+  };
 }

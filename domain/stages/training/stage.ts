@@ -6,8 +6,8 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
-import { alreadyClosed, futureFault, incomplete, type Rejection, rejection, unknownItem } from '../../kernel/rejection.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import { alreadyClosed, futureFault, incomplete, oneReport, type Rejection, rejection } from '../../kernel/rejection.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, requiredCarers } from '../../standards/classes.ts';
 import { DUES } from '../../standards/dues.ts';
@@ -22,7 +22,7 @@ import { isWatching } from '../watch.ts';
 import { trainingDues } from './dues.ts';
 import { commands, type Happening, judgingOn, type TrainingCommand, type TrainingEvent, type TrainingResult, type TrainingState } from './facts.ts';
 import { folded } from './folded.ts';
-import { classFaults, dayFault, goneAmong, namedTwice, paperFaults, refsIn } from './papers.ts';
+import { absentAmong, batchFault, classFaults, dayFault, enrolledAmong, namedTwice, paperFaults, refsIn } from './papers.ts';
 import { belowHours, certifiedIn, readyByPost } from './ready.ts';
 import { classStandings, lacksOn, readyBy, rosterFaults, saysClasses } from './roster.ts';
 import { traineesOf, withWhatCameHere } from './taken-over.ts';
@@ -35,11 +35,8 @@ const AFTER = ['RecordCertificates', 'PlanBatch', 'EnrolTrainees', 'RecordHours'
 
 function decide(state: TrainingState, command: TrainingCommand, context: Context): Decision<Happening> {
   if (state.status !== 'OPEN' && command.type !== 'RecordCertificates' && !byRules(context, 5)) return refuse(alreadyClosed);
-  const known = Object.keys(state.trainees);
-  const who = refsIn(command).find((ref) => !known.includes(ref));
-  if (who !== undefined) return refuse(unknownItem(who));
-  const gone = goneAmong(state, command.type === 'RecordDeparture' ? refsIn(command).slice(0, 1) : refsIn(command));
-  if (gone !== null) return refuse(gone);
+  const faults = listFaults(state, command, context);
+  if (faults !== null) return refuse(faults);
   const decision = decideOne(state, command, context);
   return decision.ok && state.short !== undefined ? whole(state, decision, dayAt(context.now)) : decision;
 }
@@ -50,8 +47,43 @@ function whole(state: TrainingState, { events }: Extract<Decision<Happening>, { 
   return lacksOn(after, today).length > 0 ? { ok: true, events } : { ok: true, events: [...events, { type: 'RosterRestored', data: { on: today } }] };
 }
 
-const invalid = (faults: Parameters<typeof incomplete>[2]): Rejection =>
-  incomplete('名单有误，未登记。', 'The list has faults and was not recorded.', faults);
+const LIST: Text = { zh: '名单有误，未登记。', en: 'The list has faults and was not recorded.' };
+const PAPERS: Text = { zh: '证件有误，未登记。', en: 'The papers have faults and were not recorded.' };
+const invalid = (faults: readonly Text[]): Rejection => incomplete(LIST.zh, LIST.en, faults);
+
+/** All that is wrong with a list of people, as one report. */
+function listFaults(state: TrainingState, command: TrainingCommand, context: Context): Rejection | null {
+  const strict = byRules(context, 3);
+  const twice = (lines: readonly { readonly ref: string }[]) => (strict ? namedTwice(lines) : []);
+  const absent = absentAmong(state, refsIn(command));
+  switch (command.type) {
+    case 'EnrolTrainees': {
+      const { batch, trainees } = command;
+      const unplanned = byRules(context, 5) ? batchFault(state, batch) : null;
+      const faults = [...(unplanned === null ? [] : [unplanned]), ...classFaults(state, trainees)];
+      return oneReport(LIST, [...enrolledAmong(state, trainees, strict), ...twice(trainees)], faults);
+    }
+    case 'RecordHours': {
+      const { batch, entries } = command;
+      const here = entries.filter(({ ref }) => state.trainees[ref] !== undefined);
+      const elsewhere = batch === undefined ? [] : here.filter(({ ref }) => state.trainees[ref]?.batch !== batch);
+      const faults = elsewhere.map(({ ref }) => ({ zh: `${ref}：不在批次 ${batch}`, en: `${ref}: must be of batch ${batch}` }));
+      return oneReport(LIST, [...absent, ...twice(entries)], faults);
+    }
+    case 'RecordExam':
+      return oneReport(LIST, [...absent, ...twice(command.results)]);
+    case 'RecordCertificates': {
+      const { certificates } = command;
+      return oneReport(PAPERS, [...absent, ...twice(certificates)], strict ? paperFaults(state, certificates, context) : []);
+    }
+    case 'AssignClasses': {
+      const here = command.carers.filter(({ ref }) => state.trainees[ref] !== undefined);
+      return oneReport(LIST, [...absent, ...namedTwice(command.carers)], classFaults(state, here));
+    }
+    default:
+      return oneReport(LIST, absent);
+  }
+}
 
 function decideOne(state: TrainingState, command: TrainingCommand, context: Context): Decision<Happening> {
   const today = dayAt(context.now);
@@ -65,24 +97,13 @@ function decideOne(state: TrainingState, command: TrainingCommand, context: Cont
       return allow<Happening>({ type: 'BatchPlanned', data: { batch, from, to, organiser } });
     }
     case 'EnrolTrainees': {
-      const twice = command.trainees.find(({ ref }) => state.trainees[ref] !== undefined);
-      if (twice !== undefined) return refuse(rejection('DUPLICATE', `学员 ${twice.ref} 已报名。`, `Trainee ${twice.ref} is enrolled already.`));
-      const doubled = strict ? namedTwice([...command.trainees, ...Object.keys(state.trainees).map((ref) => ({ ref }))]) : null;
-      if (doubled !== null) return refuse(doubled);
-      const faults = classFaults(state, command.trainees);
-      if (faults.length > 0) return refuse(invalid(faults));
       const kept = byRules(context, 5) ? ({ kept: true } as const) : {};
       return allow<Happening>({ type: 'TraineesEnrolled', data: { batch: command.batch, ...kept, trainees: command.trainees } });
     }
     case 'RecordHours': {
       const { batch, on, entries } = command;
-      const doubled = strict ? namedTwice(entries) : null;
-      if (doubled !== null) return refuse(doubled);
       const future = on === undefined ? null : futureFault(on, context);
       if (future !== null) return refuse(future);
-      const elsewhere = batch === undefined ? [] : entries.filter(({ ref }) => state.trainees[ref]?.batch !== batch);
-      if (elsewhere.length > 0)
-        return refuse(invalid(elsewhere.map(({ ref }) => ({ zh: `${ref}：不在批次 ${batch}`, en: `${ref}: must be of batch ${batch}` }))));
       return allow<Happening>({
         type: 'HoursRecorded',
         data: { ...(batch === undefined ? {} : { batch }), ...(on === undefined ? {} : { on }), entries },
@@ -90,24 +111,14 @@ function decideOne(state: TrainingState, command: TrainingCommand, context: Cont
     }
     case 'RecordExam': {
       const future = strict ? futureFault(command.on, context) : null;
-      if (future !== null) return refuse(future);
-      const doubled = strict ? namedTwice(command.results) : null;
-      if (doubled !== null) return refuse(doubled);
-      return allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } });
+      return future === null
+        ? allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } })
+        : refuse(future);
     }
-    case 'RecordCertificates': {
-      const doubled = strict ? namedTwice(command.certificates) : null;
-      if (doubled !== null) return refuse(doubled);
-      const faults = strict ? paperFaults(state, command.certificates, context) : [];
-      if (faults.length > 0) return refuse(incomplete('证件有误，未登记。', 'The papers have faults and were not recorded.', faults));
+    case 'RecordCertificates':
       return allow<Happening>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
-    }
-    case 'AssignClasses': {
-      const doubled = namedTwice(command.carers);
-      if (doubled !== null) return refuse(doubled);
-      const faults = classFaults(state, command.carers);
-      return faults.length > 0 ? refuse(invalid(faults)) : allow<Happening>({ type: 'ClassesAssigned', data: { carers: command.carers } });
-    }
+    case 'AssignClasses':
+      return allow<Happening>({ type: 'ClassesAssigned', data: { carers: command.carers } });
     case 'RecordDeparture':
       return depart(state, command, context);
     case 'ConfirmRoster': {

@@ -8,10 +8,12 @@ import { incomplete, rejection, unknownItem } from '../../../kernel/rejection.ts
 import type { IsoDate } from '../../../kernel/values.ts';
 import { valuesIn } from '../../../rule-table/table.ts';
 import { SMALL_FIRMS } from '../../../standards/small-firms.ts';
+import { money } from '../../../words/money.ts';
 import type { Contract } from '../contracts/facts.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
 import { finding, isFound } from '../findings.ts';
 import { noContract } from '../settlement.ts';
+import { sumOf } from '../sums.ts';
 import type { Delivery } from './facts.ts';
 
 /** The contract that a delivery or a payment names; without a number: that of works. */
@@ -33,7 +35,20 @@ export function recordDelivery(state: ConstructionState, command: Extract<Constr
   const contract = contractOf(state, number);
   if (contract === null) return refuse(number === undefined ? noContract : unknownItem(number));
   if (state.deliveries?.[key] !== undefined) return refuse(rejection('DUPLICATE', '该交付单已登记。', 'This delivery is recorded already.'));
+  const sum = Object.values(state.deliveries ?? {}).reduce(
+    (delivered, one) => (contractOf(state, one.contract) === contract ? delivered + one.amountFen : delivered),
+    amountFen,
+  );
+  const most = contract.amountFen + (contract === state.contract ? sumOf(state.changes, 'APPROVED') : 0);
   const faults = [
+    ...(sum > most
+      ? [
+          {
+            zh: `amountFen：该合同交付合计 ${money(sum).zh}，不得超过合同加已批准变更 ${money(most).zh}`,
+            en: `amountFen must not bring what was delivered under the contract to ${money(sum).en}; contract and approved changes are ${money(most).en}`,
+          },
+        ]
+      : []),
     ...(amountFen === 0 ? [{ zh: 'amountFen：须大于 0', en: 'amountFen must be above 0' }] : []),
     ...(on < contract.on ? [{ zh: `on：不得早于合同签订的 ${contract.on}`, en: `on must not be before the contract, ${contract.on}` }] : []),
   ];

@@ -64,7 +64,7 @@ export function recordWageAccount(state: ConstructionState, command: Command<'Re
 
 export function recordWages(state: ConstructionState, command: Command<'RecordWages'>, context: Context): Decision<Happening> {
   const { type: _, files = [], ...wages } = command;
-  const { month, dueFen, paidFen, on } = wages;
+  const { month, workers, dueFen, paidFen, on } = wages;
   const { START: start } = state.reached;
   if (start === undefined) return refuse(wrongState('尚未登记开工，请先登记开工。', 'The start of works is not recorded; record it first.'));
   if (month > monthOf(dayAt(context.now)))
@@ -74,6 +74,9 @@ export function recordWages(state: ConstructionState, command: Command<'RecordWa
       ? [{ zh: `month：不得早于开工的 ${monthOf(start)}`, en: `month must not be before the start, ${monthOf(start)}` }]
       : []),
     ...(on < `${month}-01` ? [{ zh: `on：不得早于 ${month}-01`, en: `on must not be before ${month}-01` }] : []),
+    ...(workers === 0 && dueFen > 0
+      ? [{ zh: `workers：有应付工资 ${money(dueFen).zh}，人数须大于 0`, en: `workers must be above 0 where ${money(dueFen).en} of wages is due` }]
+      : []),
     ...(paidFen > dueFen
       ? [{ zh: `paidFen：不得超过应付 ${money(dueFen).zh}`, en: `paidFen must not be above what is due, ${money(dueFen).en}` }]
       : []),

@@ -6,9 +6,10 @@ import { allow, type Decision, refuse } from '../../../kernel/case.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { futureFault, incomplete, rejection, unknownItem } from '../../../kernel/rejection.ts';
 import type { IsoDate, IsoInstant, Text } from '../../../kernel/values.ts';
-import { valuesIn } from '../../../rule-table/table.ts';
-import { INCIDENT_GRADE_NAMES, SITE } from '../../../standards/site.ts';
+import { heldIn, valuesIn } from '../../../rule-table/table.ts';
+import { atLeast, INCIDENT_GRADE_NAMES, SITE } from '../../../standards/site.ts';
 import { dayWords } from '../../../words/days.ts';
+import { ruleWords } from '../../../words/rules.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
 import { finding, isFound } from '../findings.ts';
 import type { Incident, SiteEvent } from './facts.ts';
@@ -45,6 +46,17 @@ export function unreported(state: ConstructionState, key: string): readonly Cons
 }
 const hoursIn = (state: ConstructionState) => ({ days: valuesIn(state.standards, SITE).incidentHours ?? 0 });
 
+/** The dead alone make an incident one of at least a grade; null: it is of that or a higher one. */
+function gradeFault(state: ConstructionState, { grade, dead = 0 }: Pick<Incident, 'grade' | 'dead'>): Text | null {
+  const least = (heldIn(state.standards, SITE, 'incidentGrades') ?? []).findLast(({ deadFrom }) => dead >= deadFrom)?.grade;
+  if (least === undefined || atLeast(grade, least)) return null;
+  const [given, asked, { document }] = [INCIDENT_GRADE_NAMES[grade], INCIDENT_GRADE_NAMES[least], SITE.rows.incidentGrades];
+  return {
+    zh: `grade：死亡 ${dead} 人的事故至少为${asked.zh}，不是${given.zh}（${document}）`,
+    en: `grade must be “${asked.en}” or higher with ${dead} dead, not “${given.en}” (${ruleWords(document).en})`,
+  };
+}
+
 export function recordIncident(state: ConstructionState, command: Command<'RecordIncident'>, context: Context): Decision<Happening> {
   const { type: _, files: __, ...incident } = command;
   const { key, on, time, what } = incident;
@@ -53,6 +65,8 @@ export function recordIncident(state: ConstructionState, command: Command<'Recor
   if (fault !== null) return fault;
   if (what.trim() === '')
     return refuse(incomplete('没有事故经过。', 'It does not say what happened.', [{ zh: 'what：须写明经过', en: 'what must say what happened' }]));
+  const low = gradeFault(state, incident);
+  if (low !== null) return refuse(incomplete('事故等级有误，未登记。', 'The grade is wrong; the incident was not recorded.', [low]));
   return allow<Happening>({ type: 'IncidentRecorded', data: incident });
 }
 
