@@ -15,7 +15,7 @@ export function asFailure(error: unknown): unknown {
     ApplicationFailure.nonRetryable(message, type, ...details);
   if (error instanceof UnknownYear) return permanent('CALENDAR_YEAR_UNKNOWN', error.message);
   if (error instanceof NobodyFound) return permanent('NOBODY_FOUND', error.message);
-  if (error instanceof PersonUnknown) return permanent('PERSON_UNKNOWN', error.message);
+  if (error instanceof PersonUnknown) return permanent('PERSON_UNKNOWN', error.message, error.faults);
   if (error instanceof UnitsUnfit) return permanent('UNITS_UNFIT', error.message);
   if (error instanceof PeriodTooShort) return permanent('PERIOD_TOO_SHORT', error.message);
   if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message, error.faults);

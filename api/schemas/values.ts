@@ -45,15 +45,19 @@ export const moment = z
 
 /** A whole number as PostgreSQL's `integer` holds it; counts are no larger anywhere. */
 const WHOLE = said('须为整数', 'must be a whole number');
+/** A number that is not there is said to be missing, and not to be of the wrong form. */
+const orMissing = (words: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? said('须给出', 'must be given') : words),
+});
 const TOO_SMALL = said('过小，须更大', 'must be larger; it is too small');
 const TOO_LARGE = said('过大，须更小', 'must be smaller; it is too large');
 const NEGATIVE = said('不得为负', 'must not be negative');
-export const whole = z.int(WHOLE).min(-2_147_483_648, TOO_SMALL).max(2_147_483_647, TOO_LARGE);
+export const whole = z.int(orMissing(WHOLE)).min(-2_147_483_648, TOO_SMALL).max(2_147_483_647, TOO_LARGE);
 export const count = whole.min(0, NEGATIVE);
 /** Any other number of a person: an area, a share, a reading. */
 export const amount = z.number().min(-1e15, TOO_SMALL).max(1e15, TOO_LARGE);
 /** Whole 分, never a float (domain facts 4.2). */
-export const fen = z.int(said('须为整数，单位是分', 'must be a whole number of 分')).min(0, NEGATIVE).max(1e13, TOO_LARGE);
+export const fen = z.int(orMissing(said('须为整数，单位是分', 'must be a whole number of 分'))).min(0, NEGATIVE).max(1e13, TOO_LARGE);
 /** A whole number in an address: digits alone. */
 export const digits = (least: number, most: number) =>
   z.preprocess(
@@ -186,11 +190,13 @@ function sentenceOf(issue: Issue): Text {
     }
     case 'too_small': {
       const [open, { zh, en }] = [issue.inclusive === false, OF_ORIGIN[issue.origin] ?? NOTHING];
-      return { zh: `${open ? '须大于' : '不得少于'} ${issue.minimum}${zh}`, en: `must be ${open ? 'more than' : 'at least'} ${issue.minimum}${en}` };
+      const verb = en === '' ? 'be' : 'have';
+      return { zh: `${open ? '须大于' : '不得少于'} ${issue.minimum}${zh}`, en: `must ${verb} ${open ? 'more than' : 'at least'} ${issue.minimum}${en}` };
     }
     case 'too_big': {
       const [open, { zh, en }] = [issue.inclusive === false, OF_ORIGIN[issue.origin] ?? NOTHING];
-      return { zh: `${open ? '须小于' : '不得多于'} ${issue.maximum}${zh}`, en: `must be ${open ? 'less than' : 'at most'} ${issue.maximum}${en}` };
+      const verb = en === '' ? 'be' : 'have';
+      return { zh: `${open ? '须小于' : '不得多于'} ${issue.maximum}${zh}`, en: `must ${verb} ${open ? 'less than' : 'at most'} ${issue.maximum}${en}` };
     }
     case 'invalid_union':
       if ('discriminator' in issue && issue.discriminator === 'type')

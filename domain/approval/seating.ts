@@ -4,6 +4,7 @@
  * Deliberately absent: whether they agree (ballot.ts).
  */
 import type { Role } from '../kernel/role.ts';
+import type { Text } from '../kernel/values.ts';
 import { type Ballot, enough } from './ballot.ts';
 import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
 import { type Group, type Member, nameOfMember, type VoteRule } from './route.ts';
@@ -41,15 +42,19 @@ export class NobodyFound extends Error {
 }
 
 export class PersonUnknown extends Error {
+  readonly faults: readonly Text[];
   constructor(person: string, why: 'UNKNOWN' | 'LEFT' | 'ELSEWHERE') {
-    super(
-      {
-        UNKNOWN: `there is no person ${person}; see \`tuojian user list\``,
-        LEFT: `${person} has left; choose somebody else`,
-        ELSEWHERE: `${person} does not belong to this programme, or only audits it; choose somebody else, or add them first (\`tuojian user add\`)`,
-      }[why],
-    );
+    const fault: Text = {
+      UNKNOWN: { zh: `没有 ${person} 这个人，可用 \`tuojian user list\` 查看`, en: `there is no person ${person}; see \`tuojian user list\`` },
+      LEFT: { zh: `${person} 已离职，请另选`, en: `${person} has left; choose somebody else` },
+      ELSEWHERE: {
+        zh: `${person} 不在本项目群，或只作审计，请另选，或先将其加入（\`tuojian user add\`）`,
+        en: `${person} does not belong to this programme, or only audits it; choose somebody else, or add them first (\`tuojian user add\`)`,
+      },
+    }[why];
+    super(fault.en);
     this.name = 'PersonUnknown';
+    this.faults = [fault];
   }
 }
 

@@ -15,6 +15,7 @@ import { rejection, systemOnly, unknownItem, wrongState } from '../kernel/reject
 import { idOf } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
+import { ROUTE_CODES } from '../standards/route-codes.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
 import { CONFIRMS, confirms } from './proposal.ts';
@@ -84,7 +85,23 @@ export type Mandates = {
 const invalid = (faults: readonly Text[]) =>
   rejection('MANDATE_INVALID', '代理不成立，请逐项更正。', 'The mandate cannot stand; please correct each.', faults);
 
-export function decideMandate(state: Mandates, command: MandateCommand, context: Context): Decision<MandateEvent> {
+/** What a scope can name: the programme's projects, and the routes that hold in it. */
+type Scoped = Mandates & { readonly projects: object; readonly routes: object };
+
+/** A scope of nothing that is there: whoever is away would believe themselves stood in for. */
+function scopeFaults({ projects, routes }: Scoped, scope: MandateScope): readonly Text[] {
+  const codes: readonly string[] = [...ROUTE_CODES, ...Object.keys(routes)];
+  return [
+    ...(scope.routes ?? [])
+      .filter((code) => !codes.includes(code))
+      .map((code) => ({ zh: `scope.routes：本项目群没有路线 ${code}`, en: `scope.routes must name routes of this programme, and ${code} is none` })),
+    ...(scope.projects ?? [])
+      .filter((code) => !Object.hasOwn(projects, code))
+      .map((code) => ({ zh: `scope.projects：本项目群没有项目 ${code}`, en: `scope.projects must name projects of this programme, and ${code} is none` })),
+  ];
+}
+
+export function decideMandate(state: Scoped, command: MandateCommand, context: Context): Decision<MandateEvent> {
   switch (command.type) {
     case 'GrantMandate':
       return grant(state, command, context);
@@ -116,7 +133,7 @@ const onlyHimself = rejection(
   'A mandate is set by the person themselves, or by the programme office for them.',
 );
 
-function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantMandate' }>, context: Context): Decision<MandateEvent> {
+function grant(state: Scoped, command: Extract<MandateCommand, { type: 'GrantMandate' }>, context: Context): Decision<MandateEvent> {
   const { type: _, scope = {}, ...facts } = command;
   const { principal, delegate, from, to, basis } = facts;
   if (!maySet(context, principal)) return refuse(onlyHimself);
@@ -130,6 +147,7 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
   if (from > to)
     say(`起始日 ${dayWords(from).zh}须不晚于截止日 ${dayWords(to).zh}`, `from ${dayWords(from).en} must not lie after to ${dayWords(to).en}`);
   if (to < today) say(`截止日 ${dayWords(to).zh}已过`, `to must not lie in the past; ${dayWords(to).en} does`);
+  if (byRules(context, 5)) faults.push(...scopeFaults(state, scope));
   if (basis.trim() === '') say('须写明书面依据', 'there is no written basis');
   const { awaits, faults: agreement } = agreementFor(command, context);
   faults.push(...agreement);

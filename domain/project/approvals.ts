@@ -13,7 +13,7 @@ import { futureFault, incomplete, type Rejection, rejection, unknownItem, wrongS
 import { streamOf } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { isOffice } from '../kernel/who-acts.ts';
-import { BUILD_KIND_WORDS, factsOfProject } from '../profile/profile.ts';
+import { BUILD_KIND_WORDS, factsOfProject, PATH_WORDS } from '../profile/profile.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { approvalsStage } from '../stages/approvals/stage.ts';
 import { line } from '../stages/stage.ts';
@@ -74,6 +74,9 @@ function issuedFaults({ standards }: ProjectState, { on, by = '', until, files =
   ];
 }
 
+/** Steps about money: what they are asked for is a sum. */
+const FIXES_MONEY: readonly StepCode[] = ['PROPOSAL', 'FSR', 'PRELIM', 'PLAN_ESTIMATE', 'FISCAL', 'TENDER', 'FUND_APPLICATION'];
+
 export function applyForStep(state: ProjectState, command: Apply, context: Context): Answer {
   const { step } = command;
   if (state.stages.APPROVALS?.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
@@ -82,8 +85,8 @@ export function applyForStep(state: ProjectState, command: Apply, context: Conte
     return refuse(
       rejection(
         'UNKNOWN_ITEM',
-        `按“${state.path}”路径，本项目无须办理${STEP_NAMES[step].zh}。`,
-        `On the path ${state.path} this project needs no ${STEP_NAMES[step].en}.`,
+        `按“${PATH_WORDS[state.path].zh}”路径，本项目无须办理${STEP_NAMES[step].zh}。`,
+        `On its path (${PATH_WORDS[state.path].en}) this project needs no “${STEP_NAMES[step].en}”.`,
       ),
     );
   }
@@ -103,6 +106,10 @@ export function applyForStep(state: ProjectState, command: Apply, context: Conte
         'Earlier steps are not finished.',
         before.map((code) => ({ zh: `${STEP_NAMES[code].zh}（${code}）须先有批复`, en: `${STEP_NAMES[code].en} (${code}) has no reply yet` })),
       ),
+    );
+  if (byRules(context, 5) && command.amountFen === 0 && FIXES_MONEY.includes(step))
+    return refuse(
+      incomplete('申报金额有误。', 'The amount is wrong.', [faultAt('amountFen', { zh: '须大于 0', en: 'must be above 0' })]),
     );
   const ended = byRules(context, 5) ? endedReplies(state, step, dayAt(context.now)) : [];
   if (ended.length > 0) return refuse(incomplete('此前的批复已届满，须重新办理。', 'A reply before has ended and must be asked for again.', ended));
@@ -237,6 +244,10 @@ export function recordReply(state: ProjectState, command: Command<'RecordReply'>
   const known = state.steps[step];
   if (known === undefined || state.stages.APPROVALS?.status !== 'OPEN') return refuse(unknownItem(step));
   const external = !ROUTE_CODES.some((code) => code === step);
+  if (known.status === 'REPLIED') {
+    const [name, was] = [STEP_NAMES[step], known.number ?? '—'];
+    return refuse(rejection('DUPLICATE', `${name.zh}的批复 ${was} 已登记。`, `The reply to “${name.en}”, ${was}, is recorded already.`));
+  }
   if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
     return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
   }

@@ -20,11 +20,6 @@ import { organisationOf, worldFor } from '../record/world.ts';
 /** Faults: what is in the way, all of it. */
 export type TriedOut = { readonly events: readonly ProgrammeEvent[] } | { readonly faults: readonly Text[] };
 
-const UNKNOWN: Text = {
-  zh: '没有这个人，或其已离任、只负责审计；请另选',
-  en: 'there is no such person here, or they have left, or only audit; choose somebody else',
-};
-
 /** Null: there is no such programme. */
 export async function tryOut(db: Database, programme: string, command: PublicProgrammeCommand, actor: Actor): Promise<TriedOut | null> {
   const found = await caseByStream(db, streamOf('programme', programme));
@@ -44,7 +39,7 @@ export async function tryOut(db: Database, programme: string, command: PublicPro
       return { events: events.map((draft) => fillBlanks(draft, world, state)) };
     } catch (error) {
       if (error instanceof CannotLeave) return { faults: error.faults };
-      if (error instanceof PersonUnknown) return { faults: [UNKNOWN] };
+      if (error instanceof PersonUnknown) return { faults: error.faults };
       throw error;
     }
   });

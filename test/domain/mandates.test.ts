@@ -4,7 +4,7 @@ import { tellEvent } from '../../domain/audit/tell.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import type { ProgrammeCommand, ProgrammeEvent, ProgrammeState, PublicProgrammeCommand } from '../../domain/programme/facts.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
-import { clock, openProgramme, person, route, Sandbox, world } from '../setup/builders.ts';
+import { clock, openProgramme, person, profile, route, Sandbox, surveyBasis, world } from '../setup/builders.ts';
 
 const officer = person('officer', 'PROGRAMME_OFFICER');
 const leader = person('leader', 'GROUP_LEADER');
@@ -144,8 +144,18 @@ describe('a mandate (代理)', () => {
     expect(box.events.at(-1)?.data).toMatchObject({ desk: { person: 'carl', mandate: 'DL-1', also: ['dora', 'emil'] } });
   });
 
+  it('names routes and projects of its programme alone, all that are none at once', () => {
+    const refused = opened().send(grant({ scope: { routes: ['FSR', 'NOPE'], projects: ['QH-99'] } }), ann);
+    expect(refused?.faults).toEqual([
+      'scope.routes must name routes of this programme, and NOPE is none',
+      'scope.projects must name projects of this programme, and QH-99 is none',
+    ]);
+    expect(refused?.faultsZh?.join()).toContain('QH-99');
+  });
+
   it('holds for the routes and projects of its scope alone', () => {
     const box = opened();
+    expect(box.send({ type: 'RegisterProject', project: { profile, survey: surveyBasis, panel: [] } }, officer)).toBeNull();
     box.send(grant({ scope: { routes: ['FSR'], projects: ['QH-01'] } }), ann);
     expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).not.toBeNull();
     for (const matter of [

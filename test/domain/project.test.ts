@@ -69,6 +69,16 @@ describe('the story of a project', () => {
     expect(apply()).toBeNull();
   });
 
+  it('asks for no money of nothing, and tells of a second reply that there is one', () => {
+    const box = inApprovals();
+    approve(box, 'LAND_PRE');
+    const fsr = (amountFen: number) => box.send({ type: 'ApplyForStep', step: 'FSR', amountFen, documents: [] }, manager);
+    expect(fsr(0)?.faults).toEqual(['amountFen: must be above 0']);
+    expect(fsr(1)).toBeNull();
+    const again = box.send({ type: 'RecordReply', step: 'LAND_PRE', number: 'x', on: '2023-03-13', by: '县发改局', files: PROOF }, manager);
+    expect(again).toMatchObject({ code: 'DUPLICATE', message: { zh: expect.stringContaining('n-LAND_PRE') } });
+  });
+
   it('lets a refused step be applied for again, with an approval of its own', () => {
     const box = inApprovals();
     box.send({ type: 'ApplyForStep', step: 'LAND_PRE', amountFen: 1, documents: [] }, manager);

@@ -1,7 +1,7 @@
 /** The words for what no schema has words of its own for: each says what the value has to be. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { faultsOf, said } from '../../api/schemas/values.ts';
+import { count, faultsOf, fen, said } from '../../api/schemas/values.ts';
 
 const shape = z.strictObject({
   to: z.string(),
@@ -11,6 +11,15 @@ const shape = z.strictObject({
   kind: z.enum(['NEW', 'CONVERT']),
   format: z.literal('x/1'),
   own: z.string().min(2, said('名称过短', 'must be a longer name')).exactOptional(),
+});
+
+describe('a number of ours', () => {
+  it('that is not there must be given, and one that is there must be of its form', () => {
+    const told = (given: object) => faultsOf(z.strictObject({ sumFen: fen, year: count }).safeParse(given).error as z.ZodError).map(({ en }) => en);
+    expect(told({})).toEqual(['sumFen: must be given', 'year: must be given']);
+    expect(told({ sumFen: 1.005, year: 'x' })).toEqual(['sumFen: must be a whole number of 分', 'year: must be a whole number']);
+    expect(told({ sumFen: -1, year: -1 })).toEqual(['sumFen: must not be negative', 'year: must not be negative']);
+  });
 });
 
 describe('what is wrong with a shape', () => {
@@ -32,7 +41,7 @@ describe('what is wrong with a shape', () => {
         'to: must be text',
         'places: must be at least 1',
         'simple: must be true or false',
-        'panel: must be at least 3 items',
+        'panel: must have at least 3 items',
         'kind: must be one of NEW, CONVERT',
         '(whole): must not hold "people", which is not known here',
       ],

@@ -209,7 +209,7 @@ describe('a list that is half right', () => {
   const paper = (ref: string) => ({ ref, certificate: `K-${ref}`, healthCertificateUntil: '2026-12-31', noCrimeCheckedOn: '2026-01-05' });
   it('is one report of every line that is wrong, and nothing of it is kept', () => {
     const box = staffed(opened());
-    const { version } = box;
+    const before = box.events.length;
     const told = (command: Parameters<typeof box.send>[0]) => box.send(command, manager)?.faults ?? [];
     const enrolled = told({
       type: 'EnrolTrainees',
@@ -237,7 +237,7 @@ describe('a list that is half right', () => {
       ...strangers,
       'h: must be a carer to stand at a class',
     ]);
-    expect(box.version).toBe(version);
+    expect(box.events).toHaveLength(before);
   });
   it('of one fault keeps the code of that fault', () => {
     expect(staffed(opened()).send({ type: 'RecordExam', on: TODAY, results: [{ ref: 'x', score: 1 }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });

@@ -119,7 +119,11 @@ export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   const words = useWords(PARTS_WORDS);
   const marks = useMarks();
   const form = useRef<HTMLFormElement>(null);
-  const others = useServerFaults(props);
+  const placed = useServerFaults(props);
+  // What was refused before it was changed is answered no more once the form itself finds a fault.
+  const [answered, setAnswered] = useState<ApiProblem | null>(null);
+  const refused = problem === answered ? null : problem;
+  const others = refused === null ? [] : placed;
   const go = (field: string): void => fieldIn(form.current, field)?.focus();
   /** 「请填写」 four times over says nothing: the summary is read away from the fields. */
   const named = (field: string, fault: string): string => {
@@ -137,12 +141,16 @@ export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   const [tries, setTries] = useState(0);
   const handIn = (event: FormEvent<HTMLFormElement>): void => {
     if (busy || disabled !== null) event.preventDefault();
-    else fields.onSubmit(onSubmit, () => setTries((before) => before + 1))(event);
+    else
+      fields.onSubmit(onSubmit, () => {
+        setAnswered(problem);
+        setTries((before) => before + 1);
+      })(event);
   };
   return (
     <form ref={form} onSubmit={handIn} noValidate>
       <Stack>
-        <FaultSummary problem={problem} lines={lines} tries={tries} />
+        <FaultSummary problem={refused} lines={lines} tries={tries} />
         <DraftFound fields={fields} />
         {children}
         {disabled !== null && <Text c="dimmed">{disabled}</Text>}

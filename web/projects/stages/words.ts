@@ -53,7 +53,10 @@ export const STAGE_WORDS = sentences({
   recorded: (act: string) => ({ zh: `已登记：${act}`, en: `Recorded: ${act}` }),
   fillIn: (label: string) => ({ zh: `请填写“${label}”`, en: `Please fill in “${label}”` }),
   oneRow: (label: string) => ({ zh: `“${label}”至少填写一行`, en: `“${label}” must have a row at least` }),
-  sumUnreadable: (label: string) => ({ zh: `“${label}”须为以元计的金额，如 1280000.50`, en: `“${label}” must be a sum in CNY like 1280000.50` }),
+  sumUnreadable: (label: string) => ({
+    zh: `“${label}”须为以元计的金额，如 1280000.50，不得为负，最多两位小数`,
+    en: `“${label}” must be a sum in CNY like 1280000.50, not negative, with at most two decimals`,
+  }),
   numberUnreadable: (label: string) => ({ zh: `“${label}”须为数字`, en: `“${label}” must be a number` }),
   inYuan: (label: string) => ({ zh: `${label}（元）`, en: `${label} (CNY)` }),
   inUnit: (label: string, unit: string) => ({ zh: `${label}（${unit}）`, en: `${label} (${unit})` }),
