@@ -64,11 +64,19 @@ const TOLD: Told = {
   milestones: ['里程碑', 'milestones', plan],
 };
 
+/** Of milestones those alone that differ: the others say nothing of the change. */
+function moved({ milestones: before = [] }: Partial<Facts>, { milestones: after = [] }: Partial<Facts>): readonly [Text, Text] {
+  const differs = (others: readonly Milestone[]) => (one: Milestone) =>
+    !others.some(({ key, plannedOn }) => key === one.key && plannedOn === one.plannedOn);
+  const [from, to] = [before.filter(differs(after)), after.filter(differs(before))];
+  return [from.length === 0 ? text('—') : plan(from), to.length === 0 ? text('—') : plan(to)];
+}
+
 const tell = <F extends keyof Facts>(field: F, was: Partial<Facts>, now: Partial<Facts>): readonly Text[] => {
   const [zh, en, value] = TOLD[field];
   const [before, after] = [was[field], now[field]] as readonly (Required<Facts>[F] | undefined)[]; // an absent field is undefined
   if (after === undefined) return [];
-  const [from, to] = [before === undefined ? text('—') : value(before), value(after)];
+  const [from, to] = field === 'milestones' ? moved(was, now) : [before === undefined ? text('—') : value(before), value(after)];
   return [{ zh: `${zh} ${from.zh} → ${to.zh}`, en: `${en} ${from.en} → ${to.en}` }];
 };
 

@@ -14,7 +14,7 @@ export function scheduleSections(state: ProjectState): readonly Section[] {
   return filled([
     {
       key: 'schedule-days',
-      title: text(`原计划（${basis}）与现计划`, `Planned days by ${original.document ?? SCHEDULE_BY_WORDS[original.by].en}, and the newest`),
+      title: text(`原计划（${basis}）与现计划`, `Original days (${original.document ?? SCHEDULE_BY_WORDS[original.by].en}) and the newest`),
       columns: [text('节点', 'Milestone'), text('原计划', 'Original'), text('现计划', 'Newest'), text('推迟（天）', 'Days later')],
       rows: days.map(({ key, name, originalOn, plannedOn, movedDays }) => ({
         key,

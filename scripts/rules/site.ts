@@ -153,6 +153,40 @@ export const SITE_GATES: readonly Gate[] = [
     ],
   },
   {
+    key: 'construction.incident.grade',
+    stage: 'CONSTRUCTION',
+    name: { zh: '事故等级', en: 'grade of an incident' },
+    rule: {
+      zh: '登记的等级不得低于死亡人数对应的等级；停工（项目暂停）期间照样登记。',
+      en: 'No lower grade than its dead make it; recorded while the project is suspended all the same.',
+    },
+    document: '生产安全事故报告和调查处理条例 第三条',
+    rows: ['SITE.incidentGrades'],
+    tries: [
+      { what: { zh: '一般事故，死亡 2 人', en: 'general, with 2 dead' }, must: 'TAKEN', play: () => started().send({ ...happened, dead: 2 }) },
+      {
+        what: { zh: '一般事故，死亡 3 人', en: 'general, with 3 dead' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => started().send({ ...happened, dead: 3 }),
+      },
+      {
+        what: { zh: '未达一般事故，死亡 1 人', en: 'below the grades, with 1 dead' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => started().send({ ...happened, grade: 'SLIGHT', dead: 1 }),
+      },
+      {
+        what: { zh: '项目暂停期间', en: 'while the project is suspended' },
+        must: 'TAKEN',
+        play: () =>
+          started()
+            .must({ type: 'Suspend' }, system)
+            .send(happened),
+      },
+    ],
+  },
+  {
     key: 'construction.wages.months',
     stage: 'CONSTRUCTION',
     name: { zh: '农民工工资', en: 'wages of workers' },

@@ -83,6 +83,27 @@ describe('contracts of any kind', () => {
       '设计合同 SJ-3（2023年8月20日）未经招标，合计 100 万元，达到必须招标的 100 万元',
     ]);
   });
+  it('that lack several things are told of all of them, and why an award without a tender is not enough', () => {
+    const bare = { type: 'RecordContract', kind: 'EQUIPMENT', contractor: ' ', amountFen: 0, on: '2023-09-01' } as const;
+    expect(at(opened(), '2023-09-20').send(bare, manager)?.faults).toHaveLength(3);
+    const box = must(at(opened(), '2023-09-20'), {
+      type: 'RecordTender',
+      key: 'ZF-1',
+      kind: 'EQUIPMENT',
+      way: 'DIRECT',
+      estimateFen: 200 * WAN,
+      winner: 'w',
+      amountFen: 200 * WAN,
+      number: 'Z-1',
+      on: '2023-09-01',
+    });
+    const signed = { ...bare, contractor: 'w', amountFen: 200 * WAN, on: '2023-09-15', number: 'E-1', tender: 'ZF-1' } as const;
+    expect(box.send(signed, manager)?.message.zh).toContain('标段 ZF-1 不是公开或邀请招标');
+    const { tender: _, ...untendered } = signed;
+    must(box, { ...untendered, amountFen: 199 * WAN });
+    const second = box.send({ ...bare, contractor: 'w', amountFen: WAN, on: '2023-09-15', number: 'E-2' }, manager);
+    expect(second?.message.en).toContain('with those of its kind on record comes to CNY 2,000,000.00');
+  });
   it('that were signed before the project came here are taken as they were, with the finding', () => {
     const box = at(opened('2023-08-21'), '2023-09-01');
     must(box, design(100 * WAN));

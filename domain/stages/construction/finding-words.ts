@@ -176,12 +176,12 @@ const OF_WORKS: Readonly<Record<string, (facts: NotedFacts) => Text>> = {
     en: `No report to the authority within ${days} hours is on record of the incident ${number} of ${dayOf(on).en}`,
   }),
   WAGES_NOT_PROVEN: ({ number = '', on }) => ({
-    zh: `${number} 农民工工资支付证明${dayOf(on).zh}前未登记`,
-    en: `No proof of the wages of ${number} was recorded by ${dayOf(on).en}`,
+    zh: `${monthWords(number).zh}农民工工资支付证明${dayOf(on).zh}前未登记`,
+    en: `No proof of the wages of ${monthWords(number).en} was recorded by ${dayOf(on).en}`,
   }),
   WAGES_IN_ARREARS: ({ number = '', sumFen }) => ({
-    zh: `${number} 拖欠农民工工资 ${sumOf(sumFen).zh}`,
-    en: `Wages of ${number} are in arrears: ${sumOf(sumFen).en}`,
+    zh: `${monthWords(number).zh}拖欠农民工工资 ${sumOf(sumFen).zh}`,
+    en: `Wages of ${monthWords(number).en} are in arrears: ${sumOf(sumFen).en}`,
   }),
   WAGE_DEPOSIT_SHORT: ({ sumFen, limitFen }) => ({
     zh: `农民工工资保证金 ${sumOf(sumFen).zh}，少于 ${sumOf(limitFen).zh}`,

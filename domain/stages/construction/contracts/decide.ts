@@ -112,18 +112,18 @@ function contractRefused(state: ConstructionState, kind: ContractKind, contract:
   const { number, tender } = contract;
   if (kind === 'WORKS' && state.contract !== null)
     return refuse(rejection('DUPLICATE', '施工合同已登记。', 'The construction contract is recorded already.'));
-  if (contract.contractor.trim() === '' && byRules(context, 3))
-    return refuse(
-      incomplete('合同没有施工单位。', 'The contract names nobody.', [{ zh: 'contractor：须写明施工单位', en: 'contractor must be named' }]),
-    );
-  if (kind !== 'WORKS' && (number === undefined || number.trim() === ''))
-    return refuse(
-      incomplete('合同没有编号。', 'The contract has no number.', [{ zh: 'number：须填写合同编号', en: 'number must be that of the contract' }]),
-    );
+  const faults: readonly Text[] = [
+    ...(contract.contractor.trim() === '' && byRules(context, 3)
+      ? [{ zh: 'contractor：须写明承包（供应）单位', en: 'contractor must be named' }]
+      : []),
+    ...(kind !== 'WORKS' && (number === undefined || number.trim() === '')
+      ? [{ zh: 'number：须填写合同编号', en: 'number must be that of the contract' }]
+      : []),
+    ...(contract.amountFen === 0 && byRules(context, 5) ? [{ zh: 'amountFen：须大于 0', en: 'amountFen must be above 0' }] : []),
+  ];
+  if (faults.length > 0) return refuse(incomplete('合同有误，未登记。', 'The contract has faults and was not recorded.', faults));
   if (number !== undefined && (state.contracts?.[number] !== undefined || state.contract?.number === number))
     return refuse(rejection('DUPLICATE', `合同 ${number} 已登记。`, `The contract ${number} is recorded already.`));
-  if (contract.amountFen === 0 && byRules(context, 5))
-    return refuse(incomplete('合同没有金额。', 'The contract has no sum.', [{ zh: 'amountFen：须大于 0', en: 'amountFen must be above 0' }]));
   if (tender === undefined) return untenderedRefused(state, kind, contract, context);
   const held = state.tenders?.[tender];
   if (held === undefined) return refuse(unknownItem(tender));
@@ -143,11 +143,18 @@ function untenderedRefused(state: ConstructionState, kind: ContractKind, contrac
   const over = overTheLine(state, kind, contract);
   if (over === null) return null;
   const [sum, limit, { document }] = [money(over.sumFen), money(over.limitFen), TENDER.rows.asked];
+  const { zh: name, en: nameEn } = CONTRACT_NAMES[kind];
+  // Cut into pieces they are one: whoever typed less reads why it is more.
+  const together = over.sumFen === contract.amountFen ? { zh: '', en: '' } : { zh: '与已登记的同类合同', en: ' with those of its kind on record' };
+  const direct =
+    contract.tender === undefined
+      ? { zh: '', en: '' }
+      : { zh: `标段 ${contract.tender} 不是公开或邀请招标，不能代替招标。`, en: `The award ${contract.tender} was no open or invited tender. ` };
   return refuse(
     rejection(
       'REASON_REQUIRED',
-      `${CONTRACT_NAMES[kind].zh}合计 ${sum.zh}，达到必须招标的 ${limit.zh}（${document}）。请选择已登记的招标（tender），或填写不招标的核准文号（exemption）；确未招标的，写明理由（untendered），系统记为问题。`,
-      `The ${CONTRACT_NAMES[kind].en} comes to ${sum.en}, and from ${limit.en} on it must be tendered (${ruleWords(document).en}). Choose its tender (tender), or give the number of the exemption (exemption); where there was none, say why (untendered), which is a finding.`,
+      `${direct.zh}${name}${together.zh}合计 ${sum.zh}，达到必须招标的 ${limit.zh}（${document}）。请选择已登记的招标（tender），或填写不招标的核准文号（exemption）；确未招标的，写明理由（untendered），系统记为问题。`,
+      `${direct.en}The ${nameEn}${together.en} comes to ${sum.en}, and from ${limit.en} on it must be tendered (${ruleWords(document).en}). Choose its tender (tender), or give the number of the exemption (exemption); where there was none, say why (untendered), which is a finding.`,
     ),
   );
 }
