@@ -16,8 +16,12 @@ import { actsAt, END, type Group, isVetoed, type Member, mayBeBatched, type Rout
 
 export type RouteReport = { readonly faults: readonly Text[]; readonly warnings: readonly Text[] };
 
-/** What the county knows: which roles somebody holds, and which people there are. Absent: not looked at. */
-export type County = { readonly held: (role: Role) => boolean; readonly knows: (person: string) => boolean };
+/** What the county knows: which roles somebody holds, how many do, and which people there are. Absent: not looked at. */
+export type County = {
+  readonly held: (role: Role) => boolean;
+  readonly knows: (person: string) => boolean;
+  readonly holders?: (role: Role) => number;
+};
 
 /** Facts that the product itself gives to every application; others are the county's own. */
 const KNOWN_FACTS = ['amountFen', 'kind', 'places', 'areaM2', 'investmentFen', 'enterpriseInvested', 'region', 'path'];
@@ -44,6 +48,7 @@ export function checkRoute(route: Route, county?: County, { auditors = false }: 
     faults.push(...faultsWithin(at, branchFaults(step, [...keys, ...route.steps.slice(0, index).flatMap(keysInBranches)])));
     warnings.push(...faultsWithin(at, stepWarnings(route, step, index)));
     if (county !== undefined) warnings.push(...unheld(step.rules, county).map((role) => faultAt(`${at}.rules`, nobodyHolds(role))));
+    if (county?.holders !== undefined) warnings.push(...outOfReach(step.who, county.holders).map((fault) => faultAt(`${at}.who.vote.threshold`, fault)));
     const asked = membersOf(step.who);
     if (county !== undefined) faults.push(...countyFaults([...asked, ...(step.copyTo ?? [])], county).map((fault) => faultAt(`${at}.who`, fault)));
   });
@@ -63,6 +68,24 @@ export function checkRoute(route: Route, county?: County, { auditors = false }: 
   if (withdraw === 'BEFORE_FIRST_HANDLING')
     warnings.push(faultAt('rules.withdraw', { zh: '一经有人审批，申请人即不能撤回', en: 'applicants cannot withdraw once somebody has decided' }));
   return { faults, warnings };
+}
+
+/** Votes that nobody is there to give: every holder of a role has one. People change, so that it is a warning. */
+function outOfReach({ members, vote }: Group, holders: (role: Role) => number): readonly Text[] {
+  const inside = members.flatMap((member) => ('group' in member ? outOfReach(member.group, holders) : []));
+  const counted = members.every((member) => 'role' in member || 'person' in member || 'group' in member);
+  if (vote === undefined || typeof vote.threshold !== 'number' || !counted) return inside;
+  const weight = (member: Group['members'][number]): number => (vote.count === 'WEIGHT' ? (member.weight ?? 1) : 1);
+  const most = members.reduce((sum, member) => sum + weight(member) * ('role' in member ? holders(member.role) : 1), 0);
+  const { threshold, compare } = vote;
+  if (compare === 'MORE_THAN' ? most > threshold : most >= threshold) return inside;
+  return [
+    ...inside,
+    {
+      zh: `目前任职的只有 ${most} 票，达不到 ${threshold} 票，这一步无法通过`,
+      en: `is out of reach today: those who hold these roles have ${most}, and ${threshold} are needed`,
+    },
+  ];
 }
 
 const keysInBranches = ({ who }: RouteStep): readonly string[] =>

@@ -35,7 +35,11 @@ export const dryRunRoute = (db: Database, programme: string, request: DryRunRequ
 export const checkRouteIn = (db: Database, programme: string, route: Route): Promise<RouteReport> =>
   inTransaction(db.pool, async (tx) => {
     const { world } = await worldOf(tx, programme, route, {}, '');
-    return checkRoute(route, { held: (role) => world.holders(role).length > 0, knows: (person) => world.knows(person) });
+    return checkRoute(route, {
+      held: (role) => world.holders(role).length > 0,
+      knows: (person) => world.knows(person),
+      holders: (role) => world.holders(role).length,
+    });
   });
 
 /** The routes that hold in a programme: the county's own before those that are shipped. */

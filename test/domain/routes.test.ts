@@ -139,6 +139,17 @@ describe('a route with faults', () => {
     ]);
   });
 
+  it('is warned of a vote that those who hold its roles today cannot reach', () => {
+    const vote = (threshold: number) =>
+      route({ who: { agree: 'VOTE', vote: { count: 'HEADS', threshold }, members: [{ role: 'HEALTH' }, { role: 'FIRE' }, { person: 'ann' }] } });
+    const county = { held: () => true, knows: () => true, holders: (role: string) => (role === 'HEALTH' ? 2 : 1) };
+    const told = (threshold: number) => english(checkRoute(vote(threshold), county).warnings).filter((warning) => warning.includes('threshold'));
+    expect(told(4)).toEqual([]);
+    expect(told(5)).toEqual([
+      'steps[0] (s0).who.vote.threshold: is out of reach today: those who hold these roles have 4, and 5 are needed',
+    ]);
+  });
+
   it('is told limits of nothing and roles in its rules that nobody holds', () => {
     const rules = { deficiency: { n: 0, unit: 'WD' }, substitute: ['FIRE'], extension: { by: ['HEALTH'], most: 5 } } as const;
     const nothing = { ...route({ limit: { n: 0, unit: 'WD' } }), limit: { n: 0, unit: 'WD' }, rules } as const;
