@@ -465,6 +465,15 @@ describe('what cannot be taken over', () => {
       (facts: readonly TakenFact[]) => with_('PERMIT', { document: facts.find(({ kind }) => kind === 'CONTRACT')?.document })(facts),
       /\.document: must be a number of its own/,
     ],
+    [
+      'an incident told of before it happened',
+      'BUILDING',
+      (facts: readonly TakenFact[]) => [
+        ...facts,
+        { kind: 'INCIDENT', document: 'SG-1', on: '2024-05-09', by: 'x', key: 'A', grade: 'SLIGHT', happenedOn: '2024-05-10', what: 'x' } as const,
+      ],
+      /\(INCIDENT\.A\)\.on: must not be before 2024-05-10, when it happened/,
+    ],
     ['one matter twice', 'SURVEYED', (facts: readonly TakenFact[]) => [...facts, ...facts], /\(SURVEY_HELD\)\.kind: must be there once/],
     ['a month that is not over', 'BUILDING', with_('REPORT', { month: '2024-07' }), /\(REPORT\.2024-07\)\.month: must be a month that is over/],
     [
