@@ -2,8 +2,10 @@
  * What is found of staff, management rules and publicity: late, short, overdue, not followed, not proved. What a later act puts
  * right is found no more. Pure. Deliberately absent: the other checks (rules.ts), and when a clock tells it (stages/watch.ts).
  */
+import { addMonths, dayAt } from '../kernel/days.ts';
 import { kindPart } from '../kernel/stream.ts';
-import { valuesIn } from '../rule-table/table.ts';
+import type { IsoDate } from '../kernel/values.ts';
+import { heldIn, valuesIn } from '../rule-table/table.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { dayWords } from '../words/days.ts';
 import type { Seen } from './before-approval.ts';
@@ -59,17 +61,38 @@ export function rosterShort({ events }: ProjectRecord): readonly Seen[] {
   ];
 }
 
-/** A revision whose day passed, until the rules are issued anew or found to need no change. */
+/** What no clock tells: the next revision was overdue already when the last one was recorded. */
+function passedWhenRecorded({ events }: ProjectRecord, { data, occurredAt }: ProjectEventOf & { readonly data: { readonly on: IsoDate } }): boolean {
+  const months = heldIn(standardsOf(events, 'management'), MANAGEMENT, 'reviseMonths');
+  return months !== null && addMonths(data.on, months) < dayAt(occurredAt);
+}
+
+/** A revision whose day passed, until the rules are issued anew or found to need no change; and the last one, done after its day. */
 export function revisionOverdue(record: ProjectRecord): readonly Seen[] {
   const told = passed(record, 'management', 'REVISION').at(-1);
-  if (told === undefined) return [];
-  const done = [...of(record.events, 'RulesIssued'), ...of(record.events, 'RulesUnchanged')].some(({ version }) => version > told.version);
-  if (done) return [];
+  const done = [...of(record.events, 'RulesIssued'), ...of(record.events, 'RulesUnchanged')].toSorted((a, b) => a.version - b.version).at(-1);
+  const since = done?.data.lateSince;
+  if (done !== undefined && since !== undefined && (told === undefined || done.version > told.version)) {
+    const [on, by] = [dayWords(done.data.on), dayWords(since)];
+    return [
+      {
+        key: 'REVISION',
+        evidence: both(
+          `管理制度${on.zh}才修订，应不晚于${by.zh}`,
+          `The management rules were revised only on ${on.en}; they should have been by ${by.en}`,
+        ),
+        events: [ref(done)],
+      },
+    ];
+  }
+  if (done !== undefined && told !== undefined && done.version > told.version) return [];
+  const overdue = told ?? (done !== undefined && passedWhenRecorded(record, done) ? done : undefined);
+  if (overdue === undefined) return [];
   return [
     {
       key: 'REVISION',
       evidence: both('管理制度逾期未修订', 'The management rules have not been revised in time'),
-      events: [ref(told)],
+      events: [ref(overdue)],
     },
   ];
 }

@@ -79,6 +79,8 @@ export const watchAgenda = (watched: Watched = {}): readonly AgendaItem<TellDue>
 
 /** Whether anything is still to come. */
 export const isWatching = (watched: Watched = {}): boolean => Object.values(watched).some((watch) => nextOf(watch) !== null);
+/** Whether anything is due: what is to come, and what has passed, which is done late rather than never. */
+export const isOwing = (watched: Watched = {}): boolean => Object.keys(watched).length > 0;
 
 export function tellDue(watched: Watched = {}, { due, when }: TellDue): DueTold | null {
   const watch = Object.hasOwn(watched, due) ? watched[due] : undefined;

@@ -152,14 +152,14 @@ function close(taken: Taken, takeover: Takeover, command: Of<'CloseTakeover'>, c
   const against = futureFault(command.on, context) ?? incompleteIn(taken, takeover, context);
   if (against !== null) return refuse(against);
   const facts = Object.values(takeover.facts);
-  const today = dayAt(context.now);
+  const going = { today: dayAt(context.now), revises: byRules(context, 5), over: completedBy('HANDOVER', facts, standing) !== null };
   const { type: _, ...basis } = command;
   return allow<TakeoverEvent>(
     { type: 'TakeoverClosed', data: { ...basis, findings: takenFindings(facts, standing, survey) } },
     ...STAGE_KEYS.flatMap((stage): TakeoverEvent[] => {
       const result = completedBy(stage, facts, standing);
       if (result === null) return [];
-      return [{ type: 'StageTakenOver', data: { stage, result, ...(goesOnAfter(stage, facts, today) ? { goesOn: true as const } : {}) } }];
+      return [{ type: 'StageTakenOver', data: { stage, result, ...(goesOnAfter(stage, facts, going) ? { goesOn: true as const } : {}) } }];
     }),
   );
 }

@@ -138,8 +138,20 @@ export const completedBy = (stage: StageKey, facts: readonly TakenFact[], standi
 /** A stage that came to the product later has nothing on paper that this knows: it is done here. */
 export const canBeTakenOver = (stage: StageKey): stage is keyof typeof COMPLETED => Object.hasOwn(COMPLETED, stage);
 
-/** Done as far as the project goes, its case still has something to do here: money, warranties; certificates that end. */
-export function goesOnAfter(stage: StageKey, facts: readonly TakenFact[], today: IsoDate): boolean {
+type Going = {
+  readonly today: IsoDate;
+  /** Decided by a release that changes plans and revises rules which were issued on paper. */
+  readonly revises: boolean;
+  /** Nothing of the project is left to be done. */
+  readonly over: boolean;
+};
+/**
+ * Done as far as the project goes, its case still has something to do here: a plan that may change while the project lasts; money,
+ * warranties; certificates that end; rules that are revised.
+ */
+export function goesOnAfter(stage: StageKey, facts: readonly TakenFact[], { today, revises, over }: Going): boolean {
+  if (stage === 'PLANNING') return revises && !over && factOf(facts, 'PLAN_ISSUED') !== undefined;
+  if (stage === 'MANAGEMENT') return revises && factOf(facts, 'RULES_ISSUED') !== undefined;
   if (stage === 'CONSTRUCTION') return factOf(facts, 'CONTRACT') !== undefined;
   if (stage === 'TRAINING') return factsOf(facts, 'TRAINEE').some(({ healthCertificateUntil: until }) => until !== undefined && until >= today);
   return false;

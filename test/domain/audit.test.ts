@@ -13,6 +13,8 @@ import { findingsLedger } from '../../domain/findings/ledger.ts';
 import { NO_LEDGER } from '../../domain/funds/facts.ts';
 import type { FundsFinding } from '../../domain/funds/findings.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
+import { pinnedOn } from '../../domain/rule-table/table.ts';
+import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { normalised } from '../../domain/text/normalised.ts';
 import { findingName } from '../../domain/words/findings.ts';
 import { FUNDS_FINDINGS } from '../../domain/words/funds.ts';
@@ -208,6 +210,8 @@ const reply = (step: string, number: string, on: string, amountFen: number | nul
 const passed = (passedOn: string) =>
   event('StageFinished', { stage: 'ACCEPTANCE', outcome: 'DONE', result: { passedOn }, undone: [] }, 'project/T-01');
 const handed = (facts: object) => event('HandoverRecorded', { facts }, 'project/T-01');
+
+const rulesOpened = event('StageOpened', { standards: { [MANAGEMENT.key]: pinnedOn(MANAGEMENT, [], '2026-03-02') } }, 'management/T-01');
 
 const taken = (fact: object, stage = 'APPROVALS') =>
   event('FactTakenOver', { id: JSON.stringify(fact), stage, fact: { by: '县发改局', ...fact } }, 'project/T-01');
@@ -568,6 +572,15 @@ describe('the checks of auditors', () => {
       );
     expect(told('PAST')).toEqual(['ROSTER_LATE']);
     expect(told('SOON')).toEqual([]);
+  });
+
+  it('find rules that were revised after their day, and those whose next day had passed when they were entered', () => {
+    const unchanged = { on: '2026-03-05', note: 'n' };
+    const management = (type: string, data: object) => event(type, data, 'management/T-01');
+    expect(codes(record(management('RulesUnchanged', { ...unchanged, lateSince: '2026-03-02' })))).toEqual(['REVISION_OVERDUE']);
+    expect(codes(record(management('RulesUnchanged', unchanged)))).toEqual([]);
+    expect(codes(record(rulesOpened, management('RulesIssued', { number: 'a', on: '2025-03-05' })))).toContain('REVISION_OVERDUE');
+    expect(codes(record(rulesOpened, management('RulesIssued', { number: 'a', on: '2026-03-05' })))).not.toContain('REVISION_OVERDUE');
   });
 
   it('every rule has its case here', () => {

@@ -131,7 +131,7 @@ describe('health certificates', () => {
     expect(trainingStage.logic.decide(box.state, { type: 'EndWatch' }, context)).toEqual({ ok: true, events: [] });
   });
 
-  it('are watched on once the roster is confirmed, renewed there, and the case ends with the last day that was told', () => {
+  it('are watched on once the roster is confirmed, renewed there late rather than never, and the case waits for that', () => {
     const box = roster('2026-12-31');
     const done = { ...box.state, status: 'DONE' as const };
     expect(trainingStage.logic.closed(done)).toBe(false);
@@ -143,7 +143,9 @@ describe('health certificates', () => {
     expect(trainingStage.logic.decide(done, { type: 'ConfirmRoster' }, context)).toMatchObject({ ok: false, rejection: { code: 'CLOSED' } });
     strike(trainingStage.logic, box);
     strike(trainingStage.logic, box);
-    expect(trainingStage.logic.closed({ ...box.state, status: 'DONE' })).toBe(true);
+    const past = { ...box.state, status: 'DONE' as const };
+    expect(trainingStage.logic.closed(past)).toBe(false);
+    expect(trainingStage.logic.decide(past, { type: 'RecordCertificates', certificates }, { ...context, now: box.now }).ok).toBe(true);
   });
 });
 
@@ -275,7 +277,7 @@ describe('a land pre-examination', () => {
 });
 
 describe('a paper of a centre', () => {
-  it('is watched when the centre has passed, renewed there, and the case ends with the last day that was told', () => {
+  it('is watched when the centre has passed, renewed there late rather than never, and the case waits for that', () => {
     const { logic } = acceptanceStage;
     const box = new Sandbox(logic);
     box.now = day('2026-03-06');
@@ -292,8 +294,11 @@ describe('a paper of a centre', () => {
     expect(box.send({ ...food, on: '2026-10-20', until: '2031-12-31' }, manager)).toBeNull();
     expect(next(logic, box)).toMatchObject({ command: { due: 'PAPER.LEASE@2029-03-01' } });
     for (let told = 0; told < 4; told += 1) strike(logic, box);
-    expect(logic.closed(box.state)).toBe(true);
-    expect(box.send({ ...food, until: '2036-12-31' }, manager)).toMatchObject({ code: 'CLOSED' });
+    expect(next(logic, box)).toBeNull();
+    const late = { ...food, paper: 'LEASE', on: '2031-12-30', until: '2034-12-31', file: { ...file, sha256: 'c'.repeat(64) } } as const;
+    box.now = day('2032-01-05');
+    expect(box.send(late, manager)).toBeNull();
+    expect(next(logic, box)).toMatchObject({ command: { due: 'PAPER.LEASE@2034-12-31' } });
   });
 });
 

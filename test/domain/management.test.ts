@@ -49,6 +49,40 @@ describe('management rules in force', () => {
     expect(managementStage.logic.summary(box.state).light).toBe('RED');
   });
 
+  it('are revised after their day as well: late is found, and the next revision is due a year later', () => {
+    const box = inForce();
+    for (const [now, when] of [
+      ['2027-02-20', 'SOON'],
+      ['2027-03-03', 'PAST'],
+    ] as const) {
+      box.now = `${now}T02:00:00.000Z`;
+      expect(box.send({ type: 'TellDue', due: 'REVISION@2027-03-02', when }, clock)).toBeNull();
+    }
+    box.now = '2027-06-01T02:00:00.000Z';
+    expect([managementStage.logic.closed(box.state), managementStage.logic.summary(box.state).status]).toEqual([false, 'WATCHED']);
+    const lacks = () => managementTelling.needs(box.state, '2027-06-01').filter(({ key, there }) => key === 'REVISION' && !there);
+    expect(lacks()).toHaveLength(1);
+    expect(box.send({ type: 'ConfirmUnchanged', on: '2027-06-01', note: '园务会' }, manager)).toBeNull();
+    expect(box.events.at(-1)).toMatchObject({ type: 'RulesUnchanged', data: { lateSince: '2027-03-02' } });
+    expect([lacks(), revisions(box)]).toEqual([[], ['REVISION@2028-06-01']]);
+    box.now = '2028-05-01T02:00:00.000Z';
+    expect(box.send({ type: 'ConfirmUnchanged', on: '2028-05-01', note: '园务会' }, manager)).toBeNull();
+    expect(box.events.at(-1)?.data).not.toHaveProperty('lateSince');
+  });
+
+  it('that were issued more than a year before they are entered here can still be revised', () => {
+    const box = new Sandbox(managementStage.logic);
+    box.now = '2028-03-03T02:00:00.000Z';
+    box.send({ type: 'Open', ...stageBase() }, system);
+    box.send({ type: 'DraftRules', rules: KEYS.map((rule) => ({ rule, sha256: rule })) }, manager);
+    box.send({ type: 'SubmitRules' }, manager);
+    expect(box.send({ ...passed(1), approval: Object.keys(box.state.approvals)[0] ?? '' }, system)).toBeNull();
+    expect(box.send({ type: 'IssueRules', number: 'ZD-1', on: '2026-03-02' }, manager)).toBeNull();
+    expect(box.send({ type: 'RecordBriefing', on: '2026-03-03', attended: 30 }, manager)).toBeNull();
+    expect(managementStage.logic.closed(box.state)).toBe(false);
+    expect(box.send({ type: 'ConfirmUnchanged', on: '2028-03-03', note: '园务会' }, manager)).toBeNull();
+  });
+
   it('that need no change are due again a year later, for a reason that is said', () => {
     const box = inForce();
     box.now = '2027-02-20T02:00:00.000Z';

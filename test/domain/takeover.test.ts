@@ -9,9 +9,14 @@ import { stagePage } from '../../domain/project/stage-page.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import { STAGE_LOGIC, type StageKey } from '../../domain/stages/all.ts';
 import type { StageCommand } from '../../domain/stages/facts.ts';
+import { managementStage } from '../../domain/stages/management/stage.ts';
+import { nodesToStart } from '../../domain/stages/planning/content.ts';
+import { planningStage } from '../../domain/stages/planning/stage.ts';
+import { planningTelling } from '../../domain/stages/planning/standing.ts';
 import { shippedRoute } from '../../domain/standards/routes.ts';
 import type { TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
+import { minutes, planOf, planWay } from '../../scripts/rules/plan-samples.ts';
 import { historyOf, type Reach } from '../../setup/example/history.ts';
 import { PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
@@ -51,6 +56,17 @@ const takenOf = (box: ReturnType<typeof registered>, key: StageKey): readonly st
     may: () => null,
     routeNow: shippedRoute,
   }).taken.map(({ what }) => what.en);
+const LATER = '2026-11-20';
+/** Entered when its building is done and its people are trained. */
+function staffed() {
+  const box = registered();
+  box.now = `${LATER}T02:00:00.000Z`;
+  expect(box.send({ type: 'TakeOver', facts: historyOf(profile, { reach: 'STAFFED', nth: 1, today: LATER }) }, officer)).toBeNull();
+  return box;
+}
+/** The case that its takeover opens for a stage that was done before. */
+const openingIn = (box: ReturnType<typeof registered>, kind: string): never =>
+  (consequencesOf(box).find(({ stream }) => stream === `${kind}/QH-01`) as unknown as { open: never }).open;
 /** The facts of that kind, changed. */
 const with_ = (kind: TakenFact['kind'], changed: object) => (facts: readonly TakenFact[]) =>
   facts.map((fact) => (fact.kind === kind ? ({ ...fact, ...changed } as TakenFact) : fact));
@@ -173,6 +189,83 @@ describe('a project that is taken over', () => {
       code: 'DUPLICATE',
     });
     expect(works.events.filter(({ type }) => type === 'MilestoneReached')).toHaveLength(1);
+  });
+
+  it('changes its plan by a new version that goes the whole way, and the one on paper stays readable', () => {
+    const days = { nodes: nodesToStart(profile), measures: [{ measure: '按月调度', unit: '县卫健局' }] };
+    const box = standing('BUILDING', with_('PLAN_ISSUED', days));
+    const planning = new Sandbox(planningStage.logic);
+    planning.now = box.now;
+    expect(planning.send(openingIn(box, 'planning'), system)).toBeNull();
+    const page = (): readonly string[] => planningTelling.needs(planning.state, TODAY).flatMap(({ key, there }) => (there ? [] : [key]));
+    expect([planning.state.status, planningStage.logic.closed(planning.state), page()]).toEqual(['DONE', false, []]);
+    const manager = person('manager');
+    const nodes = days.nodes.map((node) => (node.node === 'OPENING' ? { ...node, plannedOn: addDays(node.plannedOn, 20) } : node));
+    const draft = { type: 'DraftPlan', content: { ...planOf(profile), nodes } } as const;
+    expect(planning.send(draft, manager)?.faults).toEqual(['reason: must say why the plan that was issued changes']);
+    const way = planWay(profile).filter(({ type }) => type !== 'DraftPlan');
+    for (const command of [{ ...draft, reason: '汛期停工' }, ...way, { type: 'SubmitPlan' }] as const)
+      expect(planning.send(command as never, manager)).toBeNull();
+    const approval = Object.keys(planning.state.approvals)[0] ?? '';
+    expect(planning.send({ type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null, scores: [] } as never, system)).toBeNull();
+    expect(planning.send(minutes('GROUP', TODAY), manager)).toBeNull();
+    const was = planning.state.issued?.number ?? '';
+    expect(planning.send({ type: 'IssuePlan', number: was, on: TODAY }, manager)?.faults).toHaveLength(1);
+    expect(planning.send({ type: 'IssuePlan', number: '青政办发〔2024〕31号', on: TODAY }, manager)).toBeNull();
+    const event = planning.events.at(-1) ?? fail();
+    const [told] = planningStage.logic.consequences(planning.state, event as never);
+    expect(box.send((told as unknown as { command: ProjectCommand }).command, system)).toBeNull();
+    expect(box.state.plan).toMatchObject({ version: 2, number: '青政办发〔2024〕31号' });
+    expect(box.state.plan).not.toHaveProperty('takenOver');
+    expect(box.state.schedules?.map(({ by }) => by)).toEqual(['BEFORE', 'PLAN', 'PLAN']);
+    expect(planning.state.issuedPlans?.map(({ version, number, takenOver }) => [version, number, takenOver])).toEqual([
+      [1, was, true],
+      [2, '青政办发〔2024〕31号', undefined],
+    ]);
+  });
+
+  it('has the days of its plan corrected before and after a new version, which stands', () => {
+    const box = standing('BUILDING', with_('PLAN_ISSUED', { nodes: nodesToStart(profile), measures: [] }));
+    const planning = new Sandbox(planningStage.logic);
+    planning.now = box.now;
+    expect(planning.send(openingIn(box, 'planning'), system)).toBeNull();
+    const facts = (targets: string) => [{ ...(box.state.takeover?.facts.PLAN_ISSUED as object), document: targets }];
+    expect(
+      planning.send({ type: 'CorrectTakenOver', facts: facts('青政办发〔2023〕7号'), what: { zh: '', en: '' }, reason: 'r' } as never, system),
+    ).toBeNull();
+    expect(planning.state.issued?.number).toBe('青政办发〔2023〕7号');
+    expect(planning.state.issuedPlans).toHaveLength(1);
+    expect(planning.send({ type: 'DraftPlan', content: planOf(profile), reason: '变更' }, person('manager'))).toBeNull();
+    expect(
+      planning.send({ type: 'CorrectTakenOver', facts: facts('青政办发〔2023〕8号'), what: { zh: '', en: '' }, reason: 'r' } as never, system),
+    ).toBeNull();
+    expect(planning.state.content?.targets).toBe(planOf(profile).targets);
+    expect(planning.state.issuedPlans).toMatchObject([{ number: '青政办发〔2023〕8号' }]);
+  });
+
+  it('revises rules that were issued on paper, however long ago', () => {
+    const box = staffed();
+    expect(box.send({ ...CLOSE, on: LATER }, director)).toBeNull();
+    const management = new Sandbox(managementStage.logic);
+    management.now = box.now;
+    expect(management.send(openingIn(box, 'management'), system)).toBeNull();
+    expect(management.state.status).toBe('DONE');
+    expect(management.send({ type: 'ConfirmUnchanged', on: LATER, note: '园务会' }, person('manager'))).toBeNull();
+    expect(management.events.at(-1)?.data).toHaveProperty('lateSince', '2026-03-06');
+  });
+
+  it('by a release that knew none of that starts no case of a stage that was done on paper', () => {
+    const box = staffed();
+    const context = { now: box.now, actor: director, commandId: 'c' };
+    const goesOn = (rules: number): readonly string[] => {
+      const decided = projectCase.decide(box.state, { ...CLOSE, on: LATER }, { ...context, rules });
+      if (!decided.ok) throw new Error(decided.rejection.message.en);
+      return decided.events.flatMap(({ type, data }) => (type === 'StageTakenOver' && data.goesOn === true ? [data.stage] : []));
+    };
+    expect([goesOn(4), goesOn(RULES)]).toEqual([
+      ['CONSTRUCTION'],
+      ['PLANNING', 'CONSTRUCTION', 'MANAGEMENT'],
+    ]);
   });
 
   it('is over at once where all of it was done on paper, with its works counted from a case of their own', () => {

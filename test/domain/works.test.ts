@@ -399,5 +399,8 @@ describe('repairs under warranty', () => {
     const box = must(filed(), { type: 'CloseAccounts', reason: '另行结清' });
     must(box, { type: 'AskRepair', key: 'W1', of: 'FINISHES', what: '开裂', on: '2024-01-10', by: '2024-02-10' });
     expect(box.send({ type: 'RecordSettlement', amountFen: 1, number: 'x', on: '2024-01-10' }, manager)).toMatchObject({ code: 'CLOSED' });
+    const { watched: _, ...ended } = box.state;
+    expect(constructionStage.logic.closed(ended)).toBe(false);
+    expect(constructionStage.logic.closed({ ...ended, repairs: {} })).toBe(true);
   });
 });

@@ -15,7 +15,7 @@ import { WAGES } from '../../standards/wages.ts';
 import { named } from '../../words/named.ts';
 import { stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
-import { isWatching, watchLight } from '../watch.ts';
+import { isOwing, watchLight } from '../watch.ts';
 import { answered, decide } from './decide.ts';
 import { paperDues, rectificationDues } from './dues.ts';
 import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, PAPER_NAMES, type SystemCommand } from './facts.ts';
@@ -200,7 +200,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     rectifies: { overdue: overdue && ordered.length > 0, stopped: stopped != null, by: deadline?.dueOn ?? null },
   }),
   dues: (state) => [...rectificationDues(state), ...paperDues(state)],
-  goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordPaper'] },
+  goesOn: { as: (state) => (isOwing(state.watched) ? 'WATCHED' : null), takes: ['RecordPaper'] },
   light: (state) => (state.stopped != null || (state.overdue && state.ordered.length > 0) ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),
   clock: { of: (state) => state.deadline, with: (state, deadline) => ({ ...state, deadline }) },
   agenda: (state) =>

@@ -174,6 +174,6 @@ function openDues(state: ConstructionState): readonly Pick<DueDay, 'key' | 'what
   ];
 }
 
-/** Its money first; then its warranties. */
+/** Its money first; then its warranties, and a repair that was asked for within one until it is done, late as it may be. */
 export const goesOnAs = (state: ConstructionState): 'SETTLING' | 'WATCHED' | null =>
-  isSettling(state) ? 'SETTLING' : isWatching(state.watched) ? 'WATCHED' : null;
+  isSettling(state) ? 'SETTLING' : isWatching(state.watched) || (state.watchEnded !== true && openRepairs(state).length > 0) ? 'WATCHED' : null;

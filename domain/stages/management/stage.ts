@@ -18,7 +18,7 @@ import type { StageMove, StageState } from '../facts.ts';
 import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { exchanged } from '../taken-over.ts';
-import { type DueDay, isWatching } from '../watch.ts';
+import { type DueDay, isOwing } from '../watch.ts';
 import { shown } from './view.ts';
 
 const commands = {
@@ -50,7 +50,8 @@ export type ManagementEvent =
       readonly data: { readonly rules: readonly { readonly rule: string; readonly sha256: string }[]; readonly on?: IsoDate };
     }
   | { readonly type: 'RulesReviewed'; readonly data: { readonly passed: boolean; readonly reason: string | null } }
-  | { readonly type: 'RulesIssued'; readonly data: { readonly number: string; readonly on: IsoDate } }
+  /** `lateSince`: the day by which they should have been revised, which this is after; absent: in time, or of a release up to 0.6.0. */
+  | { readonly type: 'RulesIssued'; readonly data: { readonly number: string; readonly on: IsoDate; readonly lateSince?: IsoDate } }
   | { readonly type: 'BriefingRecorded'; readonly data: { readonly on: IsoDate; readonly attended: number } }
   | { readonly type: 'ReadingRecorded'; readonly data: { readonly on: IsoDate; readonly readers: readonly { readonly ref: string }[] } }
   | {
@@ -63,7 +64,7 @@ export type ManagementEvent =
         readonly files?: readonly ProvingFile[];
       };
     }
-  | { readonly type: 'RulesUnchanged'; readonly data: { readonly on: IsoDate; readonly note: string } };
+  | { readonly type: 'RulesUnchanged'; readonly data: { readonly on: IsoDate; readonly note: string; readonly lateSince?: IsoDate } };
 
 type Happening = ManagementEvent | StageMove<ManagementResult>;
 
@@ -119,6 +120,12 @@ function setFaults(state: ManagementState): readonly Text[] {
   ];
 }
 
+/** A revision after its day is done all the same, and found. */
+function lateness(state: ManagementState, { on }: { readonly on: IsoDate }, context: Context): { readonly lateSince?: IsoDate } {
+  const by = byRules(context, 5) ? reviseBy(state) : null;
+  return by === null || on <= by ? {} : { lateSince: by };
+}
+
 const notIssued = wrongState('制度尚未印发。', 'The rules have not been issued yet.');
 
 function decide(state: ManagementState, command: ManagementCommand, context: Context): Decision<Happening> {
@@ -159,7 +166,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
           return refuse(rejection('DUPLICATE', `文号 ${number} 已用于上一次印发。`, `Number ${number} is that of the issue before.`));
         if (command.on < on) return refuse(beforeCause(command.on, on, { zh: '上一次印发', en: 'they were issued before' }));
       }
-      return allow<Happening>({ type: 'RulesIssued', data: { number: command.number, on: command.on } });
+      return allow<Happening>({ type: 'RulesIssued', data: { number: command.number, on: command.on, ...lateness(state, command, context) } });
     case 'RecordReading': {
       if (state.issued === null) return refuse(notIssued);
       if (command.on < state.issued.on) return refuse(beforeCause(command.on, state.issued.on, { zh: '制度印发', en: 'the rules were issued' }));
@@ -185,7 +192,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
       if (command.on < state.issued.on) return refuse(beforeCause(command.on, state.issued.on, { zh: '制度印发', en: 'the rules were issued' }));
       if (command.note.trim() === '')
         return refuse(rejection('REASON_REQUIRED', '请写明由谁修订、为何不改。', 'Please say who looked at them, and why nothing changes.'));
-      return allow<Happening>({ type: 'RulesUnchanged', data: { on: command.on, note: command.note } });
+      return allow<Happening>({ type: 'RulesUnchanged', data: { on: command.on, note: command.note, ...lateness(state, command, context) } });
     case 'RecordBriefing':
       if (state.issued === null) return refuse(notIssued);
       if (byRules(context, 3)) {
@@ -232,7 +239,7 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
   events: {
     RulesDrafted: { zh: '起草管理制度', en: 'rules drafted', fields: { rules: { rule: 'code', sha256: 'file' }, on: 'code' } },
     RulesReviewed: { zh: '管理制度审查', en: 'rules reviewed', shows: ['reason'], fields: { reason: 'text' } },
-    RulesIssued: { zh: '管理制度印发', en: 'rules issued', shows: ['number', 'on'], fields: { number: 'document', on: 'code' } },
+    RulesIssued: { zh: '管理制度印发', en: 'rules issued', shows: ['number', 'on'], fields: { number: 'document', on: 'code', lateSince: 'code' } },
     ReadingRecorded: { zh: '制度阅知', en: 'rules read', shows: ['on'], fields: { on: 'code', readers: { ref: 'code' } } },
     RuleInspected: {
       zh: '制度执行检查',
@@ -240,7 +247,12 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
       shows: ['rule', 'on', 'note'],
       fields: { on: 'code', rule: 'code', note: 'text', files: { title: 'text', sha256: 'file', paper: 'unsearched' } },
     },
-    RulesUnchanged: { zh: '年度修订：不作修改', en: 'revised: nothing changed', shows: ['on', 'note'], fields: { on: 'code', note: 'text' } },
+    RulesUnchanged: {
+      zh: '年度修订：不作修改',
+      en: 'revised: nothing changed',
+      shows: ['on', 'note'],
+      fields: { on: 'code', note: 'text', lateSince: 'code' },
+    },
     BriefingRecorded: { zh: '制度宣贯', en: 'briefing recorded', shows: ['on'], fields: { on: 'code' } },
   },
   initial: (base) => ({ ...base, rules: {}, reviewed: false, issued: null }),
@@ -285,7 +297,7 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
   // Rules are revised every year, read by whoever comes, and looked after.
   goesOn: {
     // A revision that is being reviewed is waited for, also where nothing runs out any more.
-    as: (state) => (isWatching(state.watched) || (state.texts !== undefined && Object.keys(state.approvals).length > 0) ? 'WATCHED' : null),
+    as: (state) => (isOwing(state.watched) || (state.texts !== undefined && Object.keys(state.approvals).length > 0) ? 'WATCHED' : null),
     takes: ['DraftRules', 'SubmitRules', 'IssueRules', 'RecordReading', 'RecordInspection', 'ConfirmUnchanged'],
   },
   answered: (_state, _key, decided) => [{ type: 'RulesReviewed', data: { passed: decided.outcome === 'APPROVED', reason: decided.reason } }],

@@ -1,10 +1,11 @@
 /** What the page of management rules tells. Deliberately absent: its forms (form.ts). */
+import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { MANAGEMENT } from '../../standards/management-rules.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text, yesOrNo } from '../standing.ts';
 import { type ManagementState, reviseBy } from './stage.ts';
 
-function needs(state: ManagementState): readonly Need[] {
+function needs(state: ManagementState, today: IsoDate): readonly Need[] {
   const { rules, reviewed, issued, standards, status, readers = {}, inspections = {} } = state;
   const by = reviseBy(state);
   const { rules: listed, leastRules } = valuesIn(standards, MANAGEMENT);
@@ -41,7 +42,7 @@ function needs(state: ManagementState): readonly Need[] {
           {
             key: 'REVISION',
             what: text('下次修订', 'Next revision'),
-            there: state.watched?.[`REVISION@${by}`]?.told === undefined,
+            there: by >= today,
             until: by,
             basis: MANAGEMENT.rows.reviseMonths.document,
           },

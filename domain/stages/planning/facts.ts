@@ -71,6 +71,8 @@ export type IssuedPlan = {
   readonly reason?: string;
   readonly publishBy?: Deadline;
   readonly publication?: Publication;
+  /** It was issued on paper before its project came here: what else it says stands in that paper. */
+  readonly takenOver?: true;
 };
 
 export type PlanningState = StageState<InputsOf<typeof inputs>> &

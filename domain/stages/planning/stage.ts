@@ -15,6 +15,7 @@ import { same } from '../../profile/change.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { PLANS } from '../../standards/plans.ts';
 import { SURVEY_RULES } from '../../standards/survey.ts';
+import { factOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { ruleWords } from '../../words/rules.ts';
 import { stage } from '../declare.ts';
 import { underWay } from '../stage.ts';
@@ -60,6 +61,21 @@ function departs(state: PlanningState): boolean {
   const { startOn, finishOn, milestones, opensOn } = profile;
   const now = { startOn, finishOn, milestones, ...(opensOn === undefined ? {} : { opensOn }) };
   return !same({ ...plan.scope, manager: '' }, { ...scopeOf(profile), manager: '' }) || !same({ ...now, ...schedule }, now);
+}
+
+/** The plan on paper is the first version, in force until another is issued here; what is drafted or issued here stays. */
+function takeOver(state: PlanningState, facts: readonly TakenFact[]): PlanningState {
+  const { issuedPlans = [] } = state;
+  const own = issuedPlans.filter(({ takenOver }) => takenOver !== true);
+  const fact = factOf(facts, 'PLAN_ISSUED');
+  if (fact === undefined) return { ...state, issuedPlans: own, issued: own.at(-1) === undefined ? null : state.issued };
+  const { document: number, on, nodes, measures } = fact;
+  const content = { targets: '', risks: '', ...(nodes === undefined ? {} : { nodes }), ...(measures === undefined ? {} : { measures }) };
+  const plan = { version: 1, number, on, content, takenOver: true } as const;
+  const plans = { issuedPlans: [plan, ...own] };
+  if (own.length > 0) return { ...state, ...plans };
+  const drafted = state.version > plan.version;
+  return { ...state, ...plans, issued: { number, on }, ...(drafted ? {} : { version: plan.version, content, approved: true }) };
 }
 
 /** Minutes are of what the meeting had before it; a case that has none keeps none. */
@@ -151,6 +167,7 @@ export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>
       }
     }
   },
+  takeOver,
   needs: { PlanIssued: ({ publishBy }) => ({ fill: { publishBy: due(publishBy) } }) },
   dues,
   goesOn: {

@@ -17,10 +17,12 @@ function needs(state: PlanningState): readonly Need[] {
   const { content, approved, issued, version, profile, inputs, standards, status } = state;
   if (status === 'DONE' && issued === null)
     return [{ key: 'ISSUED', what: text('印发', 'Issued'), there: true, value: text('接续登记', 'taken over') }];
+  const plan = inForce(state);
+  if (plan?.takenOver === true && isSettled(state))
+    return [{ key: 'ISSUED', what: text('印发', 'Issued'), there: true, value: text(`${plan.number}（接续登记）`, `${plan.number}, taken over`) }];
   const gap = inputs.demandGap;
   const rules = surveyRules(standards);
   const over = gap !== null && supplyVerdict(profile.places, gap, rules) === 'OVERSUPPLY';
-  const plan = inForce(state);
   const settled = plan === undefined ? issued !== null : isSettled(state);
   return [
     {
@@ -51,8 +53,9 @@ function needs(state: PlanningState): readonly Need[] {
 }
 
 const parts = (content: PlanContent): readonly Row[] => [
-  { key: 'targets', cells: [text('绩效目标', 'Targets'), plainly(content.targets)] },
-  { key: 'risks', cells: [text('风险', 'Risks'), plainly(content.risks)] },
+  // Of a plan that was taken over they stand on paper.
+  ...(content.targets === '' ? [] : [{ key: 'targets', cells: [text('绩效目标', 'Targets'), plainly(content.targets)] }]),
+  ...(content.risks === '' ? [] : [{ key: 'risks', cells: [text('风险', 'Risks'), plainly(content.risks)] }]),
   ...(content.safeguards === undefined ? [] : [{ key: 'safeguards', cells: [text('保障措施', 'Safeguards'), plainly(content.safeguards)] }]),
   ...(content.supplyNote === undefined
     ? []
@@ -121,8 +124,9 @@ function sections(state: PlanningState): readonly Section[] {
         text('节点', 'Days'),
         text('公开', 'Published'),
       ],
-      rows: issuedPlans.map(({ version, number, on, reason, publication, content: said }) => ({
+      rows: issuedPlans.map(({ version, number, on, reason, publication, content: said, takenOver = false }) => ({
         key: String(version),
+        takenOver,
         cells: [plainly(version), plainly(number), dayCell(on), reason === undefined ? null : plainly(reason), daysOf(said), published(publication)],
       })),
     },

@@ -45,6 +45,7 @@ export const shown = {
         reason: optional(plain),
         publishBy: optional(deadlineShown),
         publication: optional(publicationShown),
+        takenOver: optional(flag),
       }),
     ),
   ),

@@ -18,7 +18,7 @@ import { stage } from '../declare.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { exchanged } from '../taken-over.ts';
-import { isWatching } from '../watch.ts';
+import { isOwing } from '../watch.ts';
 import { trainingDues } from './dues.ts';
 import { commands, type Happening, judgingOn, type TrainingCommand, type TrainingEvent, type TrainingResult, type TrainingState } from './facts.ts';
 import { folded } from './folded.ts';
@@ -244,5 +244,5 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
   answered: () => [],
   dues: trainingDues,
   // Whoever works with children is examined every year, also once the roster is confirmed, and whoever leaves is replaced.
-  goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: AFTER },
+  goesOn: { as: (state) => (isOwing(state.watched) ? 'WATCHED' : null), takes: AFTER },
 });
