@@ -2,7 +2,9 @@
  * The money of the demo's programme: sources by level, a budget of each, all of it allocated to its projects, and in the end the ledger
  * held against what the works themselves say. Deliberately absent: payments (play-works.ts).
  */
+import type { PaidFrom } from '../../domain/funds/facts.ts';
 import { type Funding, investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { partsFrom } from '../../domain/stages/construction/sources.ts';
 import { type ApiClient, read } from './http.ts';
 import { at, type Player } from './player.ts';
 
@@ -45,28 +47,18 @@ export async function grantFunds(office: ApiClient, programme: string, projects:
       if (funding[part] > 0) await act({ type: 'Allocate', key: `XD-${code}-${source}`, source, project: code, amountFen: funding[part] });
 }
 
-type Part = { readonly source: string; readonly amountFen: number };
-/** The sources of a payment: in the order in which they came, each as far as no payment has named it. Null: not told of them yet. */
-export function sourcesFor(state: Record<string, unknown>, amountFen: number): readonly Part[] | null {
-  const told = at(state, 'funds', 'sources');
-  if (!Array.isArray(told)) return null;
-  const named = [...Object.values(Object(state.payments)), ...Object.values(Object(state.contractPayments))].flatMap((payment) => {
-    const from = at(payment, 'from');
-    return Array.isArray(from) && at(payment, 'status') !== 'REFUSED' ? (from as Part[]) : []; // as the case's view has it
-  });
-  const parts: Part[] = [];
-  let left = amountFen;
-  for (const { source, allocatedFen } of told as readonly { source: string; allocatedFen: number }[]) {
-    const used = named.reduce((sum, part) => (part.source === source ? sum + part.amountFen : sum), 0);
-    const part = Math.min(left, allocatedFen - used);
-    if (part > 0) parts.push({ source, amountFen: part });
-    left -= Math.max(0, part);
-  }
-  return left > 0 ? null : parts;
+/** The sources of a payment. Null: its works are not told of them yet. */
+function sourcesFor(state: Record<string, unknown>, amountFen: number): readonly PaidFrom[] | null {
+  const parts = partsFrom(state as Parameters<typeof partsFrom>[0], amountFen); // works, as their view has them
+  return parts.reduce((sum, part) => sum + part.amountFen, 0) === amountFen ? parts : null;
 }
 /** As a field of the command; none where the programme keeps no ledger. */
-export const paidFrom = async (manager: Player, stream: string, ledger: boolean, amountFen: number): Promise<{ readonly from?: readonly Part[] }> =>
-  ledger ? { from: await manager.until(stream, (state) => sourcesFor(state, amountFen)) } : {};
+export const paidFrom = async (
+  manager: Player,
+  stream: string,
+  ledger: boolean,
+  amountFen: number,
+): Promise<{ readonly from?: readonly PaidFrom[] }> => (ledger ? { from: await manager.until(stream, (state) => sourcesFor(state, amountFen)) } : {});
 
 export type FundsEnd = Page['sums'] & { readonly works: number; readonly findings: number };
 /** The ledger agrees with itself and with the works, and every payment names its sources. Error: it does not. */

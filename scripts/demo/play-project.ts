@@ -212,6 +212,9 @@ async function management({ code }: ProjectProfile, { manager }: Players): Promi
   const record = [{ title: '检查记录', sha256: await manager.handIn('检查记录.pdf', onePagePdf(`${code} inspection`)) }];
   await manager.command(stream, { type: 'RecordInspection', on: '2025-02-13', rule: 'FEES', followed: true, note: '已公示', files: record });
   await manager.command(stream, { type: 'RecordBriefing', on: '2025-02-14', attended: 30 });
+  // Meant: all were looked at within the year, but those of QH-02, which is done late and found.
+  const lookedAt = code.endsWith('-02') ? dayAt(new Date().toISOString()) : '2026-02-09';
+  await manager.command(stream, { type: 'ConfirmUnchanged', on: lookedAt, note: '园务会逐项核对，现行制度适用' });
 }
 
 async function publicity({ code }: ProjectProfile, { manager }: Players): Promise<void> {

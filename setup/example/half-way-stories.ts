@@ -3,8 +3,11 @@
  * paused, one is overdue, a survey runs, plans lie with the leading group, and a project is in rectification. Deliberately absent: what happened
  * before (half-way.ts).
  */
+import type { CommandOf } from '../../domain/cases.ts';
 import { addDays, addMonths } from '../../domain/kernel/days.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
+import type { ConstructionState } from '../../domain/stages/construction/facts.ts';
+import { partsFrom } from '../../domain/stages/construction/sources.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import { afterwards, county, supervised } from './half-way-office.ts';
@@ -25,10 +28,29 @@ const SCORE = 86;
 /** Asked for works that are done; waits with the finance bureau. */
 const payment: Story = async (play) => {
   const works = 'construction/QH-01' as const;
-  const state = await play.until(works, (found) => (found.status === 'OPEN' ? found : null));
-  const confirmed = Number(state.confirmedValueFen);
-  const command = { type: 'RequestPayment', key: 'P-4', amountFen: 60_000_000, confirmedValueFen: confirmed + 100_000_000 } as const;
+  const amountFen = 60 * WAN;
+  const { state, from } = await play.until(works, (found) => (found.status === 'OPEN' ? fromSources(found, amountFen) : null));
+  const command = { type: 'RequestPayment', key: 'P-4', amountFen, confirmedValueFen: state.confirmedValueFen + 100 * WAN, from } as const;
   await play.act(play.manager('QH-01'), works, { ...command, files: await play.papers(play.manager('QH-01'), works, command.type) }, 'half/payment');
+};
+
+/** Works, and the parts of an amount by what their sources have left; null: they are not told of them yet. */
+function fromSources(found: object, amountFen: number) {
+  const state = found as ConstructionState; // of works
+  const from = partsFrom(state, amountFen);
+  return from.reduce((sum, part) => sum + part.amountFen, 0) === amountFen ? { state, from } : null;
+}
+
+/** A payment on paper of which no one level reached for all: its manager names both. */
+const named: Story = async (play) => {
+  const [manager, works] = [play.manager('QH-05'), 'construction/QH-05'] as const;
+  const { key, from } = await play.until(works, (found) => {
+    const { payments } = found as ConstructionState; // of works
+    const [key, payment] = Object.entries(payments).find(([, one]) => one.from === undefined) ?? [];
+    const split = key === undefined || payment === undefined ? null : fromSources(found, payment.amountFen);
+    return key === undefined || split === null ? null : { key, from: split.from };
+  });
+  await play.act(manager, works, { type: 'NameSources', key, from }, 'half/sources');
 };
 
 /** Concealed works that were not passed, an incident of today that waits for its report, and wages of last month. */
@@ -184,30 +206,44 @@ const training: Story = async (play, { today }) => {
   await play.act(manager, stream, { type: 'RecordDeparture', ref: 'T3', on: addDays(today, -1), reason: '另谋职业' }, 'half/departure');
 };
 
-/** The rest of what was granted, allocated this year; the province adds to it. Sums in 万元, as the example's page has them. */
+/**
+ * What was granted on paper and beside it is budgeted for this year, and of it the rest is allocated: the county's own share of a
+ * project first, so that it lies behind at no moment. Sums in 万元, as the example's page has them.
+ */
 const ledger: Story = async (play, { today }) => {
   const stream = 'programme/QH' as const;
   await play.until(stream, () => true);
-  const year = today.slice(0, 4);
+  const year = Number(today.slice(0, 4));
   const on = addDays(today, -14);
-  const paper = (nth: number) => ({ document: `青财社〔${year}〕${nth}号`, on });
+  let seen = 0;
+  const enter = async (command: { readonly type: string; readonly wan: number; readonly [field: string]: unknown }, nth: number): Promise<void> => {
+    const { wan, ...entry } = command;
+    const paper = { document: `青财社〔${year}〕${nth}号`, on, amountFen: Math.round(wan * WAN), seen };
+    await play.act(OFFICER, stream, { ...entry, ...paper } as CommandOf<'programme'>, `half/ledger/${nth}`); // written out below
+    seen += 1;
+  };
   const title = '省级奖补资金下达文件';
   const files = [{ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(title, 'ZJ-3', 'Example of Tuojian.'), OFFICER) }];
-  const province = { key: 'ZJ-3', level: 'PROVINCE', by: '省财政厅', year: Number(year), amountFen: 60 * WAN, ...paper(41), files } as const;
-  await play.act(OFFICER, stream, { type: 'RecordSource', ...province, seen: 0 }, 'half/source');
-  const budget = { source: 'JX.ZJ-2', year: Number(year), amountFen: 400 * WAN, ...paper(8) };
-  await play.act(OFFICER, stream, { type: 'SetBudget', ...budget, seen: 1 }, 'half/budget');
-  const allocations = [
-    ['ZJ-3', 'QH-01', 60],
-    ['JX.ZJ-1', 'QH-05', 47.4],
-    ['JX.ZJ-2', 'QH-05', 31.8],
-    ['JX.ZJ-2', 'QH-02', 62.4],
-  ] as const;
-  for (const [index, [source, project, wan]] of allocations.entries()) {
-    const given = { key: `XD-${index + 1}`, source, project, amountFen: Math.round(wan * WAN), ...paper(51 + index) };
-    await play.act(OFFICER, stream, { type: 'Allocate', ...given, seen: index + 2 }, `half/allocate/${index}`);
-  }
+  await enter({ type: 'RecordSource', key: 'ZJ-3', level: 'PROVINCE', by: '省财政厅', year, wan: 60, files }, 41);
+  await enter({ type: 'RecordSource', key: 'ZJ-4', level: 'OTHER', by: '禾芽托育有限公司、县妇幼保健院', year, wan: 620 }, 42);
+  for (const [index, [source, wan]] of BUDGETS.entries()) await enter({ type: 'SetBudget', source, year, wan }, 43 + index);
+  for (const [index, [source, project, wan]] of ALLOCATIONS.entries())
+    await enter({ type: 'Allocate', key: `XD-${index + 1}`, source, project, wan }, 51 + index);
 };
+const BUDGETS = [
+  ['JX.ZJ-1', 400],
+  ['JX.ZJ-2', 400],
+  ['ZJ-3', 60],
+  ['ZJ-4', 284],
+] as const;
+const ALLOCATIONS = [
+  ['ZJ-3', 'QH-01', 60],
+  ['JX.ZJ-2', 'QH-05', 31.8],
+  ['JX.ZJ-1', 'QH-05', 47.4],
+  ['JX.ZJ-2', 'QH-02', 62.4],
+  ['JX.ZJ-2', 'QH-03', 37.6],
+  ['JX.ZJ-1', 'QH-03', 56],
+] as const;
 const WAN = 1_000_000;
 
 /** Those that take longest first. */
@@ -225,9 +261,10 @@ export const HALF_WAY_STORIES: readonly Story[] = [
   units,
   draft,
   ledger,
+  named,
   county,
   afterwards,
   supervised,
 ];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 75;
+export const HALF_WAY_ACTS = 82;

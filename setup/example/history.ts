@@ -57,6 +57,7 @@ export function historyOf(profile: ProjectProfile, { reach, nth, milestones = 99
   return facts;
 }
 
+type FundSource = FactOf<'FUNDS'>['source'];
 type Add = <K extends FactKind>(kind: K, sign: string, given: Given<K>) => void;
 type Writing = { readonly add: Add; readonly has: (reach: Reach) => boolean };
 
@@ -82,17 +83,20 @@ function prepared(profile: ProjectProfile, { add, has, start }: Writing & { read
 
 type Building = Writing & { readonly start: IsoDate; readonly milestones: number; readonly late: number } & Pick<Course, 'today' | 'flaw'>;
 const SHARE = 0.9; // of the investment is the contract
+const RECEIVED = 0.8; // of what is planned came on paper
 const PAID = 0.85; // of the value is paid
 
 function built(profile: ProjectProfile, { add, has, start, milestones, late, today, flaw }: Building): void {
   const amountFen = Math.round(investmentFen(profile.funding) * SHARE);
   const { centralFen, countyFen, otherFen } = profile.funding;
-  for (const [source, fen] of [
+  const levels = [
     ['CENTRAL', centralFen],
     ['COUNTY', countyFen],
     ['OTHER', otherFen],
-  ] as const)
-    if (fen > 0) add('FUNDS', '财建', { key: `${source}-1`, source, amountFen: Math.round(fen * 0.8), on: addMonths(start, -2), by: '县财政局' });
+  ] as const;
+  for (const [source, fen] of levels)
+    if (fen > 0)
+      add('FUNDS', '财建', { key: `${source}-1`, source, amountFen: Math.round(fen * RECEIVED), on: addMonths(start, -2), by: '县财政局' });
   for (const [index, permit] of permitsBeforeStart(profile).entries())
     add('PERMIT', '许可', { permit, on: addDays(addMonths(start, -2), index * 8) });
   // Signed before the permit that rests on it, but where the example has something to find.
@@ -115,6 +119,7 @@ function built(profile: ProjectProfile, { add, has, start, milestones, late, tod
   });
   for (const { key, on } of reached) add('MILESTONE', '监理', { milestone: key, on });
   let paid = 0;
+  const received = levels.map(([source, fen]) => ({ source, leftFen: Math.round(fen * RECEIVED) }));
   for (const [index, { weight, on }] of reached.entries()) {
     const value = Math.round((amountFen * weight) / 100);
     const due = Math.round(value * PAID) - paid;
@@ -125,6 +130,7 @@ function built(profile: ProjectProfile, { add, has, start, milestones, late, tod
       amountFen: due,
       payment: 'PROGRESS',
       confirmedValueFen: value,
+      ...sourceOf(received, due),
       on: addDays(on, 10),
       by: '县财政局',
     });
@@ -134,6 +140,20 @@ function built(profile: ProjectProfile, { add, has, start, milestones, late, tod
   const done = addDays(profile.finishOn, late);
   add('COMPLETION', '竣验', { on: done });
   add('COMPLETION_FILED', '竣备', { on: addDays(done, 10) });
+}
+
+type Received = { readonly source: FundSource; leftFen: number };
+/** Of what was received, one level after the other; a paper names no level where one alone does not reach. */
+function sourceOf(received: readonly Received[], fen: number): { readonly source?: FundSource } {
+  const [first] = received.filter(({ leftFen }) => leftFen > 0);
+  const whole = first !== undefined && first.leftFen >= fen ? { source: first.source } : {};
+  let left = fen;
+  for (const one of received) {
+    const part = Math.min(left, one.leftFen);
+    one.leftFen -= part;
+    left -= part;
+  }
+  return whole;
 }
 
 type Reached = readonly { readonly weight: number; readonly on: IsoDate }[];

@@ -6,9 +6,17 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
+import { fundsEvidence } from '../../domain/audit/money.ts';
+import { fundsFindings } from '../../domain/funds/findings.ts';
+import { projectSums } from '../../domain/funds/sums.ts';
 import { addDays, dayAt } from '../../domain/kernel/days.ts';
 import { kindPart } from '../../domain/kernel/stream.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import { programmeCase } from '../../domain/programme/case.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
+import { fundsRules } from '../../domain/programme/funds.ts';
+import { fundsPage } from '../../domain/programme/funds-shown.ts';
+import type { ConstructionState } from '../../domain/stages/construction/facts.ts';
 import { evaluateProgramme } from '../../scripts/demo/play-programme.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 import { exampleHalfWay } from '../../setup/example/half-way.ts';
@@ -57,10 +65,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'approval Withdraw': 'only when whoever applied changes their mind',
   'approval AskMail': 'only where a mail with a link or a code was lost',
   'survey CloseQuestionnaire': 'the questionnaire is open while its survey runs, and closes with it',
-  'construction NameSources': 'only where a payment named no source when it was asked for',
   'construction ExtendPermit': 'only where works start later than their permit lets them',
   'construction CloseAccounts': 'only when retention is paid, years after the works',
-  'management ConfirmUnchanged': 'only a year after the rules were issued, where the county asks for that',
   'acceptance RecordWagesPaid': 'only where wages were in arrears',
   'acceptance DecideAfterNotices': 'only where two notices of rectification were in vain',
 };
@@ -68,6 +74,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
 /** The demo reads the real clock. */
 const TODAY = dayAt(new Date().toISOString());
 let used: ReadonlySet<string>;
+let halfWay: ExampleInMemory;
 let acts: readonly [halfWay: number, thisYear: number];
 
 /** Commands of applications and of the programme that the demo sends behind mail links and over the API alone. */
@@ -107,6 +114,7 @@ beforeAll(async () => {
   await evaluateProgramme({ programme: 'QH', office: officer, keeper, checker: demo.as('he-jing'), today: TODAY, dueOn: addDays(TODAY, 30) });
   const sent = [half, demo, young].flatMap(({ time }) => time.sent.map(({ stream, command }) => `${kindPart(stream)} ${command.type}`));
   used = new Set([...sent, ...writtenInDemo()]);
+  halfWay = half;
   acts = [half.acts, young.acts];
 }, 120_000);
 
@@ -117,7 +125,41 @@ describe('the example half way', () => {
     await half.play(HALF_WAY_STORIES);
     expect(half.acts).toBe(HALF_WAY_ACTS);
   });
+  // A clerk who looks while it is being loaded finds what stands at that moment, and keeps it.
+  it('has money that agrees at the end and after every act, with every payment by its sources', () => {
+    const { file } = halfWay.programme;
+    const { events = [] } = halfWay.time.record.streams.get('programme/QH') ?? {};
+    let state: ProgrammeState | null = null;
+    for (const event of events) {
+      state = programmeCase.evolve(state, event as never) as ProgrammeState;
+      const held = state;
+      const money = file.projects.map(({ profile: { code, funding } }) => ({
+        ...{ project: code, funding, estimateFen: null },
+        paidFen: projectSums(held, code).paidFen,
+      }));
+      const found = fundsEvidence(held, 'QH', fundsFindings(held, money, fundsRules(held, TODAY), TODAY));
+      expect([event.type, event.version, found.map(({ id }) => id)]).toEqual([event.type, event.version, []]);
+    }
+    const { sums, sources, budgets, allocations } = fundsPage({ programme: state ?? fail(), projects: [] }, TODAY);
+    expect(sums).toMatchObject({ unfundedFen: 0, balanceFen: sums.allocatedFen - sums.paidFen });
+    expect(sources.map(({ level, light }) => [level, light])).toEqual(
+      expect.arrayContaining([
+        ['CENTRAL', 'GREEN'],
+        ['PROVINCE', 'GREEN'],
+        ['COUNTY', 'GREEN'],
+        ['OTHER', 'GREEN'],
+      ]),
+    );
+    expect(Math.min(sums.paidFen, budgets.length, allocations.length)).toBeGreaterThan(3);
+    for (const { profile } of file.projects) {
+      const works = halfWay.time.record.streams.get(`construction/${profile.code}`)?.state as ConstructionState | undefined; // a stream of works
+      expect(Object.entries(works?.payments ?? {}).filter(([, { from }]) => from === undefined)).toEqual([]);
+    }
+  });
 });
+const fail = (): never => {
+  throw new Error('no programme');
+};
 
 describe('the example and the demo', () => {
   it('use every command, but for those whose reason stands here', () => {

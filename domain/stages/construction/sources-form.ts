@@ -6,26 +6,13 @@ import { money } from '../../words/money.ts';
 import type { FormsTold, Option } from '../form.ts';
 import type { ConstructionState, commands } from './facts.ts';
 import { GROUPS } from './groups.ts';
-import { sourceName, sourcesNamed } from './sources.ts';
-import { namedIn } from './sums.ts';
+import { partsFrom, sourceName, sourcesLeft, sourcesNamed } from './sources.ts';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 
-/** What the ledger has told of sources, with what of each no payment names yet. */
-function sourcesLeft(state: ConstructionState): readonly { readonly source: string; readonly leftFen: number }[] {
-  const named = namedIn(state, ['ASKED', 'APPROVED']);
-  return (state.funds?.sources ?? []).map(({ source, allocatedFen }) => ({ source, leftFen: allocatedFen - (named.get(source) ?? 0) }));
-}
-/** An amount over sources in their order, as far as they reach. */
+/** As far as sources reach; where none is told of, one that whoever pays names. */
 function splitOf(state: ConstructionState, amountFen: number): readonly PaidFrom[] {
-  const parts: PaidFrom[] = [];
-  let left = amountFen;
-  for (const { source, leftFen } of sourcesLeft(state)) {
-    const part = Math.min(left, leftFen);
-    if (part <= 0) continue;
-    parts.push({ source, amountFen: part });
-    left -= part;
-  }
+  const parts = partsFrom(state, amountFen);
   return parts.length === 0 ? [{ source: '—', amountFen }] : parts;
 }
 export const SOURCES_FIELD = {

@@ -34,6 +34,25 @@ export const sourcesNamed = (state: ConstructionState, from: readonly PaidFrom[]
   return { zh: each.map(({ name, sum }) => `${name.zh} ${sum.zh}`).join('；'), en: each.map(({ name, sum }) => `${name.en} ${sum.en}`).join('; ') };
 };
 
+type Paying = Pick<ConstructionState, 'funds' | 'payments' | 'contractPayments'>;
+/** What the ledger has told of sources, with what of each no payment names yet. */
+export function sourcesLeft(state: Paying): readonly { readonly source: string; readonly leftFen: number }[] {
+  const named = namedIn(state, ['ASKED', 'APPROVED']);
+  return (state.funds?.sources ?? []).map(({ source, allocatedFen }) => ({ source, leftFen: allocatedFen - (named.get(source) ?? 0) }));
+}
+/** An amount over sources in the order in which they came, as far as they reach. */
+export function partsFrom(state: Paying, amountFen: number): readonly PaidFrom[] {
+  const parts: PaidFrom[] = [];
+  let left = amountFen;
+  for (const { source, leftFen } of sourcesLeft(state)) {
+    const part = Math.min(left, leftFen);
+    if (part <= 0) continue;
+    parts.push({ source, amountFen: part });
+    left -= part;
+  }
+  return parts;
+}
+
 /** What is wrong with what is named, by itself; null: nothing, or nothing is named. */
 function wronglyNamed(state: ConstructionState, { amountFen, from }: Named): Rejection | null {
   if (from === undefined) return null;
