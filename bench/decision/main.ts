@@ -70,7 +70,7 @@ async function wholeProject(
 ): Promise<Kept & { cases: number; acts: number }> {
   const profile = programme.file.projects[0]?.profile;
   if (profile === undefined) throw new Error('the example has no projects');
-  const approvers = startApprovers(outboxUrl ?? '', { readingMs: 0, after: 0, projects: new Set([profile.code]) });
+  const approvers = startApprovers(outboxUrl ?? '', { readingMs: 0, after: 0, about: new Set([profile.code]) });
   const clientOf = async (person: string): Promise<ApiClient> => new ApiClient(apiUrl, await issueApiToken(db, person, 1));
   try {
     await playProject(profile, { manager: await clientOf(manager), officer: await clientOf('xu-jianing'), batch: 'QH-2023' }, () => undefined);

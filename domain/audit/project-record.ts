@@ -86,6 +86,8 @@ export function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[]
   const papers: Dated[] = [];
   const add = (key: string, name: Text, on: IsoDate, number: string | null, event: ProjectEventOf): void =>
     void papers.push({ key, name, on, number, event: ref(event) });
+  for (const e of of(events, 'DevelopmentPlanTaken'))
+    if (e.data.first === true) add('DEVPLAN', both('发展规划印发', 'development plan issued'), e.data.on, e.data.number, e);
   for (const e of of(events, 'PlanIssued')) add('PLAN', both('实施方案印发', 'plan issued'), e.data.on, e.data.number, e);
   for (const e of of(events, 'ReplyRecorded')) add(e.data.step, STEP_NAMES[e.data.step], e.data.on, e.data.number, e);
   for (const e of of(events, 'ContractRecorded')) add('CONTRACT', both('施工合同', 'construction contract'), e.data.on, null, e);

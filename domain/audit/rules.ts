@@ -49,6 +49,7 @@ import {
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */
 const ORDER = [
+  'DEVPLAN',
   'PLAN',
   'PROPOSAL',
   'LAND_PRE',

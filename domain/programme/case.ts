@@ -290,7 +290,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
   consequences(state, event) {
     if (isMandateEvent(event)) return mandateConsequences(state, event);
     if (isLeaveEvent(event)) return leaveConsequences(event);
-    if (isDevelopmentEvent(event)) return developmentConsequences(state.code, planOwner(state.code), event);
+    if (isDevelopmentEvent(event)) return developmentConsequences(state, planOwner(state.code), event);
     if (isFundsEvent(event)) return fundsConsequences(state, event);
     if (event.type === 'ReportsCalled') return callConsequences(event.data);
     if (event.type !== 'ProjectRegistered') return [];

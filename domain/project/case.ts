@@ -100,6 +100,10 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
     }
     case 'PlanTaken':
       return { ...state, plan: event.data };
+    case 'DevelopmentPlanTaken': {
+      const { first: _, ...development } = event.data;
+      return { ...state, development };
+    }
     case 'EstimateReported':
       return { ...state, estimateReport: { ...event.data, on: dayAt(event.occurredAt), ...byOf(event.actor.person) } };
     case 'EstimateReportAnswered': {

@@ -21,7 +21,7 @@ import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts'
 import { decideChange } from './change.ts';
 import type { ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { recordHandover } from './handover.ts';
-import { takePlan, takeReplan } from './plan.ts';
+import { takeDevelopment, takePlan, takeReplan } from './plan.ts';
 import { kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
 import { beginTakeover, closing, takenOf } from './takeover.ts';
 
@@ -46,6 +46,8 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
       return isSystem(context) ? takeReplan(state, command) : refuse(systemOnly);
     case 'TakePlan':
       return isSystem(context) ? takePlan(state, command) : refuse(systemOnly);
+    case 'TakeDevelopment':
+      return isSystem(context) ? takeDevelopment(state, command) : refuse(systemOnly);
     case 'StartStage':
     case 'FinishStage':
     case 'ApprovalDecided':

@@ -189,6 +189,12 @@ export const PROJECT_FACTS = {
       measures: { measure: 'text', unit: 'text' },
     },
   },
+  DevelopmentPlanTaken: {
+    zh: '列入已印发的发展规划',
+    en: 'listed in the development plan',
+    shows: ['number', 'on'],
+    fields: { number: 'document', on: 'code', year: 'text' },
+  },
   MilestonesChanged: {
     zh: '变更计划节点',
     en: 'planned days changed',

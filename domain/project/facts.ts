@@ -103,6 +103,7 @@ export type ProjectCommand =
   | TakePlan
   /** Told by its works: other planned days were agreed. */
   | TakeReplan
+  | TakeDevelopment
   | ApprovalDecided
   | {
       readonly type: 'ApplyForStep';
@@ -153,6 +154,7 @@ type Asked = Exclude<
       | 'FinishStage'
       | 'TakePlan'
       | 'TakeReplan'
+      | 'TakeDevelopment'
       | 'ApprovalDecided'
       | 'ChangeManager'
       | 'ApplicationHandedIn'
@@ -212,6 +214,7 @@ export type ProjectEvent =
       };
     }
   | { readonly type: 'PlanTaken'; readonly data: ProjectPlan }
+  | { readonly type: 'DevelopmentPlanTaken'; readonly data: ListedIn & { readonly first?: true } }
   | { readonly type: 'EstimateReported'; readonly data: EstimateReport }
   | { readonly type: 'EstimateReportAnswered'; readonly data: EstimateAnswered }
   | { readonly type: 'StepAnswered'; readonly data: { readonly step: StepCode; readonly outcome: Outcome; readonly reason: string | null } }
@@ -271,6 +274,11 @@ export type ProjectEvent =
         readonly remains: readonly Text[];
       };
     };
+
+/** What a development plan (发展规划) says of one project. */
+export type ListedIn = { readonly number: string; readonly on: IsoDate; readonly version: number; readonly places: number; readonly year: string };
+/** Told to each project that such a plan lists, when it is issued. Sent by the programme alone. */
+export type TakeDevelopment = { readonly type: 'TakeDevelopment' } & ListedIn;
 
 /** What the implementation plan in force sets. */
 export type ProjectPlan = {
@@ -340,6 +348,8 @@ export type ProjectState = Omit<OpenProject, 'type' | 'takesOver'> & {
   readonly estimateReport?: EstimateReport & { readonly on?: IsoDate; readonly by?: string; readonly answered?: EstimateAnswered };
   /** Of the newest plan that was issued; absent: none was here, or by a release up to 0.6.0. */
   readonly plan?: ProjectPlan;
+  /** In the newest development plan that lists it; absent: none does, or by a release up to 0.6.0. */
+  readonly development?: ListedIn;
   /** Planned days as they were and are, oldest first; absent: none has moved, or by a release up to 0.6.0 alone. */
   readonly schedules?: readonly ScheduleVersion[];
   /** Absent: nothing has changed since it was opened. */

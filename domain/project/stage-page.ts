@@ -26,7 +26,7 @@ import { named } from '../words/named.ts';
 import { decideProject } from './decide.ts';
 import type { ProjectCommand, ProjectState } from './facts.ts';
 import { handoverCommands, handoverForms, handoverTelling } from './handover-form.ts';
-import { planSections } from './plan-shown.ts';
+import { developmentSections, planSections } from './plan-shown.ts';
 import { scheduleSections } from './schedule-shown.ts';
 import { kindOfStage } from './stages.ts';
 import { stepCommands, stepForms, stepTelling } from './step-form.ts';
@@ -121,7 +121,11 @@ export function stagePage(key: StageKey, project: ProjectState, own: StageState 
     sections:
       state === null
         ? []
-        : [...page.telling.sections(state), ...(key === 'CONSTRUCTION' ? [...scheduleSections(project), ...planSections(project.plan)] : [])],
+        : [
+            ...page.telling.sections(state),
+            ...(key === 'PLANNING' ? developmentSections(project) : []),
+            ...(key === 'CONSTRUCTION' ? [...scheduleSections(project), ...planSections(project.plan)] : []),
+          ],
     clocks: clocksIn((carried ? project : own)?.watched),
     taken: takenIn(key, own?.takenOver?.facts ?? Object.values(project.takeover?.facts ?? {})),
     changes: (own?.projectChanges ?? []).map(({ what, document, on, reason, again }) => ({ what, document, on, reason, again })),

@@ -99,6 +99,7 @@ export const projectView = viewOf<ProjectState>()({
       }),
     ),
   ),
+  development: optional(record({ number: plain, on: day, version: whole, places: whole, year: plain })),
   plan: optional(record({ number: plain, on: day, version: whole, nodes: nodesShown, measures: measuresShown, takenOver: optional(flag) })),
   remains: listOf(bilingual),
   cancelReason: nullable(plain),

@@ -30,7 +30,12 @@ const PANEL_SCORES: Readonly<Record<string, number>> = {
 
 export function startApprovers(
   outboxUrl: string,
-  options: { readonly readingMs: number; readonly after: number; readonly projects: ReadonlySet<string> },
+  options: {
+    readonly readingMs: number;
+    readonly after: number;
+    /** What stands in the subject of a mail that they answer: codes of projects, the title of a plan. */
+    readonly about: ReadonlySet<string>;
+  },
 ): Approvers {
   let [last, running, decided] = [options.after, true, 0];
   const failures: string[] = [];
@@ -47,7 +52,7 @@ export function startApprovers(
     while (running) {
       for (const mail of await mailsAfter(outboxUrl, last)) {
         last = Math.max(last, mail.id);
-        if (linkIn(mail) === null || ![...options.projects].some((code) => mail.subject.includes(code))) continue;
+        if (linkIn(mail) === null || ![...options.about].some((word) => mail.subject.includes(word))) continue;
         const work = answer(mail)
           .catch((error: unknown) => void failures.push(`${mail.subject}: ${String(error)}`))
           .finally(() => void atWork.delete(work));

@@ -25,6 +25,7 @@ import { createCaseGateway } from '../../temporal/gateway.ts';
 import { startApprovers } from './approvers.ts';
 import { ApiClient, mailsAfter } from './http.ts';
 import { attachedPlace, type Place } from './place.ts';
+import { playDevelopment } from './play-development.ts';
 import { fundsAgree, grantFunds } from './play-funds.ts';
 import { playOperations } from './play-operations.ts';
 import { evaluateProgramme } from './play-programme.ts';
@@ -95,12 +96,14 @@ try {
   const approvers = startApprovers(place.outboxUrl, {
     readingMs: place.readingMs,
     after: mailsBefore,
-    projects: new Set(projects.map((p) => p.code)),
+    about: new Set([...projects.map((p) => p.code), `${programme.file.programme.name.zh}发展规划`]),
   });
   const officerId = programme.file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? '';
   const officer = new ApiClient(place.apiUrl, await issueApiToken(place.database, officerId, 1));
   await grantFunds(officer, code, projects);
   console.log(`${String(seconds()).padStart(6)} s  资金来源、预算和下达已登记 sources, budgets and allocations on record`);
+  const issued = await playDevelopment(code, projects, officer);
+  console.log(`${String(seconds()).padStart(6)} s  发展规划已印发公开 development plan issued and published: ${issued}`);
   const batch = programme.batches[0]?.id ?? '';
   const ends = await Promise.all(
     projects.map(async (profile) => {

@@ -32,7 +32,7 @@ export async function projectThrough({ stack, programme, settings }: OwnService,
   const officer = programme.file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? '';
   const outboxUrl = stack.outboxUrl ?? '';
   const readingMs = settings.leastReadingMs + 50;
-  const approvers = startApprovers(outboxUrl, { readingMs, after: (await mailsAfter(outboxUrl, 0)).length, projects: new Set([code]) });
+  const approvers = startApprovers(outboxUrl, { readingMs, after: (await mailsAfter(outboxUrl, 0)).length, about: new Set([code]) });
   try {
     const players = { manager: await clientOf(planned.profile.manager), officer: await clientOf(officer), batch: programme.batches[0]?.id ?? '' };
     await playProject(planned.profile, players, () => undefined);

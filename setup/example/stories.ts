@@ -14,6 +14,7 @@ import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { nodesToStart } from '../../domain/stages/planning/content.ts';
+import { developmentOf } from './development.ts';
 import { onePagePdf } from './pdf.ts';
 import type { ExamplePlayer } from './player.ts';
 
@@ -254,34 +255,13 @@ async function developed(play: ExamplePlayer, today: string): Promise<Stream<'ap
   const known = await Promise.all(
     Object.entries(projects).map(async ([code, { places }]) => {
       const { profile } = (await play.until(streamOf('project', code), (found) => found)) as Pick<ProjectState, 'profile'>; // a state of its own kind
-      return { name: profile.name.zh, places, year: today.slice(0, 4), code };
+      return { name: profile.name.zh, places, code };
     }),
   );
-  const places = known.reduce((sum, one) => sum + one.places, 0);
   const file = async (title: string) => ({ title, sha256: await play.handIn(`${title}.pdf`, onePagePdf(`${play.programme}  ${title}`), OFFICER) });
   const way = (type: string, more: object, id: string) =>
     play.act(OFFICER, programme, { type, ...more } as CommandOf<'programme'>, `${programme}/development/${id}`); // written out below
-  const content = {
-    survey: { asOf: today, validAnswers: 640, requiredPlaces: 1_268, demandGap: 527 },
-    perThousand: 4.5,
-    publicPercent: 80,
-    towns: [
-      { town: '城关街道', places: Math.ceil(places / 2) },
-      { town: '其他街道、乡镇', places: Math.floor(places / 2) },
-    ],
-    projects: known,
-    land: '新建项目划拨供地，其余利用既有用房',
-    money: [
-      { source: '中央预算内投资', amountFen: 1_600 * WAN_FEN },
-      { source: '县级财政', amountFen: 2_200 * WAN_FEN },
-    ],
-    staff: '按师生比配备，开托前完成培训持证',
-    measures: [
-      { measure: '领导小组统筹，按月调度', unit: '领导小组办公室' },
-      { measure: '配套资金列入年度预算', unit: '县财政局' },
-    ],
-  };
-  await way('DraftDevelopmentPlan', { content, unit: '县卫健局' }, 'draft');
+  await way('DraftDevelopmentPlan', { content: developmentOf(known, today), unit: '县卫健局' }, 'draft');
   const letter = { opinion: '建议写明配套资金来源', answer: 'ADOPTED', files: [await file('财政局对规划的复函')] };
   await way('RecordPlanOpinion', { unit: '县财政局', on: today, ...letter }, 'opinion');
   const reviewed = { passed: true, on: today, files: [await file('规划审查意见书')] };
@@ -292,7 +272,6 @@ async function developed(play: ExamplePlayer, today: string): Promise<Stream<'ap
   await way('SubmitDevelopmentPlan', {}, 'submit');
   return streamOf('approval', approvalId(programme, 'DEVPLAN', 1));
 }
-const WAN_FEN = 1_000_000;
 
 /** The leading group: one matter with the deputy, one with its leader, who comes after her. */
 export const group: Story = async (play, { today }) => {

@@ -583,6 +583,16 @@ describe('the checks of auditors', () => {
     expect(codes(record(rulesOpened, management('RulesIssued', { number: 'a', on: '2026-03-05' })))).not.toContain('REVISION_OVERDUE');
   });
 
+  it('find a plan that came before the first development plan that lists its project, and go by no later one', () => {
+    const listed = (on: string, first: object) =>
+      event('DevelopmentPlanTaken', { number: '青政发〔2026〕3号', on, version: 1, places: 1, year: '2026', ...first }, 'project/T-01');
+    const plan = event('PlanIssued', { number: 'a', on: '2026-03-10' }, 'planning/T-01');
+    const inverted = (...events: readonly ProjectEventOf[]) => codes(record(...events)).filter((code) => code === 'ORDER_INVERTED');
+    expect(inverted(listed('2026-03-11', { first: true }), plan)).toEqual(['ORDER_INVERTED']);
+    expect(inverted(listed('2026-03-10', { first: true }), plan)).toEqual([]);
+    expect(inverted(listed('2026-03-02', { first: true }), plan, listed('2026-09-01', {}))).toEqual([]);
+  });
+
   it('every rule has its case here', () => {
     expect(CASES.map(([code]) => code).sort()).toEqual(Object.keys(AUDIT_RULES).sort());
   });

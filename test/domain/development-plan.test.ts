@@ -5,6 +5,9 @@ import { programmeCase } from '../../domain/programme/case.ts';
 import type { DevelopmentContent } from '../../domain/programme/development/content.ts';
 import { developmentPage } from '../../domain/programme/development/page.ts';
 import { programmeView } from '../../domain/programme/view.ts';
+import { projectCase } from '../../domain/project/case.ts';
+import type { TakeDevelopment } from '../../domain/project/facts.ts';
+import { developmentSections } from '../../domain/project/plan-shown.ts';
 import { PROOF } from '../../scripts/rules/plan-samples.ts';
 import { openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
@@ -156,5 +159,25 @@ describe('the development plan of a programme', () => {
     expect(page.acts.filter(({ refused }) => refused === null).map(({ type }) => type)).toEqual(['DraftDevelopmentPlan', 'PublishDevelopmentPlan']);
     expect(page.acts[0]?.start).toMatchObject({ unit: '县卫健局', content: { projects: content.projects } });
     expect(shown(programmeView, box.state)).toHaveProperty('developmentPlan.issuedPlans.0.number', '青政办发〔2026〕1号');
+  });
+
+  it('is told to each running project that it lists, which shows its line and takes a later one instead', () => {
+    const box = issued();
+    const told = programmeCase.consequences(box.state, box.events.at(-1) as never);
+    expect(told.map(({ stream }) => stream)).toEqual(['project/QH-01']);
+    const { command } = told[0] as unknown as { command: TakeDevelopment };
+    const project = new Sandbox(projectCase);
+    project.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL }, system);
+    expect(project.send(command, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
+    expect(project.send(command, system)).toBeNull();
+    expect(project.events.at(-1)).toMatchObject({ type: 'DevelopmentPlanTaken', data: { number: '青政办发〔2026〕1号', places: 150, first: true } });
+    expect(project.send({ ...command, version: 2, number: '31' }, system)).toBeNull();
+    expect(project.events.at(-1)?.data).not.toHaveProperty('first');
+    // Late, on a slow way.
+    expect(project.send(command, system)).toBeNull();
+    expect(project.state.development).toMatchObject({ version: 2, number: '31' });
+    expect(developmentSections(project.state)[0]?.rows).toHaveLength(1);
+    const cancelled = { ...box.state, projects: { 'QH-01': { ...box.state.projects['QH-01'], status: 'CANCELLED' } } };
+    expect(programmeCase.consequences(cancelled as never, box.events.at(-1) as never)).toEqual([]);
   });
 });

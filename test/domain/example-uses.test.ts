@@ -17,6 +17,7 @@ import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { fundsRules } from '../../domain/programme/funds.ts';
 import { fundsPage } from '../../domain/programme/funds-shown.ts';
 import type { ConstructionState } from '../../domain/stages/construction/facts.ts';
+import { playDevelopment } from '../../scripts/demo/play-development.ts';
 import { evaluateProgramme } from '../../scripts/demo/play-programme.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 import { exampleHalfWay } from '../../setup/example/half-way.ts';
@@ -38,8 +39,6 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'programme RefuseRoute': 'only for a route that the second person does not want',
   'programme RefuseUnits': 'only for a tree that the second person does not want',
   'programme RefuseStandard': 'only for a number that the second person does not want',
-  'programme IssueDevelopmentPlan': 'the leading group still has the plan before it',
-  'programme PublishDevelopmentPlan': 'the leading group still has the plan before it',
   'programme CorrectPaper': 'only where a paper was entered wrong',
   'programme CorrectSource': 'only where a source was entered wrong',
   'programme CorrectAllocation': 'only where an allocation was entered wrong',
@@ -105,6 +104,11 @@ beforeAll(async () => {
   const demo = new ExampleInMemory(await exampleOfToday(TODAY), TODAY);
   await demo.import();
   const officer = demo.as('xu-jianing');
+  await playDevelopment(
+    'QH',
+    demo.programme.file.projects.map(({ profile }) => profile as ProjectProfile),
+    officer,
+  ); // as the domain has it
   // The first has the story; the others are alike.
   for (const { profile } of demo.programme.file.projects.slice(0, 2)) {
     const batch = demo.programme.batches[0]?.id ?? '';

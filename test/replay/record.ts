@@ -15,6 +15,7 @@ import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { startApprovers } from '../../scripts/demo/approvers.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
+import { playDevelopment } from '../../scripts/demo/play-development.ts';
 import { playOperations } from '../../scripts/demo/play-operations.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 import { exampleOfToday } from '../../setup/example/programme.ts';
@@ -40,8 +41,10 @@ const settings = readSettings({
 const stack = await startStack({ settings, temporalUi: false, say: console.log });
 const programme = await exampleOfToday();
 await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
-const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, projects: new Set(['QH-01', 'QH-02', 'QH-04']) });
+const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, about: new Set(['QH-01', 'QH-02', 'QH-04', '发展规划']) });
 const officer = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, 'xu-jianing', 1));
+const everyProfile = programme.file.projects.map(({ profile }) => profile);
+await playDevelopment('QH', everyProfile, officer);
 for (const { profile } of programme.file.projects.filter(({ profile: { code } }) => ['QH-01', 'QH-02', 'QH-04'].includes(code))) {
   const manager = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, profile.manager, 1));
   await playProject(profile, { manager, officer, batch: 'QH-2023' }, (line) => console.log(profile.code, line));

@@ -3,10 +3,11 @@ import { askApproval } from '../../approval/case.ts';
 import type { Owner } from '../../approval/messages.ts';
 import type { Recorded } from '../../kernel/case.ts';
 import { addDays, dayAt } from '../../kernel/days.ts';
-import type { Consequence } from '../../kernel/message.ts';
+import { addressOf, type Consequence, tell } from '../../kernel/message.ts';
 import type { NoticeDue } from '../../notice-facts.ts';
 import { NOTHING_HEARD, withMeeting, withReview } from '../../plan/chain.ts';
 import { same } from '../../profile/change.ts';
+import type { TakeDevelopment } from '../../project/facts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { type DueDay, dueWords, watchedAfter, withTold } from '../../stages/watch.ts';
 import { PLANS } from '../../standards/plans.ts';
@@ -106,10 +107,24 @@ export function evolveDevelopment(state: Developing, event: Recorded<Development
   return { developmentPlan, watched };
 }
 
-export function developmentConsequences(programme: string, owner: Owner, event: Recorded<DevelopmentEvent>): readonly Consequence[] {
+type Listing = Developing & { readonly code: string; readonly projects: Readonly<Record<string, { readonly status: string }>> };
+/** Each running project that the plan lists is told so. */
+function tellListed(state: Listing): readonly Consequence[] {
+  const plan = developmentInForce(state);
+  if (plan === undefined) return [];
+  const { number, on, version, content } = plan;
+  return content.projects.flatMap(({ code, places, year }) =>
+    code === undefined || state.projects[code]?.status !== 'RUNNING'
+      ? []
+      : [tell(addressOf<TakeDevelopment>('project')(code), { type: 'TakeDevelopment', number, on, version, places, year })],
+  );
+}
+
+export function developmentConsequences(state: Listing, owner: Owner, event: Recorded<DevelopmentEvent>): readonly Consequence[] {
+  if (event.type === 'DevelopmentPlanIssued') return tellListed(state);
   if (event.type !== 'DevelopmentPlanSubmitted') return [];
   const { approval, attempt: _, standards, ...request } = event.data;
-  return [askApproval({ ...request, id: approval, owner, programme, project: null, ...(standards === undefined ? {} : { standards }) })];
+  return [askApproval({ ...request, id: approval, owner, programme: state.code, project: null, ...(standards === undefined ? {} : { standards }) })];
 }
 
 /** The office before the last day, its director as well after it. */
