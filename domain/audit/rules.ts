@@ -17,6 +17,7 @@ import { CHANGES } from '../standards/changes.ts';
 import { CLASSES } from '../standards/classes.ts';
 import { DUES } from '../standards/dues.ts';
 import { FUNDS } from '../standards/funds.ts';
+import { HANDOVER } from '../standards/handover.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
@@ -146,6 +147,7 @@ export const AUDIT_RULES = {
   ESTIMATE_OVER_FSR: { rule: '政府投资条例 第十二条', check: estimateOverFsr },
   NOTICE_BEFORE_ACCEPTANCE: { rule: '验收结果先作出后公示', check: noticeBeforeAcceptance },
   SETTLED_OVER_CONTRACT: { rule: '结算超合同无依据', check: settledOverContract },
+  ACCOUNTS_REPLY_LATE: { rule: `${HANDOVER.rows.accountsReview.document}（待县级确认）`, check: accountsReplyLate },
   FINAL_ACCOUNTS_LATE: { rule: '财建〔2016〕503号（竣工后 3 个月内编报决算）', check: finalAccountsLate },
   DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
   LEASE_TOO_SHORT: { rule: ACCEPTANCE.rows.leaseMonths.document, check: leaseTooShort },
@@ -499,6 +501,27 @@ function finalAccountsLate({ events }: ProjectRecord, dated: readonly Dated[]): 
   if (completion === undefined || accounts === undefined || accounts.on <= addMonths(completion.on, finalAccountsMonths)) return [];
   const evidence = both(`${completion.on} 竣工，${accounts.on} 才编报决算`, `Completed on ${completion.on}, final accounts of ${accounts.on}`);
   return [found('FINAL_ACCOUNTS_LATE', 'ACCOUNTS', evidence, [accounts.event, completion.event])];
+}
+
+/** Finance replied after its days, or not yet when they had passed. A number of the county's own, which gates nothing. */
+function accountsReplyLate({ events }: ProjectRecord): readonly FindingFacts[] {
+  const recorded = of(events, 'HandoverRecorded').findLast(({ data }) => data.facts.finalAccounts != null);
+  const past = of(events, 'DueTold').findLast(({ data }) => data.when === 'PAST' && data.due.startsWith('ACCOUNTS_REPLY@'));
+  const { approval } = recorded?.data.facts.finalAccounts ?? {};
+  const dueOn = recorded?.data.accountsDue?.dueOn ?? null;
+  if (recorded === undefined || dueOn === null) return [];
+  // Passed when the accounts were entered, no clock tells it.
+  const late = approval === undefined ? past !== undefined || dueOn < dayAt(recorded.occurredAt) : approval.on > dueOn;
+  if (!late) return [];
+  const by = dayWords(dueOn);
+  const evidence =
+    approval === undefined
+      ? both(`竣工财务决算应于${by.zh}前批复，尚未登记`, `The reply to the final accounts was due on ${by.en} and is not on record`)
+      : both(
+          `竣工财务决算${dayWords(approval.on).zh}才批复，应不晚于${by.zh}`,
+          `The final accounts were replied to only on ${dayWords(approval.on).en}; due by ${by.en}`,
+        );
+  return [found('ACCOUNTS_REPLY_LATE', 'REPLY', evidence, [ref(recorded), ...(approval === undefined && past !== undefined ? [ref(past)] : [])])];
 }
 
 function datedOnDayOff({ calendar }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {

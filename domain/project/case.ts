@@ -121,7 +121,11 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       return step(of, { status: 'REPLIED', number, on, amountFen: countsFen, ...issued });
     }
     case 'HandoverRecorded':
-      return { ...state, handover: { ...state.handover, ...event.data.facts } };
+      return {
+        ...state,
+        handover: { ...state.handover, ...event.data.facts },
+        ...(event.data.accountsDue === undefined ? {} : { accountsDue: event.data.accountsDue }),
+      };
     case 'ManagerChanged':
       return { ...state, profile: { ...state.profile, manager: event.data.to } };
     case 'ProjectProfileChanged': {

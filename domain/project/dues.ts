@@ -1,15 +1,16 @@
-/** What a project itself owes by a day: final accounts after completion, assets after acceptance. Deliberately absent: what its stages owe. */
+/** What a project itself owes by a day: final accounts after completion and the reply to them, assets after acceptance. Deliberately absent: what its stages owe. */
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { landPreDue } from '../stages/approvals/dues.ts';
 import type { DueDay } from '../stages/watch.ts';
 import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { DUES } from '../standards/dues.ts';
+import { HANDOVER } from '../standards/handover.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import { ruleWords } from '../words/rules.ts';
 import type { ProjectState } from './facts.ts';
 
-export function projectDues({ standards, status, stages, steps, handover, assetsDue }: ProjectState): readonly DueDay[] {
+export function projectDues({ standards, status, stages, steps, handover, assetsDue, accountsDue }: ProjectState): readonly DueDay[] {
   const { warnDays } = valuesIn(standards, DUES);
   if (warnDays === null || (status !== 'RUNNING' && status !== 'SUSPENDED')) return [];
   const found: DueDay[] = [];
@@ -36,6 +37,15 @@ export function projectDues({ standards, status, stages, steps, handover, assets
     const on = addMonths(completion, valuesIn(standards, SUPERVISION).finalAccountsMonths);
     const what = { zh: `竣工财务决算须编报（${document}）`, en: `final accounts must be drawn up (${ruleWords(document).en})` };
     found.push({ key: 'FINAL_ACCOUNTS', what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
+  }
+  if (accountsDue?.dueOn != null && handover.finalAccounts !== null && handover.finalAccounts.approval === undefined) {
+    const { document } = HANDOVER.rows.accountsReview;
+    const on = accountsDue.dueOn;
+    const what = {
+      zh: `竣工财务决算须经财政审核批复（${document}，待县级确认）`,
+      en: `finance must review the final accounts and reply to them (${ruleWords(document).en}, to be confirmed by the county)`,
+    };
+    found.push({ key: 'ACCOUNTS_REPLY', what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
   }
   if (assetsDue?.dueOn != null && handover.assets === null) {
     const on = assetsDue.dueOn;

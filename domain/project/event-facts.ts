@@ -148,6 +148,7 @@ export const PROJECT_FACTS = {
     zh: '登记移交资料',
     en: 'handover recorded',
     fields: {
+      accountsDue: DEADLINE,
       facts: {
         filing: { number: 'document', on: 'code', file: FILE },
         publicNotice: { from: 'code', to: 'code', answers: { on: 'code', answer: 'text', file: FILE }, file: FILE },

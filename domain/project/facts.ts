@@ -229,7 +229,11 @@ export type ProjectEvent =
         readonly countsFen?: number;
       } & Issued;
     }
-  | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts>; readonly notice?: Period } }
+  /** `accountsDue`: until when finance replies to the accounts; absent: nothing says so, or by a release up to 0.6.0. */
+  | {
+      readonly type: 'HandoverRecorded';
+      readonly data: { readonly facts: Partial<HandoverFacts>; readonly notice?: Period; readonly accountsDue?: Deadline };
+    }
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   /** `path`, `steps`: where it needs other approvals now. */
   | {
@@ -336,6 +340,8 @@ export type ProjectState = Omit<OpenProject, 'type' | 'takesOver'> & {
   readonly steps: Readonly<Record<string, StepState>>;
   readonly handover: HandoverFacts;
   readonly assetsDue?: Deadline;
+  /** Until when finance replies to its accounts; absent: none are there, or no rule says so. */
+  readonly accountsDue?: Deadline;
   /** What runs out (stages/watch.ts); absent: nothing. */
   readonly watched?: Watched;
   readonly remains: readonly Text[];

@@ -124,7 +124,7 @@ export const handoverForms = proving(
 );
 
 function needs(state: ProjectState): readonly Need[] {
-  const { handover, assetsDue, standards } = state;
+  const { handover, assetsDue, accountsDue, standards } = state;
   const { filing, publicNotice, finalAccounts, assets, archive } = handover;
   const lacking = lackingIn(state);
   const { noticeDays } = valuesIn(standards, HANDOVER);
@@ -145,6 +145,7 @@ function needs(state: ProjectState): readonly Need[] {
       there: whole('finalAccounts', finalAccounts),
       why: text('须有财政批复', 'approved by finance'),
       basis: '政府投资条例 第二十五条；财建〔2016〕503号',
+      ...(finalAccounts?.approval === undefined && accountsDue?.dueOn != null ? { until: accountsDue.dueOn } : {}),
     },
     {
       key: 'assets',

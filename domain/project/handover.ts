@@ -3,14 +3,16 @@
  * its paper says; a paper that cannot be of this project is refused, and it ends when nothing is lacking. Deliberately
  * absent: how many working days a notice had, which the recorder counts (needs.ts).
  */
+import { blankDeadline, type Deadline } from '../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt, daysBetween } from '../kernel/days.ts';
 import { futureFault, incomplete, wrongState } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import { valuesIn } from '../rule-table/table.ts';
+import { heldIn, valuesIn } from '../rule-table/table.ts';
 import { handoverStage } from '../stages/handover/stage.ts';
 import { HANDOVER } from '../standards/handover.ts';
+import { reviewDays } from '../standards/settlement.ts';
 import { dayWords } from '../words/days.ts';
 import { money } from '../words/money.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
@@ -53,13 +55,20 @@ export function recordHandover(state: ProjectState, { facts: given }: Command, c
     );
   const counted =
     notice != null && rules.noticeInWorkdays ? { notice: { from: notice.from, to: notice.to, least: rules.noticeDays, workdays: 0 } } : {};
-  const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: given, ...counted } };
+  const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: given, ...counted, ...replyBy(state, given) } };
   if (lackingIn(state, given).length > 0) return allow<ProjectEvent>(recorded);
   const filing = (given.filing ?? state.handover.filing)?.number ?? null;
   return allow<ProjectEvent>(recorded, finished(handoverStage, { filing }), {
     type: 'ProjectClosed',
     data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] },
   });
+}
+
+/** Until when finance reviews accounts and replies to them, by their sum; nothing: the county sets no days, or its project has no such rule. */
+function replyBy({ standards }: ProjectState, { finalAccounts: accounts }: Given): { readonly accountsDue?: Deadline } {
+  const [review, reply] = [heldIn(standards, HANDOVER, 'accountsReview'), heldIn(standards, HANDOVER, 'accountsReplyDays')];
+  const days = accounts == null || review === null ? 0 : reviewDays({ review }, accounts.amountFen);
+  return accounts == null || reply === null || days === 0 ? {} : { accountsDue: blankDeadline(accounts.on, { n: days + reply, unit: 'WD' }) };
 }
 
 /** The day on which it was accepted; null: not yet. */

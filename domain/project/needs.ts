@@ -12,6 +12,8 @@ export const PROJECT_NEEDS: NeedsOf<ProjectEvent> = {
   ProjectResumed: ({ applied, assetsDue }) => ({ fill: { applications: appliedFor(applied), assetsDue: due(assetsDue) } }),
   StageStarted: ({ assetsDue }) => ({ fill: { assetsDue: due(assetsDue) } }),
   DeadlineReworked: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
-  HandoverRecorded: ({ notice }) => (notice === undefined ? {} : { fill: { notice: counted(notice) } }),
+  HandoverRecorded: ({ notice, accountsDue }) => ({
+    fill: { ...(notice === undefined ? {} : { notice: counted(notice) }), ...(accountsDue === undefined ? {} : { accountsDue: due(accountsDue) }) },
+  }),
   PanelChanged: ({ known }) => ({ check: { works: known } }),
 };

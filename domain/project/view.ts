@@ -63,6 +63,7 @@ export const projectView = viewOf<ProjectState>()({
   ),
   suspension: optional(record({ on: day, reason: plain, by: optional(plain) })),
   assetsDue: optional(deadlineShown),
+  accountsDue: optional(deadlineShown),
   watched: watchedShown,
   handover: record({
     filing: nullable(record({ number: plain, on: day, ...paper })),

@@ -1,7 +1,8 @@
 /** What a project hands over before it is accepted (备案、公示、决算、资产、档案). Deliberately absent: how it is judged (project/handover.ts). */
-import { flag, whole } from '../kernel/shape.ts';
+import { flag, number, whole } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import { type Mark, row, ruleTable } from '../rule-table/table.ts';
+import { tierFaults, tiers } from './settlement.ts';
 
 const DEFAULT = '本产品默认值';
 /** New with this release. */
@@ -60,5 +61,31 @@ export const HANDOVER = ruleTable(
       '财建〔2016〕503号',
       'LAW',
     ),
+    accountsReview: row(
+      tiers(0),
+      [
+        { upToFen: 1_000_000_000, days: 30 },
+        { upToFen: null, days: 60 },
+      ],
+      {
+        name: { zh: '决算审核期限（按决算金额）', en: 'accounts are reviewed within, by their sum' },
+        explanation: {
+          zh: '自决算编报之日起的工作日，其后为批复期限；到期前后提醒，逾期记为问题，不设关口。空：不跟踪；待县级确认。',
+          en: 'Working days from the day of the accounts, with the reply after them; told before and after, found when missed, and nothing waits for it. Empty: not watched; to be confirmed by the county.',
+        },
+        unit: 'WD',
+        document: '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）',
+        mark: 'GK_M',
+        first: { value: [] },
+      },
+    ),
+    accountsReplyDays: row(number(1, 90), 15, {
+      name: { zh: '决算批复期限', en: 'the reply on them comes within' },
+      explanation: { zh: '自审核期满之日起；待县级确认。', en: 'After the review; to be confirmed by the county.' },
+      unit: 'WD',
+      document: '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）',
+      mark: 'GK_M',
+    }),
   },
+  ({ accountsReview }) => tierFaults('accountsReview', accountsReview),
 );

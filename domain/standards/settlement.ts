@@ -1,6 +1,20 @@
 /** How long a settlement may be looked at, and when what is kept back is returned (结算审核、质保金返还). Deliberately absent: how much may be paid (payments.ts). */
 import { fen, list, nullable, number, record } from '../kernel/shape.ts';
-import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
+import type { Text } from '../kernel/values.ts';
+import { row, ruleTable } from '../rule-table/table.ts';
+
+const tier = record({ upToFen: nullable(fen), days: number(1, 365) });
+type Tier = { readonly upToFen: number | null; readonly days: number };
+/** A row of limits by a sum; `least` 0: the county may set none. */
+export const tiers = (least: 0 | 1) => list(tier, { least, most: 10 });
+/** Sums rise, and the last has no end. */
+export const tierFaults = (of: string, rows: readonly Tier[]): readonly Text[] =>
+  rows.some(({ upToFen }, index) => {
+    const before = rows[index - 1]?.upToFen ?? 0;
+    return index === rows.length - 1 ? upToFen !== null : upToFen === null || upToFen <= before;
+  })
+    ? [{ zh: `${of}：金额须逐档递增，最后一档不设上限（空）`, en: `${of}: sums must rise, and the last must have none (empty)` }]
+    : [];
 
 export const SETTLEMENT = ruleTable(
   'SETTLEMENT',
@@ -13,7 +27,7 @@ export const SETTLEMENT = ruleTable(
   },
   {
     review: row(
-      list(record({ upToFen: nullable(fen), days: number(1, 365) }), { least: 1, most: 10 }),
+      tiers(1),
       [
         { upToFen: 500_000_000, days: 15 },
         { upToFen: 2_000_000_000, days: 20 },
@@ -40,16 +54,9 @@ export const SETTLEMENT = ruleTable(
       mark: 'GK_H',
     }),
   },
-  ({ review }) =>
-    review.some(({ upToFen }, index) => {
-      const before = review[index - 1]?.upToFen ?? 0;
-      return index === review.length - 1 ? upToFen !== null : upToFen === null || upToFen <= before;
-    })
-      ? [{ zh: 'review：金额须逐档递增，最后一档不设上限（空）', en: 'review: sums must rise, and the last must have none (empty)' }]
-      : [],
+  ({ review }) => tierFaults('review', review),
 );
-export type SettlementRules = ValuesOf<typeof SETTLEMENT.rows>;
 
-/** Working days for the review of a sum in 分. */
-export const reviewDays = ({ review }: SettlementRules, amountFen: number): number =>
+/** Working days for the review of a sum in 分; 0: none is set. */
+export const reviewDays = ({ review }: { readonly review: readonly Tier[] }, amountFen: number): number =>
   review.find(({ upToFen }) => upToFen === null || amountFen <= upToFen)?.days ?? 0;

@@ -42,6 +42,7 @@ export const FINDING_NAMES = {
   NOTICE_BEFORE_ACCEPTANCE: { zh: '先公示后验收', en: 'notice before acceptance' },
   SETTLED_OVER_CONTRACT: { zh: '结算超合同', en: 'settled above the contract' },
   FINAL_ACCOUNTS_LATE: { zh: '逾期决算', en: 'final accounts late' },
+  ACCOUNTS_REPLY_LATE: { zh: '决算批复逾期', en: 'reply to the accounts late' },
   DATED_ON_DAY_OFF: { zh: '非工作日文书', en: 'dated on a day off' },
   LEASE_TOO_SHORT: { zh: '租期不足', en: 'lease too short' },
   TAKEN_OVER_BREACH: { zh: '接续核对发现', en: 'found when taken over' },

@@ -110,6 +110,9 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   '政府投资条例 第二十三条、第二十五条；财建〔2016〕503号': '政府投资条例 第二十三条、第二十五条; 财建〔2016〕503号',
   '国卫人口发〔2019〕58号（提前天数待核原文）': '国卫人口发〔2019〕58号; the days before are to be verified',
   '食品经营许可和备案管理办法（提前天数待核原文）': '食品经营许可和备案管理办法; the days before are to be verified',
+  '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）': 'limits of the reply to final accounts, set by the county; after 厦门市思明区',
+  '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）（待县级确认）':
+    'limits of the reply to final accounts, to be confirmed by the county; after 厦门市思明区',
   '财政投资评审时限（县级规定，参照岳阳市 2021 年）': 'limits of fiscal reviews, set by the county; after 岳阳市, 2021',
   '财政投资评审时限（县级规定，参照岳阳市 2021 年）（待县级确认）': 'limits of fiscal reviews, to be confirmed by the county; after 岳阳市, 2021',
   '建质〔2017〕138号 第十一条（待核原文）': '建质〔2017〕138号 第十一条; to be verified',

@@ -66,6 +66,8 @@ const accounts = (changed: object = {}) => ({
   },
 });
 
+const replied = (on: string) => accounts({ approval: { number: '青财审〔2025〕3号', on, by: '县财政局', file: another } });
+
 export const HANDOVER_GATES: readonly Gate[] = [
   {
     key: 'handover.notice',
@@ -160,6 +162,32 @@ export const HANDOVER_GATES: readonly Gate[] = [
         play: hand(accounts({ approval: { number: '青财审〔2025〕3号', on: '2025-08-01', by: '县财政局' } })),
       },
       { what: { zh: '没有文件', en: 'without a file' }, must: 'REFUSED', code: 'INCOMPLETE', play: hand(accounts({ file: undefined })) },
+    ],
+  },
+  {
+    key: 'handover.accounts.reply',
+    stage: 'HANDOVER',
+    name: { zh: '决算的审核批复期限', en: 'days for the reply to the accounts' },
+    rule: {
+      zh: '自决算编报之日起按金额分档审核、批复；逾期记为问题，不设关口，由县级确认天数。',
+      en: 'Reviewed and replied to in working days by their sum; late is found and nothing waits for it; the county confirms the days.',
+    },
+    document: '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）',
+    rows: ['HANDOVER.accountsReview', 'HANDOVER.accountsReplyDays'],
+    tries: [
+      { what: { zh: '期限内批复', en: 'replied to in time' }, must: 'TAKEN', play: found(replied('2025-08-01')) },
+      {
+        what: { zh: '逾期批复', en: 'replied to late' },
+        must: 'FOUND',
+        code: 'ACCOUNTS_REPLY_LATE',
+        play: found(replied('2025-12-01')),
+      },
+      {
+        what: { zh: '期限已过，尚未批复', en: 'not yet, when the days have passed' },
+        must: 'FOUND',
+        code: 'ACCOUNTS_REPLY_LATE',
+        play: found(accounts()),
+      },
     ],
   },
   {

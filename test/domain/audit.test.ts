@@ -209,7 +209,7 @@ const reply = (step: string, number: string, on: string, amountFen: number | nul
 
 const passed = (passedOn: string) =>
   event('StageFinished', { stage: 'ACCEPTANCE', outcome: 'DONE', result: { passedOn }, undone: [] }, 'project/T-01');
-const handed = (facts: object) => event('HandoverRecorded', { facts }, 'project/T-01');
+const handed = (facts: object, more: object = {}) => event('HandoverRecorded', { facts, ...more }, 'project/T-01');
 
 const rulesOpened = event('StageOpened', { standards: { [MANAGEMENT.key]: pinnedOn(MANAGEMENT, [], '2026-03-02') } }, 'management/T-01');
 
@@ -489,6 +489,11 @@ describe('the checks of auditors', () => {
         contract('2026-03-02', 100),
         event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 100, on: '2026-05-06' } } }, 'project/T-01'),
       ),
+    ],
+    [
+      'ACCOUNTS_REPLY_LATE',
+      record(handed({ finalAccounts: { on: '2026-03-02', approval: { on: '2026-05-12' } } }, { accountsDue: { dueOn: '2026-05-11' } })),
+      record(handed({ finalAccounts: { on: '2026-03-02', approval: { on: '2026-05-11' } } }, { accountsDue: { dueOn: '2026-05-11' } })),
     ],
     [
       'FINAL_ACCOUNTS_LATE',

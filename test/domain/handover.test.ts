@@ -6,7 +6,7 @@ import { shippedValues } from '../../domain/rule-table/table.ts';
 import { STAGE_KEYS } from '../../domain/stages/all.ts';
 import { HANDOVER } from '../../domain/standards/handover.ts';
 import { file } from '../setup/acceptance.ts';
-import { PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
+import { clock, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
 const manager = person('manager');
 const WAN = 1_000_000;
@@ -50,6 +50,9 @@ const facts: HandoverFacts = {
   archive: { location: '县档案馆', on: '2026-03-31', number: 'QH-01-A', file: file('归档目录.pdf') },
 };
 const hand = (box: ReturnType<typeof passed>, given: Partial<HandoverFacts>, by = manager) => box.send({ type: 'RecordHandover', facts: given }, by);
+const fail = (): never => {
+  throw new Error('no event');
+};
 type Accounts = NonNullable<HandoverFacts['finalAccounts']>;
 const accounts = (changed: Partial<Accounts>) => ({ finalAccounts: { ...facts.finalAccounts, ...changed } as Accounts });
 
@@ -63,6 +66,30 @@ describe('what a project hands over', () => {
     expect(box.events.find(({ type, data }) => type === 'HandoverRecorded' && 'notice' in data)?.data).toMatchObject({
       notice: { from: '2026-03-23', to: '2026-03-30', least: 5, workdays: 5 },
     });
+  });
+
+  it('has a day by which finance replies to its accounts, by their sum; late is told, entered all the same and waits for nothing', () => {
+    const box = passed();
+    const { approval: _, ...waiting } = facts.finalAccounts as Accounts;
+    const drawnUp = { ...waiting, on: '2026-04-20' };
+    expect(hand(box, { finalAccounts: drawnUp })).toBeNull();
+    // 60 working days above 1,000万, and 15 for the reply.
+    const [due] = Object.keys(box.state.watched ?? {}).filter((key) => key.startsWith('ACCOUNTS_REPLY@'));
+    expect(due).toBe(`ACCOUNTS_REPLY@${box.state.accountsDue?.dueOn}`);
+    expect(box.state.accountsDue?.limit).toEqual({ n: 75, unit: 'WD' });
+    box.now = '2026-08-20T02:00:00.000Z';
+    for (const when of ['SOON', 'PAST'] as const) expect(box.send({ type: 'TellDue', due: due ?? '', when }, clock)).toBeNull();
+    const told = box.events.at(-1) ?? fail();
+    expect(projectCase.notices(box.state, told).map(({ to }) => to)).toEqual([{ person: 'manager' }, { role: 'PROGRAMME_OFFICER' }]);
+    const approval = { number: '青财审〔2026〕30号', on: '2026-08-19', by: '县财政局', file: file('批复.pdf') };
+    expect(hand(box, { finalAccounts: { ...drawnUp, approval } })).toBeNull();
+    expect(Object.keys(box.state.watched ?? {}).filter((key) => key.startsWith('ACCOUNTS_REPLY@'))).toEqual([]);
+    const small = passed({ built: { contractFen: 800 * WAN, paidFen: 700 * WAN, paidInAllFen: 700 * WAN } });
+    expect(hand(small, { finalAccounts: { ...drawnUp, amountFen: 900 * WAN, worksFen: 800 * WAN, otherFen: 100 * WAN } })).toBeNull();
+    expect(small.state.accountsDue?.limit).toEqual({ n: 45, unit: 'WD' });
+    const old = passed({ standards: false });
+    expect(hand(old, { finalAccounts: drawnUp })).toBeNull();
+    expect(old.state).not.toHaveProperty('accountsDue');
   });
 
   it.each<[string, Partial<HandoverFacts>, string]>([
