@@ -94,10 +94,13 @@ function begin(state: Programme, { asOf, basis }: Command<'BeginEvaluation'>, co
   ];
   if (faults.length > 0) return refuse(incomplete('评价资料有误，未开始。', 'The evaluation has faults and was not begun.', faults));
   const { existingPlaces, targetPlaces } = state;
+  const { key: table } = PROGRAMME_EVALUATION;
+  const pinned = pinnedOn(PROGRAMME_EVALUATION, state.standards?.[table] ?? [], dayAt(context.now));
+  const { onTimeBy } = valuesIn({ [table]: pinned }, PROGRAMME_EVALUATION);
   const evaluation = `PE-${Object.keys(state.evaluations ?? {}).length + 1}`;
   return allow<EvaluationEvent>({
     type: 'EvaluationBegun',
-    data: { evaluation, asOf, basis, asked: { asOf, existingPlaces, targetPlaces }, figures: [], standards: {} },
+    data: { evaluation, asOf, basis, asked: { asOf, existingPlaces, targetPlaces, onTimeBy }, figures: [], standards: {} },
   });
 }
 

@@ -236,7 +236,7 @@ export const PROGRAMME_FACTS = {
       asOf: 'code',
       basis: 'document',
       asked: 'unsearched',
-      figures: { key: 'code', short: 'code' },
+      figures: { key: 'code', short: 'code', replanned: 'code' },
       standards: 'unsearched',
     },
   },

@@ -71,7 +71,7 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
         basis: plain,
         begunOn: day,
         standards: standardsShown,
-        figures: listOf(record({ key: plain, have: numeric, of: numeric, short: listOf(plain) })),
+        figures: listOf(record({ key: plain, have: numeric, of: numeric, short: listOf(plain), replanned: optional(listOf(plain)) })),
         scores: table(plain, numeric),
         total: numeric,
         band: oneOf(['EXCELLENT', 'GOOD', 'FAIR', 'POOR']),

@@ -24,6 +24,7 @@ import { decideProject, isProjectClosed } from './decide.ts';
 import { projectDues } from './dues.ts';
 import {
   type HandoverFacts,
+  type ListedIn,
   type ProjectCommand,
   type ProjectEvent,
   type ProjectState,
@@ -100,10 +101,8 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
     }
     case 'PlanTaken':
       return { ...state, plan: event.data };
-    case 'DevelopmentPlanTaken': {
-      const { first: _, ...development } = event.data;
-      return { ...state, development };
-    }
+    case 'DevelopmentPlanTaken':
+      return { ...state, development: listedIn(event.data) };
     case 'EstimateReported':
       return { ...state, estimateReport: { ...event.data, on: dayAt(event.occurredAt), ...byOf(event.actor.person) } };
     case 'EstimateReportAnswered': {
@@ -121,11 +120,7 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       return step(of, { status: 'REPLIED', number, on, amountFen: countsFen, ...issued });
     }
     case 'HandoverRecorded':
-      return {
-        ...state,
-        handover: { ...state.handover, ...event.data.facts },
-        ...(event.data.accountsDue === undefined ? {} : { accountsDue: event.data.accountsDue }),
-      };
+      return handedOver(state, event.data);
     case 'ManagerChanged':
       return { ...state, profile: { ...state.profile, manager: event.data.to } };
     case 'ProjectProfileChanged': {
@@ -167,6 +162,13 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
   }
 }
 
+type Handed = Extract<ProjectEvent, { type: 'HandoverRecorded' }>['data'];
+const handedOver = (state: ProjectState, { facts, accountsDue }: Handed): ProjectState => ({
+  ...state,
+  handover: { ...state.handover, ...facts },
+  ...(accountsDue === undefined ? {} : { accountsDue }),
+});
+const listedIn = ({ first: _, ...listed }: ListedIn & { readonly first?: true }): ListedIn => listed;
 const byOf = (person: string | null): { readonly by?: string } => (person === null ? {} : { by: person });
 
 /** A step that comes back goes on counting its attempts, since each of them is an approval of its own. */
@@ -285,14 +287,15 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
   }
 }
 
-/** Works that run go by what is approved; those that begin later are told when they do. */
+/** Works that run, and their evaluation, go by what is approved; those that begin later are told when they do. */
 function tellPlan(state: ProjectState, { data, actor }: Recorded<Extract<ProjectEvent, { type: 'PlanTaken' }>>): readonly Consequence[] {
-  const inputs = inputsOfFact(state, 'CONSTRUCTION', 'plan');
-  if (state.stages.CONSTRUCTION?.status !== 'OPEN' || inputs === null) return [];
   const { number: document, on, version } = data;
   const what = { zh: `实施方案第 ${version} 版`, en: `version ${version} of the implementation plan` };
   const note = { by: actor.person ?? state.profile.manager, what, document, on, reason: `实施方案第 ${version} 版印发` };
-  return tellStage(state, 'CONSTRUCTION', { type: 'ChangeInputs', inputs, ...note });
+  return stagesThatAre(state, 'OPEN').flatMap((key) => {
+    const inputs = inputsOfFact(state, key, 'plan');
+    return inputs === null ? [] : tellStage(state, key, { type: 'ChangeInputs', inputs, ...note });
+  });
 }
 
 type Changed = Extract<ProjectEvent, { readonly data: ProjectChange }>;

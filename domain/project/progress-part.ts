@@ -9,6 +9,7 @@ import type { StageKey } from '../stages/all.ts';
 import type { Watched } from '../stages/watch.ts';
 import type { ProjectStatus } from '../words/lists.ts';
 import type { ProjectState, StageProgress } from './facts.ts';
+import { issuedDays } from './schedule.ts';
 
 /** What is counted of what a stage hands on. */
 export const COUNTED_RESULTS = [
@@ -30,7 +31,10 @@ export type CountedProject = {
   readonly status: ProjectStatus;
   readonly stages: Readonly<Partial<Record<StageKey, Pick<StageProgress, 'status' | 'result' | 'takenOver'>>>>;
   readonly handover: { readonly filing: object | null; readonly finalAccounts: { readonly amountFen: number } | null };
+  /** By the plan as it was issued last; absent: no day has moved since. */
+  readonly issued?: IssuedDays;
 };
+export type IssuedDays = { readonly startOn: IsoDate; readonly finishOn: IsoDate };
 
 export type ProgressPart = Omit<CountedProject, 'status' | 'profile'> & {
   readonly profile: Pick<ProjectProfile, 'code' | 'name' | 'manager' | 'places' | 'funding' | 'startOn' | 'finishOn' | 'milestones'>;
@@ -70,5 +74,6 @@ export function progressPart(state: ProjectState): ProgressPart {
     suspension: suspension === undefined ? null : { on: suspension.on, reason: suspension.reason },
     estimateWaits: estimateReport === undefined || estimateReport.answered !== undefined ? null : { on: estimateReport.on ?? null },
     changed: projectChanges !== undefined,
+    ...issuedDays(state),
   };
 }

@@ -40,6 +40,12 @@ export function originalOf({ schedules = [] }: Pick<ProjectState, 'schedules'>):
   return original === undefined || original === schedules.at(-1) ? null : original;
 }
 
+/** Start and completion of works by what the newest days are held against; nothing where none has moved since. */
+export function issuedDays(state: Pick<ProjectState, 'schedules'>): { readonly issued?: { readonly startOn: IsoDate; readonly finishOn: IsoDate } } {
+  const original = originalOf(state);
+  return original === null ? {} : { issued: { startOn: dayIn(original, 'START') ?? original.startOn, finishOn: original.finishOn } };
+}
+
 /** The day of a milestone, or of the opening; null: none is planned. */
 export const dayIn = (days: Schedule, key: string): IsoDate | null =>
   key === OPENING

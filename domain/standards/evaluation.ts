@@ -1,5 +1,5 @@
 /** The indicators of the summary evaluation and what a score is called (财预〔2020〕10号). Deliberately absent: who scores. */
-import { code, flag, list, number, record, text } from '../kernel/shape.ts';
+import { code, flag, list, number, oneOf, record, text } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
@@ -28,6 +28,21 @@ const band = (value: number, zh: string, en: string) =>
 const since = (zh: string, en: string, explanation: { readonly zh: string; readonly en: string }) =>
   row(flag, true, { name: { zh, en }, explanation, document: DOCUMENT, mark: 'GK_H', first: { value: false } });
 
+/** By which planned days a project is on time: of the plan as it was issued, or as they were agreed on since (docs/adr/0145). */
+export const ON_TIME_BY = ['ISSUED', 'AGREED'] as const;
+export type OnTimeBy = (typeof ON_TIME_BY)[number];
+export const onTimeRow = () =>
+  row(oneOf(ON_TIME_BY), 'ISSUED' as OnTimeBy, {
+    name: { zh: '按期以何日期为准', en: 'on time by' },
+    explanation: {
+      zh: 'ISSUED：以最近印发的方案为准，经同意调整的另行注明；AGREED：经同意调整的，以调整后的日期为准。',
+      en: 'ISSUED: the plan as it was issued last, with what was agreed on since told beside; AGREED: the days as agreed.',
+    },
+    document: COUNTY,
+    mark: 'DEFAULT',
+    first: { value: 'AGREED' },
+  });
+
 export const EVALUATION = ruleTable(
   'EVALUATION',
   {
@@ -53,6 +68,7 @@ export const EVALUATION = ruleTable(
       zh: '新增托位、一次合格、按期开工、按期完工、不超概算、持证率、制度、预算执行率按记录计分，不能自填。',
       en: 'Places, inspections passed at once, start and finish on time, the estimate, certificates, rules and budget are scored by the record, and typed by nobody.',
     }),
+    onTimeBy: onTimeRow(),
     measured: since('使用率、满意度按人数计分', 'occupancy and satisfaction are counted', {
       zh: '填报在托人数和满意家长人数、日期和依据，由另一人核验后按目标值计分，不能填分数。',
       en: 'Children enrolled and parents satisfied are reported with a day and what shows it, and verified by somebody else; points follow by the target.',

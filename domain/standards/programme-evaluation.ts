@@ -4,6 +4,7 @@
  */
 import { flag, list, number, oneOf, record, text } from '../kernel/shape.ts';
 import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
+import { onTimeRow } from './evaluation.ts';
 
 /** What the record can count; a county weighs them, and can name no others. */
 export const PROGRAMME_INDICATORS = [
@@ -86,6 +87,7 @@ export const PROGRAMME_EVALUATION = ruleTable(
     excellent: band(90, '优', 'excellent'),
     good: band(80, '良', 'good'),
     fair: band(60, '中', 'fair'),
+    onTimeBy: onTimeRow(),
     beforeClosing: row(flag, true, {
       name: { zh: '项目群结束前须办结评价', en: 'a programme is evaluated before it is closed' },
       explanation: {

@@ -9,6 +9,7 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
 import { figuresOfProject, type ProjectFigures } from '../../domain/programme/figures.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
+import { issuedDays } from '../../domain/project/schedule.ts';
 import { worksPart } from '../../domain/stages/construction/board.ts';
 import type { ConstructionState } from '../../domain/stages/construction/facts.ts';
 import { knownOf, parseBody } from '../../proof/event-format.ts';
@@ -34,7 +35,13 @@ export async function projectFigures(db: Queryable, programme: string, asOf: Iso
     if (state === null) return [];
     const works = streamOf('construction', state.profile.code);
     const built = foldOf(works, eventsIn(streams, works)) as ConstructionState | null; // likewise
-    return [figuresOfProject(state, placesAtOpening(events[0]) ?? state.profile.places, built === null ? null : worksPart(built).works)];
+    return [
+      figuresOfProject(
+        { ...state, ...issuedDays(state) },
+        placesAtOpening(events[0]) ?? state.profile.places,
+        built === null ? null : worksPart(built).works,
+      ),
+    ];
   });
 }
 

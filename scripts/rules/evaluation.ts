@@ -10,6 +10,7 @@ const TODAY = '2026-03-06';
 /** In time, within the estimate, nine tenths of it paid: the budget alone loses a point. */
 const HANDED_ON = {
   completionOn: '2025-03-28',
+  plan: null,
   paidFen: 90,
   paidInAllFen: null,
   estimateFen: 100,

@@ -18,6 +18,7 @@ const reported = (by = officer) =>
     .must({ type: 'VerifyRate', rate: 'SATISFACTION', passed: true }, officer)
     .must({ type: 'SubmitSelfReport', scores: points, text: '' }, by);
 const NOTHING = {
+  ...{ plan: null },
   ...{ completionOn: null, paidFen: null, paidInAllFen: null, estimateFen: null, startedOn: null, inspections: null, inspectionsPassed: null },
   ...{ planPlaces: null, trained: null, certified: null, rules: null, rulesLeast: null },
 };

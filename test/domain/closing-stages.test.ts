@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shown } from '../../domain/kernel/view.ts';
 import { type Adopted, shippedValues } from '../../domain/rule-table/table.ts';
-import { type EvaluationCommand, evaluationStage } from '../../domain/stages/evaluation/stage.ts';
+import { type EvaluationCommand, type EvaluationState, evaluationStage, pointsByRecord } from '../../domain/stages/evaluation/stage.ts';
+import { evaluationTelling } from '../../domain/stages/evaluation/standing.ts';
 import { managementStage } from '../../domain/stages/management/stage.ts';
 import { publicityStage } from '../../domain/stages/publicity/stage.ts';
 import { EVALUATION } from '../../domain/standards/evaluation.ts';
@@ -92,10 +93,14 @@ describe('an evaluation', () => {
     rules: 17,
     rulesLeast: 14,
   };
+  const planBy = (node: string, plannedOn: string) => ({ version: 1, nodes: [{ node, plannedOn, unit: '县卫健局' }] });
   const allHanded = { completionOn: '2025-03-28', paidFen: 100, estimateFen: 100, ...HANDED };
   it.each([
     ['a start on the planned day', {}, 'ON_TIME_START', 4],
     ['a start a day late', { startedOn: '2024-01-16' }, 'ON_TIME_START', 0],
+    ['a start by agreed days that the issued plan had earlier', { plan: planBy('START', '2024-01-14') }, 'ON_TIME_START', 0],
+    ['a finish before the issued plan asked for it', { plan: planBy('COMPLETION', '2025-03-28') }, 'ON_TIME_FINISH', 6],
+    ['a finish after the issued plan, in time by agreed days', { plan: planBy('COMPLETION', '2025-03-27') }, 'ON_TIME_FINISH', 0],
     ['all places of the plan', {}, 'PLACES', 20],
     ['three quarters of the places', { planPlaces: 200 }, 'PLACES', 15],
     ['more places than planned', { planPlaces: 100 }, 'PLACES', 20],
@@ -115,6 +120,22 @@ describe('an evaluation', () => {
     expect(box.send({ type: 'ScoreEvaluation', scores: {}, measures: [], reasons: [{ indicator: key, reason: 'r' }] }, officer)).toBeNull();
     expect(box.state).toMatchObject({ status: 'DONE' });
     expect(box.events.at(-1)?.data).toMatchObject({ result: { enrolled: 120, enrolledOf: 150, satisfied: 100, satisfiedOf: 110 } });
+  });
+
+  it('tells agreed days beside those of the issued plan, and counts them where the county or an earlier release says so', () => {
+    const box = reported({ ...allHanded, plan: planBy('COMPLETION', '2025-03-01') });
+    const rows = evaluationTelling.sections(box.state).find(({ key }) => key === 'on-time')?.rows;
+    expect(rows?.map(({ key, cells }) => [key, cells.slice(1)])).toEqual([
+      ['START', [{ day: '2024-01-15' }, null, { day: '2024-01-15' }]],
+      ['COMPLETION', [{ day: '2025-03-01' }, { day: '2025-03-28' }, { day: '2025-03-28' }]],
+    ]);
+    const { EVALUATION: pinned } = box.state.standards ?? {};
+    const pinnedTo = (values: object) =>
+      ({ ...box.state, standards: { ...box.state.standards, EVALUATION: { ...pinned, values } } }) as EvaluationState;
+    const { onTimeBy: _, ...before } = (pinned?.values ?? {}) as Record<string, unknown>; // as its table has them
+    expect(pointsByRecord(box.state).ON_TIME_FINISH).toBe(0);
+    expect(pointsByRecord(pinnedTo({ ...before, onTimeBy: 'AGREED' })).ON_TIME_FINISH).toBe(6);
+    expect(pointsByRecord(pinnedTo(before)).ON_TIME_FINISH).toBe(6);
   });
 
   it('counts who is enrolled and satisfied by the targets, over what the record knows', () => {

@@ -45,6 +45,20 @@ describe('the figures of a programme', () => {
   ])('count %s', (_, changed, key, expected) => {
     expect(figure([{ ...FULL, ...changed }], key)).toMatchObject(expected);
   });
+  it('count on time by the issued plan, and name who kept the agreed days alone; by the agreed ones where the table says so', () => {
+    const late = { ...FULL, completionOn: FULL.finishOn, issued: { startOn: FULL.plannedStart, finishOn: '2025-01-31' } };
+    const by = (onTimeBy?: 'ISSUED' | 'AGREED') =>
+      figuresOf([FULL, { ...late, project: 'QH-02' }], { ...asked, ...(onTimeBy === undefined ? {} : { onTimeBy }) }).find(
+        ({ key }) => key === 'ON_TIME_FINISH',
+      );
+    expect(by('ISSUED')).toEqual({ key: 'ON_TIME_FINISH', have: 1, of: 2, short: ['QH-02'], replanned: ['QH-02'] });
+    expect(by('AGREED')).toEqual({ key: 'ON_TIME_FINISH', have: 2, of: 2, short: [], replanned: ['QH-02'] });
+    expect(by()).toEqual({ key: 'ON_TIME_FINISH', have: 2, of: 2, short: [] });
+    // Not finished by its issued day, it is due.
+    expect(figuresOf([{ ...late, completionOn: null, finishOn: '2027-01-01' }], { ...asked, onTimeBy: 'ISSUED' })).toContainEqual({
+      ...{ key: 'ON_TIME_FINISH', have: 0, of: 1, short: ['QH-01'] },
+    });
+  });
   it('give all points at the target and a part below it', () => {
     const at = (certified: number) => points([{ ...FULL, certified, trained: 100 }]).CERTIFIED;
     expect([at(100), at(80), at(79), at(40), at(0)]).toEqual([6, 6, 5.93, 3, 0]);

@@ -231,12 +231,12 @@ function daysOf({ startOn, endOn }: ProgressSource['programme'], today: IsoDate)
 /** The indicators of an evaluation by the rules of today, as if it were evaluated today; those of no weight are none. */
 function effectsOf({ programme }: ProgressSource, all: readonly Counted[], today: IsoDate): readonly Effect[] {
   const { key: table } = PROGRAMME_EVALUATION;
-  const { indicators } = valuesIn({ [table]: pinnedOn(PROGRAMME_EVALUATION, programme.standards?.[table] ?? [], today) }, PROGRAMME_EVALUATION);
+  const { indicators, onTimeBy } = valuesIn({ [table]: pinnedOn(PROGRAMME_EVALUATION, programme.standards?.[table] ?? [], today) }, PROGRAMME_EVALUATION);
   const { existingPlaces, targetPlaces } = programme;
   const figures = new Map(
     figuresOf(
       all.map(({ figures: one }) => one),
-      { asOf: today, existingPlaces, targetPlaces },
+      { asOf: today, existingPlaces, targetPlaces, onTimeBy },
     ).map((figure) => [figure.key, figure]),
   );
   return indicators.flatMap(({ key, zh, en, weight, targetPercent }) => {

@@ -4,7 +4,7 @@
  */
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ProjectProfile } from '../../profile/profile.ts';
-import type { EvaluationRules } from '../../standards/evaluation.ts';
+import type { EvaluationRules, OnTimeBy } from '../../standards/evaluation.ts';
 import { type Rates, sharesOfRates } from './rates.ts';
 
 export type Scores = Readonly<Record<string, number>>;
@@ -12,6 +12,10 @@ export type Scores = Readonly<Record<string, number>>;
 export type Known = {
   readonly profile: Pick<ProjectProfile, 'places' | 'startOn' | 'finishOn' | 'milestones'>;
   readonly completionOn?: string | null;
+  /** The plan as it was issued last; null or absent: none was, with days. */
+  readonly plan?: { readonly nodes: readonly { readonly node: string; readonly plannedOn: IsoDate }[] } | null;
+  /** Absent: the newest days, as releases up to 0.6.0 counted. */
+  readonly onTimeBy?: OnTimeBy;
   /** By the contract of works; and by all contracts, where construction handed that on. */
   readonly paidFen?: number | null;
   readonly paidInAllFen?: number | null;
@@ -38,6 +42,22 @@ const part = (have: number | null | undefined, of: number | null | undefined): n
 export const plannedStart = ({ milestones, startOn }: Pick<ProjectProfile, 'startOn' | 'milestones'>): IsoDate =>
   milestones.find(({ key }) => key === 'START')?.plannedOn ?? startOn;
 
+type Planned = Pick<Known, 'profile' | 'plan' | 'onTimeBy'>;
+/** Start and completion by the plan as it was issued, and as they were agreed on since. */
+export function plannedDays({
+  profile,
+  plan,
+}: Planned): Readonly<Record<'START' | 'COMPLETION', { readonly issued: IsoDate; readonly agreed: IsoDate }>> {
+  const issued = (key: string): IsoDate | undefined => plan?.nodes.find(({ node }) => node === key)?.plannedOn;
+  const [start, finish] = [plannedStart(profile), profile.finishOn];
+  return { START: { issued: issued('START') ?? start, agreed: start }, COMPLETION: { issued: issued('COMPLETION') ?? finish, agreed: finish } };
+}
+/** By the issued plan unless the county's table says that agreed days count (docs/adr/0145). */
+const onTime = (done: IsoDate, key: 'START' | 'COMPLETION', planned: Planned): number => {
+  const { issued, agreed } = plannedDays(planned)[key];
+  return whole(done <= (planned.onTimeBy === 'ISSUED' ? issued : agreed));
+};
+
 /** The share of its points that the record gives each indicator; null: the record does not know. */
 const sharesOf = (all: Omit<Known, 'rates'>): Readonly<Record<string, number | null>> => {
   const { profile, completionOn, estimateFen, ...known } = all;
@@ -47,8 +67,8 @@ const sharesOf = (all: Omit<Known, 'rates'>): Readonly<Record<string, number | n
     // As planned when the plan was issued, whatever was changed since.
     PLACES: completionOn == null ? null : part(profile.places, known.planPlaces),
     FIRST_PASS: part(known.inspectionsPassed, known.inspections),
-    ON_TIME_START: known.startedOn == null ? null : whole(known.startedOn <= plannedStart(profile)),
-    ON_TIME_FINISH: completionOn == null ? null : whole(completionOn <= profile.finishOn),
+    ON_TIME_START: known.startedOn == null ? null : onTime(known.startedOn, 'START', all),
+    ON_TIME_FINISH: completionOn == null ? null : onTime(completionOn, 'COMPLETION', all),
     WITHIN_ESTIMATE: part(paidFen, estimateFen) === null ? null : whole((paidFen ?? 0) <= (estimateFen ?? 0)),
     CERTIFIED: part(known.certified, known.trained),
     RULES: part(known.rules, known.rulesLeast),
@@ -134,9 +154,9 @@ export function answerFaults(scores: Scores, rules: Asked, { measures, reasons }
   ];
 }
 
-type Planned = { readonly dueOn: IsoDate; readonly key: string; readonly problem: string; readonly measure: string; readonly owner: string };
+type Promised = { readonly dueOn: IsoDate; readonly key: string; readonly problem: string; readonly measure: string; readonly owner: string };
 /** What a measure does not say. */
-export const measureFaults = (measures: readonly Planned[], today: IsoDate): readonly Text[] =>
+export const measureFaults = (measures: readonly Promised[], today: IsoDate): readonly Text[] =>
   measures.flatMap(({ key, problem, measure, owner, dueOn }) => [
     ...(dueOn <= today
       ? [

@@ -9,13 +9,13 @@ import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rej
 import { code, day, flag, line, list, number, optional, record, table, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
-import { valuesIn } from '../../rule-table/table.ts';
+import { heldIn, valuesIn } from '../../rule-table/table.ts';
 import { DUES } from '../../standards/dues.ts';
 import { type Band, bandOf, EVALUATION } from '../../standards/evaluation.ts';
 import { named } from '../../words/named.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { constructionStage } from '../construction/stage.ts';
-import { from, type InputsOf, stage } from '../declare.ts';
+import { from, given, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { managementStage } from '../management/stage.ts';
 import { planningStage } from '../planning/stage.ts';
@@ -97,6 +97,7 @@ type Happening = EvaluationEvent | StageMove<EvaluationResult>;
 
 const inputs = {
   completionOn: from(constructionStage, 'completionOn'),
+  plan: given('plan'),
   paidFen: from(constructionStage, 'paidFen'),
   paidInAllFen: from(constructionStage, 'paidInAllFen'),
   estimateFen: from(constructionStage, 'estimateFen'),
@@ -125,7 +126,10 @@ export type EvaluationState = StageState<InputsOf<typeof inputs>> & {
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以评分和核验。', 'Only the programme office scores and verifies.');
 
-const knownOf = ({ inputs, profile, rates }: EvaluationState): Known => ({ ...inputs, profile, ...(rates === undefined ? {} : { rates }) });
+export function knownOf({ inputs, profile, rates, standards }: EvaluationState): Known {
+  const onTimeBy = heldIn(standards, EVALUATION, 'onTimeBy');
+  return { ...inputs, profile, ...(rates === undefined ? {} : { rates }), ...(onTimeBy === null ? {} : { onTimeBy }) };
+}
 /** Points that nobody types: the record gives them. */
 export const pointsByRecord = (state: EvaluationState): Scores => computedScores(valuesIn(state.standards, EVALUATION), knownOf(state));
 

@@ -2,10 +2,12 @@
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { BAND_WORDS, EVALUATION } from '../../standards/evaluation.ts';
+import { MILESTONE_NAMES } from '../../standards/milestones.ts';
 import { MEASURE_STATUS_WORDS } from '../../words/statuses.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text } from '../standing.ts';
 import { RATE_NAMES, type Rate, ratesAsked } from './rates.ts';
-import { type EvaluationState, pointsByRecord } from './stage.ts';
+import { plannedDays } from './scores.ts';
+import { type EvaluationState, knownOf, pointsByRecord } from './stage.ts';
 
 const RATE_STATUS: Readonly<Record<Rate['status'], Text>> = {
   REPORTED: text('待核验', 'to be verified'),
@@ -68,7 +70,7 @@ function needs(state: EvaluationState, _today: IsoDate): readonly Need[] {
 }
 
 function sections(state: EvaluationState): readonly Section[] {
-  const { rates = {}, measures, reasons = {}, standards } = state;
+  const { rates = {}, measures, reasons = {}, standards, inputs } = state;
   const { indicators } = valuesIn(standards, EVALUATION);
   const known = pointsByRecord(state);
   const nameOf = (key: string): Text => {
@@ -83,6 +85,17 @@ function sections(state: EvaluationState): readonly Section[] {
       rows: indicators.flatMap(({ key, weight }) =>
         known[key] === undefined ? [] : [{ key, cells: [nameOf(key), plainly(weight), plainly(known[key])] }],
       ),
+    },
+    {
+      key: 'on-time',
+      title: text('计划与实际', 'Planned and real days'),
+      columns: [text('节点', 'Milestone'), text('印发的方案', 'By the issued plan'), text('经同意调整', 'As agreed since'), text('实际', 'Real')],
+      rows: ([['START', inputs.startedOn] as const, ['COMPLETION', inputs.completionOn] as const] as const).flatMap(([key, on]) => {
+        const { issued, agreed } = plannedDays(knownOf(state))[key];
+        return on == null
+          ? []
+          : [{ key, cells: [MILESTONE_NAMES[key] ?? plainly(key), dayCell(issued), agreed === issued ? null : dayCell(agreed), dayCell(on)] }];
+      }),
     },
     {
       key: 'rates',
