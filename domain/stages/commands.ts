@@ -57,3 +57,7 @@ export function isSender(commands: Commands, type: string, context: Context): bo
   const by: readonly Sender[] = Object.hasOwn(commands, type) ? (commands[type]?.by ?? []) : [];
   return by.some((sender) => sender !== 'MANAGER' && has(context, ...ROLE_PARTIES[sender]));
 }
+
+/** Whether it is sent by others than whoever runs the project: the office's or the leaders' alone. */
+export const isOthers = (commands: Commands, type: string): boolean =>
+  Object.hasOwn(commands, type) && commands[type]?.by.includes('MANAGER') === false;

@@ -7,10 +7,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
 import { fundsEvidence } from '../../domain/audit/money.ts';
+import { caseOf } from '../../domain/cases.ts';
 import { fundsFindings } from '../../domain/funds/findings.ts';
 import { projectSums } from '../../domain/funds/sums.ts';
+import { RULES } from '../../domain/kernel/context.ts';
 import { addDays, dayAt } from '../../domain/kernel/days.ts';
 import { kindPart } from '../../domain/kernel/stream.ts';
+import { COMMANDS } from '../../domain/permission/table.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
@@ -24,6 +27,7 @@ import { exampleHalfWay } from '../../setup/example/half-way.ts';
 import { HALF_WAY_ACTS, HALF_WAY_STORIES } from '../../setup/example/half-way-stories.ts';
 import { exampleOfThisYear, exampleOfToday } from '../../setup/example/programme.ts';
 import { ACTS, STORIES } from '../../setup/example/stories.ts';
+import type { Sent } from '../setup/cases-in-memory.ts';
 import { ExampleInMemory } from '../setup/example-in-memory.ts';
 
 /** Used by neither, and why. */
@@ -74,6 +78,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
 const TODAY = dayAt(new Date().toISOString());
 let used: ReadonlySet<string>;
 let halfWay: ExampleInMemory;
+let people: readonly Sent[];
 let acts: readonly [halfWay: number, thisYear: number];
 
 /** Commands of applications and of the programme that the demo sends behind mail links and over the API alone. */
@@ -116,6 +121,7 @@ beforeAll(async () => {
   }
   const keeper = { person: 'su-mei', player: demo.as('su-mei') };
   await evaluateProgramme({ programme: 'QH', office: officer, keeper, checker: demo.as('he-jing'), today: TODAY, dueOn: addDays(TODAY, 30) });
+  people = [half, demo, young].flatMap(({ time }) => time.sent.filter(({ actor }) => actor.person !== null));
   const sent = [half, demo, young].flatMap(({ time }) => time.sent.map(({ stream, command }) => `${kindPart(stream)} ${command.type}`));
   used = new Set([...sent, ...writtenInDemo()]);
   halfWay = half;
@@ -164,6 +170,42 @@ describe('the example half way', () => {
 const fail = (): never => {
   throw new Error('no programme');
 };
+
+describe('what the people of the example and the demo sent', () => {
+  // Of each act the first in each state of its case: the table of permissions is asked by doors, and cases ask for themselves.
+  const first = (): readonly Sent[] => {
+    const seen = new Map<string, Sent>();
+    for (const one of people) seen.set(`${kindPart(one.stream)} ${one.command.type} ${String(Object(one.before).status)}`, one);
+    return [...seen.values()].filter(({ before }) => before !== null);
+  };
+  const accepted = ({ stream, command, before, now }: Sent, person: string): boolean =>
+    caseOf(stream).decide(before, command, { now, commandId: 'c', rules: RULES, actor: { person, door: 'api', assurance: 'session', roles: [] } }).ok;
+  const named = ({ stream, command }: Sent): string => `${kindPart(stream)} ${command.type}`;
+
+  it('is refused by the case itself to somebody without any part in it', () => {
+    expect(first().length).toBeGreaterThan(80);
+    expect([
+      ...new Set(
+        first()
+          .filter((one) => accepted(one, 'stranger'))
+          .map(named),
+      ),
+    ]).toEqual([]);
+  });
+  it('is refused by the case itself to the manager, where it is the office’s or the leaders’', () => {
+    const rows: Readonly<Record<string, Readonly<Record<string, { readonly by: readonly string[] }>>>> = COMMANDS;
+    const others = first().filter(({ stream, command }) => {
+      const by = rows[kindPart(stream)]?.[command.type]?.by ?? [];
+      return by.length > 0 && by.every((party) => ['OFFICER', 'ASSIGNER', 'OFFICE', 'LEADER'].includes(party));
+    });
+    expect(others.length).toBeGreaterThan(20);
+    const managerOf = ({ before }: Sent): string => {
+      const { manager, profile } = Object(before);
+      return String(manager ?? Object(profile).manager ?? 'shen-qing');
+    };
+    expect([...new Set(others.filter((one) => accepted(one, managerOf(one))).map(named))]).toEqual([]);
+  });
+});
 
 describe('the example and the demo', () => {
   it('use every command, but for those whose reason stands here', () => {

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { caseOf } from '../../domain/cases.ts';
 import type { CaseLogic, Draft } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { RULES } from '../../domain/kernel/context.ts';
+import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
+import { STAGE_COMMANDS } from '../../domain/stages/all.ts';
+import type { Commands } from '../../domain/stages/commands.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
@@ -334,5 +339,28 @@ describe('evaluation', () => {
     box.send({ type: 'CompleteMeasure', key: 'b', evidence: 'e' }, manager);
     box.send({ type: 'VerifyMeasure', key: 'b', passed: true }, officer);
     expect(box.state.status).toBe('DONE');
+  });
+});
+
+describe('an act that is the office’s or the leaders’ alone', () => {
+  const declared = Object.entries(STAGE_COMMANDS).flatMap(([kind, commands]) =>
+    Object.entries(commands as Commands).flatMap(([type, { by }]) => (by.includes('MANAGER') ? [] : [[kind, type, by] as const])),
+  );
+  it.each(declared)('of %s, %s, is refused by the stage itself to its manager, whatever stands in it', (kind, type, by) => {
+    const logic = caseOf(`${kind}/QH-01`);
+    const box = new Sandbox(logic as typeof managementStage.logic);
+    expect(box.send({ type: 'Open', ...stageBase() } as never, system)).toBeNull();
+    const sent = (roles: readonly Role[]) => {
+      const context = { now: box.now, actor: person('manager', ...roles), commandId: 'c', rules: RULES };
+      try {
+        const decided = logic.decide(box.state, { type } as never, context);
+        return decided.ok ? 'TAKEN' : decided.rejection.code;
+      } catch {
+        // It came as far as to look for what was not sent.
+        return 'READ';
+      }
+    };
+    expect(sent([])).toBe('NOT_YOURS');
+    if (!by.includes('OFFICER')) expect(sent(['PROGRAMME_OFFICER'])).toBe('NOT_YOURS');
   });
 });
