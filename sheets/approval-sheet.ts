@@ -24,6 +24,7 @@ import { dayWords, movedWords } from '../domain/words/days.ts';
 import { DOOR_WORDS } from '../domain/words/doors.ts';
 import { limitWords } from '../domain/words/limits.ts';
 import { ROLE_WORDS } from '../domain/words/roles.ts';
+import { ruleWords } from '../domain/words/rules.ts';
 import { outcomeWords } from '../domain/words/statuses.ts';
 import { taskWords } from '../domain/words/tasks.ts';
 import { MAIN_FONT } from './glyphs.ts';
@@ -108,11 +109,14 @@ function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Cont
       words.documents,
       [...state.content.documents, ...filesIn(state.content)]
         .map(({ title, number, on }) => [title, number ?? '', dayText(on, locale)].filter((part) => part !== '').join(' '))
-        .join('；') || '—',
+        .join(locale === 'en' ? '; ' : '；') || '—',
     ],
     [words.received, receivedOn({ locale, state, nameOf })],
     [words.due, `${dayText(dueOn(state), locale) || '—'}${movedOf({ locale, state })}`],
-    [words.route, `${pick(state.route.name, locale)} (${routeLabel(state.route)})${state.route.basis === undefined ? '' : ` ${state.route.basis}`}`],
+    [
+      words.route,
+      `${pick(state.route.name, locale)} (${routeLabel(state.route)})${state.route.basis === undefined ? '' : ` ${pick(ruleWords(state.route.basis), locale)}`}`,
+    ],
     [words.content, state.contentHash],
   ];
   return { layout: LINES, table: { widths: [96, '*'], body: rows.map(([name, value]) => [label(name), cell(value)]) } };

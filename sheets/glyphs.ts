@@ -1,6 +1,6 @@
 /**
  * Which font draws a character. What the first font lacks comes from the next that has it (rare Chinese characters of names
- * and places, ☐ and ☑); what none has stands as its code, `[U+2A6A5]`. So two texts that differ never print as the same
+ * and places, ☐ and ☑), and so does an apostrophe among Latin letters, which it draws wide; what none has stands as its code, `[U+2A6A5]`. So two texts that differ never print as the same
  * boxes. Deliberately absent: what is printed.
  */
 import { readFileSync } from 'node:fs';
@@ -47,13 +47,29 @@ export type Run = { readonly text: string; readonly font?: string };
 /** ASCII, and what every Chinese font draws: not worth a look. */
 const PLAIN = /^[\n\t\x20-\x7e\u4e00-\u9fa5\u3001\u3002\u300a\u300b\uff08\uff09\uff0c\uff1a\uff1b]*$/;
 
+/** Those that the main font draws as wide as a Chinese sign, and a font of narrow ones. */
+const WIDE_SIGNS = '‘’“”·';
+const NARROW_FONT = 'NotoSansJP';
+const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+const LETTER = /[\p{Script=Latin}\d]/u;
+
+/** Whether a sign of `WIDE_SIGNS` stands among Latin letters: an apostrophe does, and what has nothing Chinese beside it. */
+function isLatin(signs: readonly string[], index: number): boolean {
+  const [before = ' ', after = ' '] = [signs[index - 1], signs[index + 1]];
+  if (signs[index] === '’' && LETTER.test(after)) return true;
+  const nearest = [before === ' ' ? signs[index - 2] : before, after === ' ' ? signs[index + 2] : after];
+  return !CHINESE.test(before) && !CHINESE.test(after) && nearest.some((sign) => sign !== undefined && !CHINESE.test(sign));
+}
+
 /** A text in runs, each with the font that can draw it; the text itself where one font does for all of it. */
 export function runsOf(text: string): string | Run[] {
   if (PLAIN.test(text)) return text;
   const runs: { text: string; font: string }[] = [];
-  for (const character of text) {
+  const signs = [...text];
+  for (const [index, character] of signs.entries()) {
     const code = character.codePointAt(0) ?? 0;
-    const font = character === '\n' || character === '\t' ? MAIN_FONT : coverage().find(({ has }) => has.has(code))?.name;
+    const narrow = WIDE_SIGNS.includes(character) && isLatin(signs, index);
+    const font = character === '\n' || character === '\t' ? MAIN_FONT : narrow ? NARROW_FONT : coverage().find(({ has }) => has.has(code))?.name;
     const shown = font === undefined ? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]` : character;
     const last = runs.at(-1);
     if (last !== undefined && last.font === (font ?? MAIN_FONT)) last.text += shown;

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { FormField } from '../../domain/approval/form-shape.ts';
 import { pick } from '../../domain/kernel/locale.ts';
+import { ruleWords } from '../../domain/words/rules.ts';
 import { FIELD_NAME } from './fields.ts';
 import type { TaskFormFacts, TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
@@ -58,7 +59,7 @@ function OneField({ view, form, field }: Props & { readonly field: FormField }):
     type === 'MONEY' ? words.inYuan : '',
     unit === undefined ? '' : words.inUnit(pick(unit, locale)),
     field.help === undefined ? '' : pick(field.help, locale),
-    field.basis ?? '',
+    field.basis === undefined ? '' : pick(ruleWords(field.basis), locale),
   ].filter((hint) => hint !== '');
   if (type === 'CHOICES')
     return (

@@ -71,11 +71,12 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   本产品默认: 'default of this product',
   本产品默认值: 'default of this product',
   '行政许可法 第四十五条；焦作市中站区办事指南（评审不超过30个工作日，不计入时限）':
-    '行政许可法 第四十五条; a guide of 焦作市中站区: reviews of up to 30 working days do not count',
-  '本产品默认（台州：不超过承诺办理时限）': 'default of this product (台州: no longer than the promised limit)',
-  '台州市容缺受理做法（超过15个工作日退件）': 'practice of 台州市: returned after 15 working days',
+    '行政许可法 第四十五条; a guide of Zhongzhan District, Jiaozuo: reviews of up to 30 working days do not count',
+  '本产品默认（台州：不超过承诺办理时限）': 'default of this product (Taizhou: no longer than the promised limit)',
+  '台州市容缺受理做法（超过15个工作日退件）': 'practice of Taizhou: returned after 15 working days',
   '党政机关公文处理工作条例 第二十四条（天数为本产品默认）': '党政机关公文处理工作条例 第二十四条; the days are a default of this product',
-  '县级规定（无上位统一标准；参照吴忠、焦作中站区、永登县做法）': 'set by the county, no higher standard; after 吴忠, 焦作中站区, 永登县',
+  '县级规定（无上位统一标准；参照吴忠、焦作中站区、永登县做法）':
+    'set by the county, no higher standard; after Wuzhong, Zhongzhan District in Jiaozuo, and Yongdeng County',
   '用地预审与选址意见书（新增用地）': '用地预审与选址意见书: new land',
   '环评分类管理（小型托育一般豁免或登记）': 'classes of environmental assessment: small childcare is mostly exempt or registered',
   '财政投资评审（县级规定）': 'fiscal review, set by the county',
@@ -95,9 +96,9 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   建设工程规划许可: 'planning permit for works',
   施工图审查: 'review of working drawings',
   '形象进度权重（本产品默认值）': 'weights of milestones; default of this product',
-  '银川市 2025 年亮灯做法（本产品默认值）': 'lights as in 银川市, 2025; default of this product',
+  '银川市 2025 年亮灯做法（本产品默认值）': 'lights as in Yinchuan, 2025; default of this product',
   '计划调整分级（本产品默认值）': 'grades of replanning; default of this product',
-  '亮灯“无正当理由”认定（银川市 2025 年做法；本产品默认值）': 'valid reasons as in 银川市, 2025; default of this product',
+  '亮灯“无正当理由”认定（银川市 2025 年做法；本产品默认值）': 'valid reasons as in Yinchuan, 2025; default of this product',
   '工程变更分级（本产品默认值）': 'grades of change orders; default of this product',
   '预付款比例（县级规定）': 'share of advances, set by the county',
   '保障农民工工资支付条例 第二十九条（天数为本产品默认值）': '保障农民工工资支付条例 第二十九条; the days are a default of this product',
@@ -110,12 +111,32 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   '政府投资条例 第二十三条、第二十五条；财建〔2016〕503号': '政府投资条例 第二十三条、第二十五条; 财建〔2016〕503号',
   '国卫人口发〔2019〕58号（提前天数待核原文）': '国卫人口发〔2019〕58号; the days before are to be verified',
   '食品经营许可和备案管理办法（提前天数待核原文）': '食品经营许可和备案管理办法; the days before are to be verified',
-  '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）': 'limits of the reply to final accounts, set by the county; after 厦门市思明区',
+  '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）': 'limits of the reply to final accounts, set by the county; after Siming, Xiamen',
   '竣工财务决算审核批复时限（县级规定，参照厦门市思明区）（待县级确认）':
-    'limits of the reply to final accounts, to be confirmed by the county; after 厦门市思明区',
-  '财政投资评审时限（县级规定，参照岳阳市 2021 年）': 'limits of fiscal reviews, set by the county; after 岳阳市, 2021',
-  '财政投资评审时限（县级规定，参照岳阳市 2021 年）（待县级确认）': 'limits of fiscal reviews, to be confirmed by the county; after 岳阳市, 2021',
+    'limits of the reply to final accounts, to be confirmed by the county; after Siming, Xiamen',
+  '财政投资评审时限（县级规定，参照岳阳市 2021 年）': 'limits of fiscal reviews, set by the county; after Yueyang, 2021',
+  '财政投资评审时限（县级规定，参照岳阳市 2021 年）（待县级确认）': 'limits of fiscal reviews, to be confirmed by the county; after Yueyang, 2021',
   '建质〔2017〕138号 第十一条（待核原文）': '建质〔2017〕138号 第十一条; to be verified',
+  '本产品默认值（各地有别）': 'default of this product; places differ',
+  '托育机构设置标准（试行）（国卫人口发〔2019〕58号）': '国卫人口发〔2019〕58号: standard for setting up childcare institutions, on trial',
+  '政府投资条例第九条、第十一条；行政许可法第四十二条；县级时限为本产品默认值':
+    '政府投资条例 第九条、第十一条; 行政许可法 第四十二条; limits of the county are defaults of this product',
+  '行政许可法第四十二条；县级时限为本产品默认值': '行政许可法 第四十二条; limits of the county are defaults of this product',
+  '岳阳市财政投资评审办法（初稿 12、终稿 17 个工作日）':
+    'rules of Yueyang on fiscal reviews: 12 working days for the draft, 17 for the final version',
+  '住房和城乡建设部令第51号（15 个工作日，专家评审除外）': '住房和城乡建设部令第51号: 15 working days, without reviews by experts',
+  '建筑工程施工许可管理办法（7 日；县级时限为本产品默认值）': '建筑工程施工许可管理办法: 7 days; limits of the county are defaults of this product',
+  '政府投资条例第十三条；行政许可法第四十二条；县级时限为本产品默认值':
+    '政府投资条例 第十三条; 行政许可法 第四十二条; limits of the county are defaults of this product',
+  '政府投资条例第十四条；本产品默认时限': '政府投资条例 第十四条; its limit is a default of this product',
+  '财建〔2022〕183号；本产品默认时限': '财建〔2022〕183号; its limit is a default of this product',
+  '建设工程价款结算暂行办法（财建〔2004〕369号）；工程变更审批为本产品默认值（各地有别）':
+    '财建〔2004〕369号 on payment of works; how changes are approved is a default of this product, and places differ',
+  '建设工程价款结算暂行办法（财建〔2004〕369号）': '财建〔2004〕369号 on payment of works',
+  '政府投资条例第二十三条；行政许可法第四十二条；县级时限为本产品默认值':
+    '政府投资条例 第二十三条; 行政许可法 第四十二条; limits of the county are defaults of this product',
+  '国卫人口发〔2019〕58号；本产品默认时限': '国卫人口发〔2019〕58号; its limit is a default of this product',
+  '重大行政决策程序；公平竞争审查条例': '重大行政决策程序暂行条例; 公平竞争审查条例',
   验收结果先作出后公示: 'a result is announced once there is one',
 };
 

@@ -169,6 +169,18 @@ describe('the approval sheet (审批表)', () => {
     expect(await printed('王𪚥')).toBe('王[U+2A6A5]');
   }, 60_000);
 
+  it('draws signs among Latin letters narrow, and among Chinese as wide as Chinese', () => {
+    expect(runsOf('the county’s own')).toEqual([
+      { text: 'the county', font: 'NotoSansSC' },
+      { text: '’', font: 'NotoSansJP' },
+      { text: 's own', font: 'NotoSansSC' },
+    ]);
+    expect(runsOf('the role “finance”')).toContainEqual({ text: '“', font: 'NotoSansJP' });
+    expect(runsOf('QH · made today')).toContainEqual({ text: '·', font: 'NotoSansJP' });
+    expect(runsOf('青禾’s')).toContainEqual({ text: '’', font: 'NotoSansJP' });
+    for (const text of ['阶段“设施建设”已开始', '阿依古丽·买买提', '“PAYMENT”（付款）']) expect(runsOf(`已办：${text}`)).toBe(`已办：${text}`);
+  });
+
   it('uses no character that its font lacks and would draw as a box', () => {
     const box = new ApprovalBox(route({ people: ['ann'] }));
     box.decide('ann', 'APPROVE', `见 https://example.org/${'x'.repeat(90)}`);

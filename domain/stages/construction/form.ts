@@ -208,6 +208,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       answer: { label: text('认定意见', 'Why'), needed: true },
     },
     probe: (state) => ({ of: explainedNow(state)[0] ?? 'PROGRESS', accepted: true, answer: '—' }),
+    nothing: (state) => (explainedNow(state).length > 0 ? null : text('没有待认定的亮灯理由。', 'No reason for a light waits to be judged.')),
   },
   IssueLetter: {
     name: text('发出督办文书', 'Issue a letter of supervision'),
@@ -232,6 +233,7 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       answer: { label: text('办理情况', 'What was done'), needed: true },
     },
     probe: (state, today) => ({ number: lettersOpen(state)[0]?.value ?? '—', on: today, answer: '—' }),
+    nothing: (state) => (lettersOpen(state).length > 0 ? null : text('没有待回复的督办文书。', 'No letter of supervision waits for an answer.')),
   },
   RequestPayment: {
     group: GROUPS.money,

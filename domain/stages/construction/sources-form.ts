@@ -56,6 +56,7 @@ export const sourceForms: FormsTold<Pick<typeof commands, 'NameSources'>, Constr
       const [key, payment] = openPayments(state)[0] ?? ['—', undefined];
       return { key, from: splitOf(state, payment?.amountFen ?? 1), reason: '—' };
     },
+    nothing: (state) => (openPayments(state).length > 0 ? null : text('还没有申请过支付。', 'No payment has been asked for yet.')),
     start(state) {
       const [key, payment] = openPayments(state).find(([, { from }]) => from === undefined) ?? [];
       return key === undefined || payment === undefined ? {} : { key, from: splitOf(state, payment.amountFen) };

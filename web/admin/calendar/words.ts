@@ -3,7 +3,7 @@ import { sentences } from '../../app/words.ts';
 
 export const CALENDAR_WORDS = sentences({
   year: { zh: '年份', en: 'Year' },
-  from: (document: string) => ({ zh: `依据：${document}`, en: `By: ${document}` }),
+  from: (document: string) => ({ zh: `依据：${document}`, en: `Basis: ${document}` }),
   provisional: {
     zh: '国务院通知未到，只按法定节假日暂定；通知到后请导入，期限会重算。',
     en: "The State Council's notice is not out: statutory days alone, for now. Import the notice when it comes; limits are worked out again.",

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { Route } from '../../../domain/approval/route.ts';
 import { AGREE_WORDS, FIELD_TYPE_WORDS, superiorWords } from '../../../domain/approval/route-words.ts';
 import { limitWords } from '../../../domain/words/limits.ts';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { useDraft } from '../../parts/draft.ts';
@@ -197,7 +198,7 @@ function Steps({ programme, shown, isHeld }: { readonly programme: string; reado
     <Stack>
       <Text>
         {!isHeld ? words.notYet : shown.adoptedBy === undefined ? words.shipped : words.county(shown.version)}
-        {shown.basis !== undefined && ` · ${office.basisIs(shown.basis)}`}
+        {shown.basis !== undefined && ` · ${office.basisIs(say(ruleWords(shown.basis)))}`}
         {shown.limit !== undefined && ` · ${words.whole(say(limitWords(shown.limit)))}`}
       </Text>
       <Title order={2}>{words.stepsTitle}</Title>

@@ -3,6 +3,7 @@ import { Alert, Box, Card, Group, List, SimpleGrid, Stack, Text } from '@mantine
 import type { ReactNode } from 'react';
 import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { dayWords } from '../../../domain/words/days.ts';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Day, Moment } from '../../parts/when.tsx';
@@ -53,7 +54,7 @@ export function Head(): ReactNode {
       </SimpleGrid>
       {matter.basis !== null && (
         <Box mt="sm">
-          <Fact name={words.basis}>{matter.basis}</Fact>
+          <Fact name={words.basis}>{say(ruleWords(matter.basis))}</Fact>
         </Box>
       )}
     </Card>

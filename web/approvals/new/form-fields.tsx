@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
 import { fenOf } from '../../../domain/approval/typed-value.ts';
 import { money } from '../../../domain/words/money.ts';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { DayInput } from '../../parts/day-input.tsx';
 import { FieldLead } from '../../parts/field-lead.tsx';
@@ -50,7 +51,7 @@ type OneProps = Shared & {
 function useDescription({ help, basis }: FormField): string {
   const words = useWords(NEW_WORDS);
   const say = useSay();
-  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(basis)].filter((part) => part !== '').join(' ');
+  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(say(ruleWords(basis)))].filter((part) => part !== '').join(' ');
 }
 
 function OneField(props: OneProps): ReactNode {

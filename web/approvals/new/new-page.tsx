@@ -10,6 +10,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import type { Form } from '../../../domain/approval/form-shape.ts';
 import { mayApply } from '../../../domain/permission/applying.ts';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -193,7 +194,7 @@ function ApplicationForm({ fields, about, programme, matters, chosen }: FormProp
       <Choice label={words.about} description={words.aboutHow} data={about(words, say, nameOf)} {...fields.getInputProps('about')} />
       <Choice
         label={words.matter}
-        description={programme === null ? words.matterFirst : basisOf(chosen, words)}
+        description={programme === null ? words.matterFirst : basisOf(chosen, say, words)}
         disabled={programme === null}
         data={matters.map(({ code, name }) => ({ value: code, label: called(matters, say, code, name) }))}
         {...fields.getInputProps('matter')}
@@ -212,9 +213,13 @@ function Choice({ data, ...rest }: ChoiceProps): ReactNode {
   return <Select required searchable allowDeselect={false} nothingFoundMessage="—" data={data} {...rest} />;
 }
 
-const basisOf = (shown: RouteShown | undefined, words: { readonly matterHow: string; readonly basis: (basis: string) => string }): string => {
+const basisOf = (
+  shown: RouteShown | undefined,
+  say: ReturnType<typeof useSay>,
+  words: { readonly matterHow: string; readonly basis: (basis: string) => string },
+): string => {
   const { basis } = (shown ?? {}) as { readonly basis?: unknown }; // as domain/approval/route.ts says; the document leaves it open
-  return typeof basis === 'string' ? words.basis(basis) : words.matterHow;
+  return typeof basis === 'string' ? words.basis(say(ruleWords(basis))) : words.matterHow;
 };
 
 type NamedProps = { readonly route: RouteShown; readonly people: readonly PersonChoice[]; readonly fields: Fields<ApplicationValues> };

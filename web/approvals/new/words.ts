@@ -15,7 +15,7 @@ export const NEW_WORDS = sentences({
   matter: { zh: '事项', en: 'Matter' },
   matterHow: { zh: '按名称或代码查找', en: 'Find it by name or code' },
   matterFirst: { zh: '先选项目', en: 'Choose the project first' },
-  basis: (basis: string) => ({ zh: `依据：${basis}`, en: `By: ${basis}` }),
+  basis: (basis: string) => ({ zh: `依据：${basis}`, en: `Basis: ${basis}` }),
   name: { zh: '标题', en: 'Title' },
   nameHow: { zh: '审批人在待办和邮件里先看到它', en: 'What approvers see first, in their list and their mail' },
   amount: { zh: '申请金额（元）', en: 'Amount applied for (CNY)' },

@@ -32,7 +32,7 @@ export const STAGE_WORDS = sentences({
   lacking: { zh: '缺', en: 'missing' },
   until: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
   late: (day: string) => ({ zh: `应于${day}完成，已超期`, en: `was due on ${day}` }),
-  basis: (basis: string) => ({ zh: `依据：${basis}`, en: `By: ${basis}` }),
+  basis: (basis: string) => ({ zh: `依据：${basis}`, en: `Basis: ${basis}` }),
   showMissing: (n: number) => ({ zh: `还有 ${n} 项`, en: `${n} more` }),
   showThere: (n: number) => ({ zh: `已具备的 ${n} 项`, en: `${n} that are there` }),
   acts: { zh: '办理', en: 'What you can do' },
