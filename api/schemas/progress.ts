@@ -52,6 +52,7 @@ const red = z
     on: day.nullable(),
     since: day.nullable(),
     who,
+    rule: text.exactOptional(),
   })
   .meta({ id: 'RedLine' }) satisfies z.ZodType<RedLine>;
 const forecast = z

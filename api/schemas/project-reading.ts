@@ -24,6 +24,7 @@ const reason = z.object({
   on: dayOrNone,
   case: z.string(),
   stage: stageKey.nullable(),
+  rule: text.exactOptional(),
 } satisfies Record<keyof LightReason, z.ZodType>);
 
 const row = {

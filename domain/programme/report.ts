@@ -376,6 +376,7 @@ function red(made: Made): ProgrammeTable {
   const rows = progress.red.map((line): readonly ReportCell[] => [
     line.project ?? progress.code,
     pick(dayWordsIn(line.what), locale),
+    line.rule === undefined ? '' : pick(line.rule, locale),
     line.since === null ? w('接入前', 'before') : pick(dayWords(line.since), locale),
     whoSaid(made, line.who),
   ]);
@@ -384,9 +385,10 @@ function red(made: Made): ProgrammeTable {
     w('红灯', 'Red lights'),
     [
       [w('项目', 'Project'), 60],
-      [w('事项（含依据）', 'What, with its rule'), '*'],
+      [w('事项', 'What'), '*'],
+      [w('依据', 'By'), 190],
       [w('自', 'Since'), 80],
-      [w('责任人', 'Who'), 160],
+      [w('责任人', 'Who'), 110],
     ],
     rows,
   );

@@ -6,9 +6,14 @@ import type { Light } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { STAGE_OF_KIND, type StageKey } from '../stages/all.ts';
 import type { StagePart } from '../stages/board-part.ts';
-import { BEHIND_WORDS, lightTurned } from '../stages/construction/light-words.ts';
+import { BEHIND_WORDS, turnedWords } from '../stages/construction/light-words.ts';
 import type { Watched } from '../stages/watch.ts';
+import { ACCEPTANCE } from '../standards/acceptance.ts';
+import { DUES } from '../standards/dues.ts';
+import { LIGHTS } from '../standards/lights.ts';
+import { PAYMENTS } from '../standards/payments.ts';
 import { dayWords } from '../words/days.ts';
+import { ruleWords } from '../words/rules.ts';
 
 /** A case of the project, as read tables hold it. */
 export type LitCase = {
@@ -31,12 +36,26 @@ export type LightReason = {
   /** The case that says so. */
   readonly case: string;
   readonly stage: StageKey | null;
+  /** What lit it: the row of a table of rules with its number and document, or whose limit it is; absent: it says so itself. */
+  readonly rule?: Text;
 };
 
 const ORDER: readonly (Light | null)[] = [null, 'GREEN', 'YELLOW', 'RED'];
 export const worstLight = (lights: readonly (Light | null)[]): Light | null => ORDER.findLast((light) => lights.includes(light)) ?? null;
 
 type Place = Pick<LightReason, 'case' | 'stage'>;
+
+const DUE_RULE: Text = { zh: `到期事项（规则表 ${DUES.key}）`, en: `what runs out (rule table ${DUES.key})` };
+const RECTIFY_RULE: Text = { zh: `整改期限（规则表 ${ACCEPTANCE.key}）`, en: `time to put it right (rule table ${ACCEPTANCE.key})` };
+const ROUTE_RULE: Text = { zh: '审批路线的办理时限', en: 'the limit of its route' };
+const TAKEN_RULE: Text = { zh: '接续登记的灯', en: 'its light as it was taken over' };
+
+const TURNS: readonly { readonly key: string; readonly rows: Readonly<Record<string, { readonly document: string }>> }[] = [LIGHTS, PAYMENTS];
+/** `规则表 LIGHTS.behindRed：30，银川市 2025 年亮灯做法（本产品默认值）`. */
+function turnedBy({ table, row, value }: { readonly table: string; readonly row: string; readonly value: number }): Text {
+  const document = TURNS.find(({ key }) => key === table)?.rows[row]?.document;
+  return ruleWords(`规则表 ${table}.${row}：${value}${document === undefined ? '' : `，${document}`}`);
+}
 
 /** What is watched and has been told of, the reddest and oldest first. */
 function ofWatched(watched: Watched | null, lit: Place): readonly LightReason[] {
@@ -45,8 +64,8 @@ function ofWatched(watched: Watched | null, lit: Place): readonly LightReason[] 
     const day = dayWords(on);
     return [
       told === 'PAST'
-        ? { ...lit, light: 'RED', on, what: { zh: `${what.zh}，已于${day.zh}到期`, en: `${what.en}; was due on ${day.en}` } }
-        : { ...lit, light: 'YELLOW', on, what: { zh: `${what.zh}，${day.zh}到期`, en: `${what.en}; due on ${day.en}` } },
+        ? { ...lit, rule: DUE_RULE, light: 'RED', on, what: { zh: `${what.zh}，已于${day.zh}到期`, en: `${what.en}; was due on ${day.en}` } }
+        : { ...lit, rule: DUE_RULE, light: 'YELLOW', on, what: { zh: `${what.zh}，${day.zh}到期`, en: `${what.en}; due on ${day.en}` } },
     ];
   });
 }
@@ -55,8 +74,14 @@ function ofConstruction({ part }: LitCase, at: Place): readonly LightReason[] {
   return (part?.lit ?? []).map(({ of, light, turned }) => {
     // What was taken over has a light, and no story of it.
     const silent = turned === null || (of === 'PROGRESS' && turned.behind <= 0);
-    const what = silent ? BEHIND_WORDS[of] : withoutLight(lightTurned({ ...turned, of, to: light }));
-    return { ...at, light, what, on: null };
+    const what = silent ? BEHIND_WORDS[of] : withoutLight(turnedWords({ ...turned, of, to: light }));
+    return {
+      ...at,
+      light,
+      what,
+      on: null,
+      ...(turned === null ? { rule: TAKEN_RULE } : turned.rule === undefined ? {} : { rule: turnedBy(turned.rule) }),
+    };
   });
 }
 /** The light stands beside it. */
@@ -65,8 +90,18 @@ const withoutLight = ({ zh, en }: Text): Text => ({ zh: zh.replace(/^[黄红]灯
 function ofAcceptance({ part }: LitCase, lit: Place): readonly LightReason[] {
   const rectifies = part?.rectifies;
   if (rectifies?.stopped === true)
-    return [{ ...lit, light: 'RED', on: null, what: { zh: '整改未完成，验收停止', en: 'acceptance is stopped: what was ordered is not put right' } }];
-  return rectifies?.overdue === true ? [{ ...lit, light: 'RED', on: null, what: { zh: '整改逾期', en: 'rectification is overdue' } }] : [];
+    return [
+      {
+        ...lit,
+        rule: RECTIFY_RULE,
+        light: 'RED',
+        on: null,
+        what: { zh: '整改未完成，验收停止', en: 'acceptance is stopped: what was ordered is not put right' },
+      },
+    ];
+  return rectifies?.overdue === true
+    ? [{ ...lit, rule: RECTIFY_RULE, light: 'RED', on: null, what: { zh: '整改逾期', en: 'rectification is overdue' } }]
+    : [];
 }
 
 function ofApproval({ light, title, dueOn }: LitCase, lit: Place): readonly LightReason[] {
@@ -75,7 +110,7 @@ function ofApproval({ light, title, dueOn }: LitCase, lit: Place): readonly Ligh
   const zh = light === 'RED' ? '审批超期' : '审批临近到期';
   const en = light === 'RED' ? 'its approval is overdue' : 'its approval is due soon';
   const until = day === null ? { zh: '', en: '' } : { zh: `（${day.zh}到期）`, en: ` (due ${day.en})` };
-  return [{ ...lit, light, on: dueOn, what: { zh: `${title.zh}：${zh}${until.zh}`, en: `${title.en}: ${en}${until.en}` } }];
+  return [{ ...lit, rule: ROUTE_RULE, light, on: dueOn, what: { zh: `${title.zh}：${zh}${until.zh}`, en: `${title.en}: ${en}${until.en}` } }];
 }
 
 function ofCase(found: LitCase): readonly LightReason[] {

@@ -5,6 +5,7 @@ import { figureWords } from '../../domain/programme/progress/figure-words.ts';
 import { forecastOf } from '../../domain/programme/progress/forecast.ts';
 import { progressOf } from '../../domain/programme/progress/progress.ts';
 import type { OpenApproval, ProgressCase, ProgressProject, ProgressSource, ProgressWorks } from '../../domain/programme/progress/source.ts';
+import { programmeReport } from '../../domain/programme/report.ts';
 import type { Watched } from '../../domain/stages/watch.ts';
 
 const TODAY = '2026-11-30';
@@ -245,6 +246,38 @@ describe('a programme', () => {
       ['2026-10-21', 'project/A'],
       ['2026-11-01', 'construction/A'],
     ]);
+  });
+
+  it('says by which rule each is red: the row that turned a light with its number and document, the table of what ran out', () => {
+    const rule = { table: 'LIGHTS', row: 'behindRed', value: 30 } as const;
+    const turnedBy = works('RED', {
+      part: {
+        watched: null,
+        lit: [
+          { of: 'PROGRESS', light: 'RED', turned: { month: '2026-10', behind: 32, rule } },
+          { of: 'STATISTICS', light: 'RED', turned: null },
+        ],
+      },
+      turned: { PROGRESS: '2026-10-05', STATISTICS: '2026-11-01' },
+    });
+    const given = source([
+      project('A', {
+        works: { reached: { START: '2026-10-01' } },
+        cases: [turnedBy],
+        project: { watched: watched('FINAL_ACCOUNTS', '2026-10-20', 'PAST') },
+      }),
+    ]);
+    const { red } = progressOf(given, TODAY);
+    expect(red.map((line) => line.rule?.zh)).toEqual([
+      '规则表 LIGHTS.behindRed：30，银川市 2025 年亮灯做法（本产品默认值）',
+      '到期事项（规则表 DUES）',
+      '接续登记的灯',
+    ]);
+    expect(red[0]?.what.zh).toBe('2026年10月形象进度滞后 32 个百分点');
+    const report = programmeReport({ source: given, findings: [], nameOf: (person) => person }, TODAY, 'en', `${TODAY}T01:00:00.000Z`);
+    const table = report.tables.find(({ title }) => title.endsWith('Red lights'));
+    expect(table?.head).toEqual(['Project', 'What', 'By', 'Since', 'Who']);
+    expect(table?.rows[0]?.[2]).toBe('rule table LIGHTS.behindRed: 30, lights as in Yinchuan, 2025; default of this product');
   });
 
   it('shows which stages were taken over, and the light of each', () => {

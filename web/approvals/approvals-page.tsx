@@ -112,7 +112,7 @@ function Listed({ query }: { readonly query: ListQuery }): ReactNode {
       <Rows key={list} query={query} rows={rows} />
       <Group justify="space-between" mt="sm">
         <Text size="sm" c="dimmed">
-          {words.shownSome(rows.length)} <AsOf at={found.dataUpdatedAt} />
+          {words.shownSome(rows.length)} · <AsOf at={found.dataUpdatedAt} />
         </Text>
         {found.hasNextPage && (
           <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

@@ -8,7 +8,7 @@ const exact = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 });
 /** `fen`: whole 分. `short`: one of many sums beside each other, in 万元 with two decimals. */
 export function Money({ fen, short = false }: { readonly fen: number; readonly short?: boolean }): ReactNode {
   return (
-    <data value={fen} title={`¥${exact.format(fen / 100)}`}>
+    <data value={fen} title={`¥${exact.format(fen / 100)}`} style={{ whiteSpace: 'nowrap' }}>
       {useSay()(short ? shortMoney(fen) : money(fen))}
     </data>
   );

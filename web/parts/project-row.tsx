@@ -24,7 +24,7 @@ export function TakenOver({ how }: { readonly how: ProjectRow['takenOver'] }): R
   const words = useWords(PROJECT_ROW_WORDS);
   if (how === null) return null;
   return (
-    <Badge color="gray" variant="outline" tt="none" title={words.takenOverLong}>
+    <Badge color="gray" variant="outline" tt="none" miw="max-content" title={words.takenOverLong}>
       {how === 'OPEN' ? words.takingOver : words.takenOver}
     </Badge>
   );

@@ -37,8 +37,10 @@ export function RedList({ found }: { readonly found: Progress }): ReactNode {
   const who = useWho(found);
   const nameOf = useProjectNames(found.projects);
   const sinceOf = ({ since }: Red): string => (since === null ? words.sinceUnknown : say(dayWords(since)));
+  const ruleOf = ({ rule }: Red): string => (rule === undefined ? '' : say(rule));
   const columns: readonly Column<Red>[] = [
     { key: 'what', name: words.what, show: (line) => <What line={line} />, value: ({ what }) => say(what) },
+    { key: 'rule', name: words.rule, show: ruleOf, value: ruleOf },
     { key: 'project', name: words.project, show: ({ project }) => nameOf(project), value: ({ project }) => nameOf(project) },
     {
       key: 'since',

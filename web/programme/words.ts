@@ -36,7 +36,7 @@ export const PROGRAMME_WORDS = sentences({
     en: 'Blocked: it goes on only after somebody decides: suspended, still being taken over, acceptance stopped, an approval refused and not asked for again, an estimate far above its study.',
   },
   ruleDone: { zh: '已验收：通过项目验收。已取消的项目不计入。', en: 'Accepted: it passed final acceptance. Cancelled projects are not counted.' },
-  all: { zh: '全部', en: 'all' },
+  all: { zh: '全部', en: 'See all' },
   // Figures.
   places: { zh: '托位', en: 'Places' },
   placesOf: (accepted: string, planned: string) => ({
@@ -69,6 +69,7 @@ export const PROGRAMME_WORDS = sentences({
   redNone: { zh: '没有红灯事项', en: 'Nothing is red' },
   redMore: (n: number, all: number) => ({ zh: `显示最早的 ${n} 项，共 ${all} 项`, en: `The oldest ${n} of ${all} are shown` }),
   what: { zh: '事项', en: 'What' },
+  rule: { zh: '依据', en: 'Basis' },
   project: { zh: '项目', en: 'Project' },
   since: { zh: '自何时', en: 'Since' },
   sinceUnknown: { zh: '接续前已如此', en: 'before it was taken over' },

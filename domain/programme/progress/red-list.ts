@@ -25,6 +25,8 @@ export type RedLine = {
   /** Null: it was so before it was recorded here. */
   readonly since: IsoDate | null;
   readonly who: Who;
+  /** As its light has it (project/lights.ts). */
+  readonly rule?: Text;
 };
 
 export type Lit = LightReason & { readonly since: IsoDate | null };
@@ -88,6 +90,7 @@ export const redLines = (source: ProgressProject, lit: readonly Lit[], approvals
             on: reason.on,
             since: reason.since,
             who: whoOf(reason, source, approvals),
+            ...(reason.rule === undefined ? {} : { rule: reason.rule }),
           },
         ]
       : [],
@@ -97,7 +100,8 @@ export const redLines = (source: ProgressProject, lit: readonly Lit[], approvals
 export const redApprovals = (approvals: readonly OpenApproval[]): readonly RedLine[] =>
   approvals.flatMap((approval) =>
     lightReasons({ stream: approval.stream, watched: null }, [litApproval(approval)]).flatMap((reason) => {
-      const { light, case: stream, what, on, since } = withSince(reason, null);
-      return light === 'RED' ? [{ project: null, case: stream, stage: null, what, on, since, who: whoDecides(approval) }] : [];
+      const { light, case: stream, what, on, since, rule } = withSince(reason, null);
+      const by = rule === undefined ? {} : { rule };
+      return light === 'RED' ? [{ project: null, case: stream, stage: null, what, on, since, who: whoDecides(approval), ...by }] : [];
     }),
   );

@@ -37,7 +37,8 @@ export function lightTurned({ rule, ...turned }: Turned): Text {
   return { zh: `${said.zh}（规则表 ${by}：${rule.value}）`, en: `${said.en} (rule table ${by}: ${rule.value})` };
 }
 
-function turnedWords({ to, month, behind, of }: Omit<Turned, 'rule'>): Text {
+/** The same without its rule, where that is told by itself. */
+export function turnedWords({ to, month, behind, of }: Omit<Turned, 'rule'>): Text {
   const light = LIGHT_WORDS[to];
   if (of !== undefined && of !== 'PROGRESS') return toldOf(of, light, to === 'GREEN', monthWords(month));
   if (behind <= 0) return light;

@@ -122,6 +122,11 @@ function Why({ project }: { readonly project: Project }): ReactNode {
             {one.stage === null ? '' : `${names.get(one.stage) ?? one.stage}${marks.colon}`}
             {say(one.what)}
           </Text>
+          {one.rule !== undefined && (
+            <Text size="sm" c="dimmed">
+              {words.rule(say(one.rule))}
+            </Text>
+          )}
         </li>
       ))}
     </Stack>

@@ -4,6 +4,7 @@ import { sentences } from '../../app/words.ts';
 const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`;
 
 export const PROJECT_WORDS = sentences({
+  rule: (rule: string) => ({ zh: `依据：${rule}`, en: `Basis: ${rule}` }),
   project: { zh: '项目', en: 'Project' },
   tabs: { zh: '项目内容', en: 'Of this project' },
   overview: { zh: '概况', en: 'Overview' },
