@@ -2,13 +2,7 @@
 
 import { sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
-
-/**
- * Does not wait for the disk. What a crash of PostgreSQL loses of it is no harm: a form is shown anew; one that was used, or a
- * request whose key was lost, reaches the workflow again, which knows its command id. The record itself always waits
- * (event-store.ts).
- */
-const HASTY = "hasty AS (SELECT set_config('synchronous_commit', 'off', true))";
+import { HASTY } from '../hasty.ts';
 
 /** A form lives ten minutes (ASVS 5.0 6.5.5) and is good for one post. */
 const FORM_MINUTES = 10;

@@ -3,6 +3,7 @@ import { streamIn } from '../../domain/cases.ts';
 import type { Link, LinkVisitNote, NewLink, VisitView } from '../../domain/views.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
+import { HASTY } from '../hasty.ts';
 
 /** A link is visited by machines without end; so many visits of each are kept, the rest are only counted. */
 const VISITS_KEPT = 200;
@@ -74,9 +75,9 @@ async function oneOf(db: Database, name: string, which: string, values: readonly
 export async function noteVisit(db: Database, hash: string, { kind, method, signs, agent, address, commandId }: LinkVisitNote): Promise<boolean> {
   const found = await db.pool.query({
     name: 'link-visited',
-    text: `WITH link AS (
+    text: `WITH ${HASTY}, link AS (
        UPDATE link_token SET visits = visits + 1, opened_at = CASE WHEN $2::text = 'PERSON' THEN COALESCE(opened_at, now()) ELSE opened_at END
-       WHERE hash = $1::text RETURNING visits), noted AS (
+       FROM hasty WHERE hash = $1::text RETURNING visits), noted AS (
      INSERT INTO link_visit (link, at, kind, method, signs, agent, address, command_id)
      SELECT $1::text, now(), $2::text, $3, $4, $5, $6, $7 FROM link WHERE visits <= ${VISITS_KEPT} OR $2::text = 'PERSON')
      SELECT 1 FROM link`,
@@ -97,9 +98,9 @@ export async function takeTry(
 ): Promise<'TAKEN' | 'WAIT'> {
   const taken = await db.pool.query({
     name: 'link-tried',
-    text: `UPDATE link_token SET tries = tries + $5, tried_at = CASE WHEN $5 = 0 THEN tried_at ELSE now() END,
+    text: `WITH ${HASTY} UPDATE link_token SET tries = tries + $5, tried_at = CASE WHEN $5 = 0 THEN tried_at ELSE now() END,
        revoked_at = CASE WHEN tries + $5 >= $4 THEN COALESCE(revoked_at, now()) ELSE revoked_at END
-     WHERE hash = $1 AND (tries < $2 OR tried_at < now() - make_interval(secs => $3))`,
+     FROM hasty WHERE hash = $1 AND (tries < $2 OR tried_at < now() - make_interval(secs => $3))`,
     values: [hash, free, apartSeconds, most, isRight ? 0 : 1],
   });
   return taken.rowCount === 1 ? 'TAKEN' : 'WAIT';
