@@ -37,6 +37,7 @@ async function noteReplaced(tx: Queryable, { where, stream, reason }: Replaced):
 /** Lets no event take a place until this transaction ends. */
 export const holdLog = async (tx: Queryable): Promise<void> => void (await tx.query('SELECT pg_advisory_xact_lock($1)', [LOG_LOCK]));
 
+/** `OFFSET 0`: each event is looked up by an index. PostgreSQL takes it that a thousand wait, and would read the whole record for the few that do. */
 async function nextPlaces(tx: Queryable): Promise<readonly LogEntry[]> {
   const found = await tx.query<{
     index: string;
@@ -48,20 +49,22 @@ async function nextPlaces(tx: Queryable): Promise<readonly LogEntry[]> {
     programme: string;
     project: string | null;
     before: string | null;
-  }>(
-    `WITH waiting AS (
+  }>({
+    name: 'log-places',
+    text: `WITH waiting AS (
         DELETE FROM log_queue WHERE position IN (SELECT position FROM log_queue ORDER BY position LIMIT ${AT_ONCE}) RETURNING position
       ), placed AS (
-        SELECT (SELECT coalesce(max(index) + 1, 0) FROM log_leaf) + row_number() OVER (ORDER BY position) - 1 AS index,
+        SELECT (SELECT coalesce(max(index) + 1, 0) FROM log_leaf) + row_number() OVER (ORDER BY waiting.position) - 1 AS index,
           e.stream, e.version, e.hash, e.prev_hash, e.body
-        FROM waiting JOIN event e USING (position)
-        WHERE NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.stream = e.stream AND l.version = e.version)
+        FROM waiting CROSS JOIN LATERAL (SELECT stream, version, hash, prev_hash, body FROM event WHERE position = waiting.position OFFSET 0) AS e
+        WHERE NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.stream = e.stream AND l.version = e.version OFFSET 0)
       ), kept AS (
         INSERT INTO log_leaf (index, stream, version, hash) SELECT index, stream, version, hash FROM placed
       )
-      SELECT p.*, s.programme, s.project, l.hash AS before FROM placed p JOIN stream s USING (stream)
-      LEFT JOIN log_leaf l ON l.stream = p.stream AND l.version = p.version - 1 ORDER BY p.index`,
-  );
+      SELECT p.*, s.programme, s.project, l.hash AS before FROM placed p
+      CROSS JOIN LATERAL (SELECT programme, project FROM stream WHERE stream = p.stream OFFSET 0) AS s
+      LEFT JOIN LATERAL (SELECT hash FROM log_leaf WHERE stream = p.stream AND version = p.version - 1 OFFSET 0) AS l ON true ORDER BY p.index`,
+  });
   return found.rows.map(({ index, prev_hash, ...row }) => ({ ...row, index: Number(index), prevHash: prev_hash }));
 }
 
