@@ -53,8 +53,7 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   if (!timingSafeEqual(Buffer.from(wanted), Buffer.from(here.padEnd(PAGE_CHARACTERS).slice(0, PAGE_CHARACTERS)))) return 'dead';
   const found = await deps.links.findLink(hashOf(token));
   if (found === null || found.state === null) return 'dead';
-  const { link } = found;
-  const relation = await deps.reading.relationOf(link.person, link.stream);
+  const { link, relation } = found;
   const state = stateIn('approval', { stream: link.stream, state: found.state });
   const task = linkedTask(link, state);
   if (task === null) return 'dead';

@@ -1,9 +1,10 @@
 /** Links of mails: whose they are, and what the pages behind them need. */
+import type { Relation } from '../../domain/permission/relation.ts';
 import type { Link, LinkVisitNote } from '../../domain/views.ts';
 
 export type Links = {
-  /** With the state of its case; null for a case that is not recorded. */
-  findLink(hash: string): Promise<{ readonly link: Link; readonly state: object | null } | null>;
+  /** With the state of its case and how its person stands to it; both null for a case that is not recorded. */
+  findLink(hash: string): Promise<{ readonly link: Link; readonly state: object | null; readonly relation: Relation | null } | null>;
   /** By the address of its page, the first characters of its hash. */
   findLinkByPage(page: string): Promise<Link | null>;
   newestLinkOf(stream: string, task: number): Promise<Link | null>;

@@ -14,32 +14,33 @@ import type { Database } from '../database.ts';
 const programmesOf = (reader: Reader): readonly string[] => Object.keys(reader.roles).map((programme) => `programme/${programme}`);
 
 /**
- * How a person came to cases, beside role and project: $1 the person, $2 the statuses in which a task lets somebody read; `left`:
+ * How a person came to cases, beside role and project: `who` the person, $2 the statuses in which a task lets somebody read; `left`:
  * the programmes that they have left; `held`: the roles that they hold, as rows of programme and role; `of` narrows it to one
  * case. Small rows and tasks alone, never a state.
  */
-type GroundsFrom = { readonly left: string; readonly held: string };
-const grounds = ({ left, held }: GroundsFrom, of: (stream: string) => string): string => `
+type GroundsFrom = { readonly who: string; readonly left: string; readonly held: string };
+const grounds = ({ who, left, held }: GroundsFrom, of: (stream: string) => string): string => `
   SELECT stream, CASE WHEN kind = 'READ' THEN 'COPIED' ELSE 'ASKED' END AS ground FROM task
-    WHERE person = $1 AND status = ANY($2) AND programme <> ALL(${left}) AND ${of('stream')}
-  UNION SELECT stream, 'ASKED' FROM task WHERE on_behalf_of = $1 AND status = ANY($2) AND programme <> ALL(${left}) AND ${of('stream')}
-  UNION SELECT stream, 'RECUSED' FROM task WHERE person = $1 AND status = 'RECUSED' AND ${of('stream')}
-  UNION SELECT stream, 'APPLICANT' FROM case_state WHERE applicant = $1 AND programme <> ALL(${left}) AND ${of('stream')}
-  UNION SELECT e.stream, 'EXTENDS' FROM event e JOIN stream s USING (stream) WHERE e.actor = $1 AND e.type = 'LimitExtended' AND s.programme <> ALL(${left}) AND ${of('e.stream')}
+    WHERE person = ${who} AND status = ANY($2) AND programme <> ALL(${left}) AND ${of('stream')}
+  UNION SELECT stream, 'ASKED' FROM task WHERE on_behalf_of = ${who} AND status = ANY($2) AND programme <> ALL(${left}) AND ${of('stream')}
+  UNION SELECT stream, 'RECUSED' FROM task WHERE person = ${who} AND status = 'RECUSED' AND ${of('stream')}
+  UNION SELECT stream, 'APPLICANT' FROM case_state WHERE applicant = ${who} AND programme <> ALL(${left}) AND ${of('stream')}
+  UNION SELECT e.stream, 'EXTENDS' FROM event e JOIN stream s USING (stream) WHERE e.actor = ${who} AND e.type = 'LimitExtended' AND s.programme <> ALL(${left}) AND ${of('e.stream')}
   UNION SELECT s.stream, 'EXTENDS' FROM ${held} AS held (programme, role)
     JOIN standing s ON s.kind = 'EXTENDS' AND s.programme = held.programme AND s.role = held.role WHERE ${of('s.stream')}`;
 
 /** Of a reader who is known: $3 the programmes left, $4 the roles by programme. */
 const OF_READER: GroundsFrom = {
+  who: '$1',
   left: '$3::text[]',
   held: '(SELECT programme, jsonb_array_elements_text(roles) FROM jsonb_each($4::jsonb) AS by_programme (programme, roles))',
 };
-/** Of whoever came by another door, asked in the same question; $4: the roles that this release knows. */
-const LEFT = `ARRAY(SELECT programme FROM standing WHERE person = $1 AND kind = 'LEFT')`;
-const OF_PERSON: GroundsFrom = {
-  left: LEFT,
-  held: `(SELECT programme, role FROM standing WHERE person = $1 AND kind = 'MEMBER' AND role = ANY($4::text[]) AND programme <> ALL(${LEFT}))`,
-};
+/** Of whoever came by another door, asked in the same question; `known`: the roles that this release knows. */
+function ofPerson(who: string, known: string): GroundsFrom {
+  const left = `ARRAY(SELECT programme FROM standing WHERE person = ${who} AND kind = 'LEFT')`;
+  const held = `(SELECT programme, role FROM standing WHERE person = ${who} AND kind = 'MEMBER' AND role = ANY(${known}::text[]) AND programme <> ALL(${left}))`;
+  return { who, left, held };
+}
 
 const groundValues = ({ person, roles, left }: Reader): readonly unknown[] => [person, READING_STATUSES, left, JSON.stringify(roles)];
 
@@ -85,8 +86,9 @@ type Standings = {
   readonly standing: readonly StandingRow[] | null;
 };
 type StandingRow = { readonly kind: Standing['kind']; readonly programme: string; readonly project: string | null; readonly role: Role | '' };
-const STANDINGS = `p.id AS person, p.name, p.name_en, CASE WHEN p.locale_chosen THEN p.locale END AS language, (SELECT json_agg(json_build_object('kind', s.kind, 'programme', s.programme, 'project', s.project, 'role', s.role))
+const FACTS_OF_P = `p.name, p.name_en, CASE WHEN p.locale_chosen THEN p.locale END AS language, (SELECT json_agg(json_build_object('kind', s.kind, 'programme', s.programme, 'project', s.project, 'role', s.role))
     FROM standing s WHERE s.person = p.id) AS standing`;
+const STANDINGS = `p.id AS person, ${FACTS_OF_P}`;
 
 /**
  * Who sends a request with this token: person, roles by programme, projects that they manage; null for unknown, expired
@@ -143,7 +145,7 @@ function readerIn(row: Standings | undefined): Reader | null {
 }
 
 type RelationRow = { readonly kind: StreamKind; readonly programme: string; readonly project: string | null; readonly grounds: readonly Ground[] };
-/** $5 or $3: the case. */
+/** `stream`: the case, which is `c`. */
 const relationColumns = (from: GroundsFrom, stream: string): string =>
   `c.kind, c.programme, c.project, ARRAY(SELECT ground FROM (${grounds(from, (column) => `${column} = ${stream}`)}) AS reached) AS grounds`;
 
@@ -178,12 +180,28 @@ export async function seenOf(db: Database, reader: Reader, streams: readonly str
 export async function relationOfPerson(db: Database, person: string, stream: string): Promise<Relation | null> {
   const found = await db.pool.query<RelationRow & Standings>({
     name: 'relation-of-person',
-    text: `SELECT ${STANDINGS}, ${relationColumns(OF_PERSON, '$3')} FROM person p JOIN case_state c ON c.stream = $3 WHERE p.id = $1`,
+    text: `SELECT ${STANDINGS}, ${relationColumns(ofPerson('$1', '$4'), '$3')} FROM person p JOIN case_state c ON c.stream = $3 WHERE p.id = $1`,
     values: [person, READING_STATUSES, stream, ROLES],
   });
   const row = found.rows[0];
   const reader = readerIn(row);
   return row === undefined || reader === null ? null : relationIn(row, reader);
+}
+
+/**
+ * The same as columns of another question, which has a `person` by itself, that person as `p` and the case as `c`; $2:
+ * `READING_STATUSES`, $3: `ROLES`. Read by `relationFound`.
+ */
+export const RELATION_OF_P = `${FACTS_OF_P}, ${relationColumns(ofPerson('p.id', '$3'), 'c.stream')}`;
+export type RelationFound = RelationRow & Standings;
+/** Null: there is no such person, or no such case. */
+export function relationFound(
+  row: Pick<RelationFound, 'person'> & { readonly [column in keyof RelationFound]: RelationFound[column] | null },
+): Relation | null {
+  if (row.name === null || row.kind === null) return null;
+  const found = row as RelationFound; // both were there to be joined, with all that they have
+  const reader = readerIn(found);
+  return reader === null ? null : relationIn(found, reader);
 }
 
 /** The programme of a case that the reader may see; null for unknown and forbidden alike. */

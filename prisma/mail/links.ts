@@ -1,7 +1,10 @@
 /** Links of mails by the hash of their token, and who came by them. Deliberately absent: what a visit leads to (api/). */
 import { streamIn } from '../../domain/cases.ts';
+import { ROLES } from '../../domain/kernel/role.ts';
+import { READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
 import type { Link, LinkVisitNote, NewLink, VisitView } from '../../domain/views.ts';
 import { sha256 } from '../../proof/event-format.ts';
+import { RELATION_OF_P, relationFound } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { HASTY } from '../hasty.ts';
 
@@ -44,15 +47,24 @@ const linkOf = ({ hash, stream, task, round, step, person, seen, check, expiresA
   revoked: revokedAt !== null,
 });
 
-/** The link with the state of its case, as they were at one moment; null for a case that is not recorded. */
-export async function findLink(db: Database, hash: string): Promise<{ readonly link: Link; readonly state: object | null } | null> {
-  const found = await db.pool.query<LinkRow & { readonly state: object | null }>({
-    name: 'link-and-state',
-    text: `SELECT ${COLUMNS}, state FROM link_token LEFT JOIN case_state USING (stream) WHERE hash = $1`,
-    values: [hash],
+type VisitRow = LinkRow & { readonly state: object | null } & Parameters<typeof relationFound>[0];
+
+/**
+ * The link with the state of its case and how its person stands to it, as all were at one moment: one question for each page
+ * behind a link. State and relation are null for a case that is not recorded.
+ */
+export async function findLink(
+  db: Database,
+  hash: string,
+): Promise<{ readonly link: Link; readonly state: object | null; readonly relation: Relation | null } | null> {
+  const found = await db.pool.query<VisitRow>({
+    name: 'link-and-relation',
+    text: `SELECT ${COLUMNS}, c.state, ${RELATION_OF_P} FROM link_token LEFT JOIN case_state c USING (stream) LEFT JOIN person p ON p.id = person
+      WHERE hash = $1`,
+    values: [hash, READING_STATUSES, ROLES],
   });
   const row = found.rows[0];
-  return row === undefined ? null : { link: linkOf(row), state: row.state };
+  return row === undefined ? null : { link: linkOf(row), state: row.state, relation: relationFound(row) };
 }
 
 /** The link whose page has this address (the first characters of its hash): for whoever stands there without a cookie. */

@@ -5,8 +5,10 @@ import { READING_STATUSES } from '../../domain/permission/relation.ts';
 import type { Reader } from '../../domain/views.ts';
 import { listCases, listTasks, readerOfPerson, relationOfPerson, relationTo } from '../../prisma/cases/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { findLink, storeLink } from '../../prisma/mail/links.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { listColleagues, storePeople } from '../../prisma/people/people.ts';
+import { sha256 } from '../../proof/event-format.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 const CASES = 240;
@@ -130,22 +132,32 @@ describe('who comes by a link', () => {
     }
   });
 
-  it('stands to each case as whoever signs in does, by one question', async () => {
+  it('stands to each case as whoever signs in does, by one question, and by a link in the question that finds it', async () => {
+    const relationByLink = async (person: string, stream: string) => {
+      const token = `${person} ${stream}`;
+      await storeLink(db, token, { notice: token, stream, task: 1, person, seen: '', check: '1', expiresAt: new Date(Date.now() + 60_000) });
+      const found = await findLink(db, sha256(token));
+      expect(found?.link).toMatchObject({ person, stream, task: 1, expired: false, revoked: false });
+      return found?.relation ?? null;
+    };
     const sorted = (relation: Awaited<ReturnType<typeof relationTo>>) => relation && { ...relation, grounds: relation.grounds.toSorted() };
     const all = (await db.pool.query<{ stream: string }>("SELECT stream FROM case_state WHERE stream LIKE 'approval/C1%'")).rows;
     const met = new Set<string>();
     for (const person of [...PEOPLE, 'eva', 'fred']) {
       const reader = await readerOfPerson(db, person);
       if (reader === null) throw new Error(`${person} is not known`);
-      for (const { stream } of all) {
+      for (const [nth, { stream }] of all.entries()) {
         const relation = await relationOfPerson(db, person, stream);
         expect(sorted(relation), `${person} ${stream}`).toEqual(sorted(await relationTo(db, reader, stream)));
+        if (nth % 5 === 0) expect(sorted(await relationByLink(person, stream)), `${person} ${stream}`).toEqual(sorted(relation));
         for (const ground of relation?.grounds ?? []) met.add(ground);
       }
     }
     expect([...met].sort()).toEqual(['APPLICANT', 'ASKED', 'COPIED', 'EXTENDS', 'RECUSED']);
     expect(await relationOfPerson(db, 'nobody', 'approval/C1')).toBeNull();
     expect(await relationOfPerson(db, 'ann', 'approval/none')).toBeNull();
+    expect(await relationByLink('nobody', 'approval/C1')).toBeNull();
+    expect(await relationByLink('ann', 'approval/none')).toBeNull();
   });
 
   it('counts whoever applied for something among the colleagues, by a look at an index for each', async () => {
