@@ -1,6 +1,7 @@
 /** An evidence bundle with what people open first. Deliberately absent: its format (proof/bundle.ts), and who asks for it. */
 import { exportHead, exportRow } from '../domain/audit/columns.ts';
-import { type Report, storyReport } from '../domain/audit/report.ts';
+import { storyReport } from '../domain/audit/report.ts';
+import type { Report } from '../domain/kernel/report.ts';
 import type { Database } from '../prisma/database.ts';
 import { listFindings } from '../prisma/history/findings.ts';
 import { readStory } from '../prisma/history/story.ts';

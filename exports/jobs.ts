@@ -6,8 +6,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { exportHead, exportRow } from '../domain/audit/columns.ts';
 import { EXPORT_LIMITS, type ExportAsked, type ExportJob } from '../domain/audit/export.ts';
 import type { HistoryScope } from '../domain/audit/query.ts';
-import type { Report } from '../domain/audit/report.ts';
 import { dayAt } from '../domain/kernel/days.ts';
+import type { Report } from '../domain/kernel/report.ts';
 import type { Database, ReadOnly } from '../prisma/database.ts';
 import { startHeld } from '../prisma/held.ts';
 import {

@@ -3,7 +3,7 @@
  * Each has a bound of memory and of time. Deliberately absent: what they say, and who may have how many at once (api/).
  */
 import { Piscina } from 'piscina';
-import type { Report } from '../domain/audit/report.ts';
+import type { Report } from '../domain/kernel/report.ts';
 import type { PrintedProgrammeSurvey } from '../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
 import type { ApprovalSheet } from '../domain/views.ts';

@@ -1,5 +1,5 @@
 /** What a thread does for pdf-threads.ts. Deliberately absent: limits. */
-import type { Report } from '../domain/audit/report.ts';
+import type { Report } from '../domain/kernel/report.ts';
 import type { PrintedProgrammeSurvey } from '../domain/stages/survey/programme-result.ts';
 import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
 import { approvalSheetPdf } from './approval-sheet.ts';

@@ -1,5 +1,5 @@
 /** Reports of the audit as PDF: a title, what it is about, and tables; for the story of a project, findings and searches. */
-import type { Report } from '../domain/audit/report.ts';
+import type { Report } from '../domain/kernel/report.ts';
 import { cell, type Definition, pdfOf } from './pdf.ts';
 
 /** Left, top, right, bottom, in points. */

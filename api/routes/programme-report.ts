@@ -63,10 +63,9 @@ export function programmeReportRoutes({ route }: RouteSet, { reading, audit }: A
 const pdfOf = (audit: ApiDeps['audit'], { tables, ...report }: ProgrammeReport, locale: Locale): Promise<Buffer> =>
   audit.report({
     ...report,
-    tables: tables.map(({ rows, note, ...table }) => ({
+    tables: tables.map(({ rows, ...table }) => ({
       ...table,
       rows: rows.map((row) => row.map((cell) => written(cell, locale))),
-      ...(note === null ? {} : { note }),
     })),
   });
 
@@ -75,7 +74,7 @@ async function workbookOf(audit: ApiDeps['audit'], { title, about, foot, tables 
   const sheets = tables.map(({ title: name, head, rows, note }) => ({
     name,
     head,
-    rows: [...rows.map((row) => row.map(counted)), ...(note === null ? [] : [[note]])],
+    rows: [...rows.map((row) => row.map(counted)), ...(note === undefined ? [] : [[note]])],
   }));
   const pieces: Uint8Array[] = [];
   for await (const piece of audit.workbook([cover, ...sheets])) pieces.push(piece);

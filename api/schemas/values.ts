@@ -57,7 +57,10 @@ export const count = whole.min(0, NEGATIVE);
 /** Any other number of a person: an area, a share, a reading. */
 export const amount = z.number().min(-1e15, TOO_SMALL).max(1e15, TOO_LARGE);
 /** Whole 分, never a float (domain facts 4.2). */
-export const fen = z.int(orMissing(said('须为整数，单位是分', 'must be a whole number of 分'))).min(0, NEGATIVE).max(1e13, TOO_LARGE);
+export const fen = z
+  .int(orMissing(said('须为整数，单位是分', 'must be a whole number of 分')))
+  .min(0, NEGATIVE)
+  .max(1e13, TOO_LARGE);
 /** A whole number in an address: digits alone. */
 export const digits = (least: number, most: number) =>
   z.preprocess(
@@ -191,12 +194,18 @@ function sentenceOf(issue: Issue): Text {
     case 'too_small': {
       const [open, { zh, en }] = [issue.inclusive === false, OF_ORIGIN[issue.origin] ?? NOTHING];
       const verb = en === '' ? 'be' : 'have';
-      return { zh: `${open ? '须大于' : '不得少于'} ${issue.minimum}${zh}`, en: `must ${verb} ${open ? 'more than' : 'at least'} ${issue.minimum}${en}` };
+      return {
+        zh: `${open ? '须大于' : '不得少于'} ${issue.minimum}${zh}`,
+        en: `must ${verb} ${open ? 'more than' : 'at least'} ${issue.minimum}${en}`,
+      };
     }
     case 'too_big': {
       const [open, { zh, en }] = [issue.inclusive === false, OF_ORIGIN[issue.origin] ?? NOTHING];
       const verb = en === '' ? 'be' : 'have';
-      return { zh: `${open ? '须小于' : '不得多于'} ${issue.maximum}${zh}`, en: `must ${verb} ${open ? 'less than' : 'at most'} ${issue.maximum}${en}` };
+      return {
+        zh: `${open ? '须小于' : '不得多于'} ${issue.maximum}${zh}`,
+        en: `must ${verb} ${open ? 'less than' : 'at most'} ${issue.maximum}${en}`,
+      };
     }
     case 'invalid_union':
       if ('discriminator' in issue && issue.discriminator === 'type')

@@ -2,6 +2,7 @@
 
 import type { KnownFinding } from '../findings/ledger.ts';
 import { type Locale, pick } from '../kernel/locale.ts';
+import type { Report, ReportTable } from '../kernel/report.ts';
 import type { IsoInstant } from '../kernel/values.ts';
 import { statusWords } from '../words/cases.ts';
 import { lightOrMarkWords, PAUSE_WORDS } from '../words/clocks.ts';
@@ -13,23 +14,6 @@ import { ruleWords } from '../words/rules.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 import type { FoundEvent } from './query.ts';
 import type { Story } from './story.ts';
-
-export type Report = {
-  readonly title: string;
-  /** Lines below the title: what was asked, when, by whom. */
-  readonly about: readonly string[];
-  readonly tables: readonly ReportTable[];
-  readonly foot: string;
-};
-export type ReportTable = {
-  readonly title: string;
-  readonly head: readonly string[];
-  /** In points, `*` or `auto`. */
-  readonly widths: readonly (number | '*' | 'auto')[];
-  readonly rows: readonly (readonly string[])[];
-  /** Beneath it. */
-  readonly note?: string;
-};
 
 const say =
   (locale: Locale) =>

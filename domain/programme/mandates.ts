@@ -15,8 +15,8 @@ import { rejection, systemOnly, unknownItem, wrongState } from '../kernel/reject
 import { idOf } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
-import { ROUTE_CODES } from '../standards/route-codes.ts';
 import type { NoticeDue } from '../notice-facts.ts';
+import { ROUTE_CODES } from '../standards/route-codes.ts';
 import { dayWords } from '../words/days.ts';
 import { CONFIRMS, confirms } from './proposal.ts';
 
@@ -97,7 +97,10 @@ function scopeFaults({ projects, routes }: Scoped, scope: MandateScope): readonl
       .map((code) => ({ zh: `scope.routes：本项目群没有路线 ${code}`, en: `scope.routes must name routes of this programme, and ${code} is none` })),
     ...(scope.projects ?? [])
       .filter((code) => !Object.hasOwn(projects, code))
-      .map((code) => ({ zh: `scope.projects：本项目群没有项目 ${code}`, en: `scope.projects must name projects of this programme, and ${code} is none` })),
+      .map((code) => ({
+        zh: `scope.projects：本项目群没有项目 ${code}`,
+        en: `scope.projects must name projects of this programme, and ${code} is none`,
+      })),
   ];
 }
 

@@ -7,6 +7,7 @@
 import type { KnownFinding } from '../findings/ledger.ts';
 import { programmeOf } from '../findings/of-programme.ts';
 import { type Locale, pick } from '../kernel/locale.ts';
+import type { Report, ReportTable } from '../kernel/report.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import { pinnedOn, valuesIn } from '../rule-table/table.ts';
 import { PROGRAMME_EVALUATION } from '../standards/programme-evaluation.ts';
@@ -26,21 +27,8 @@ import type { ProgressSource } from './progress/source.ts';
 
 /** A sum in 分 is written as money on paper and stays a number in a spreadsheet. */
 export type ReportCell = string | number | { readonly fen: number } | null;
-export type ProgrammeTable = {
-  readonly title: string;
-  readonly head: readonly string[];
-  /** In points, `*` or `auto`. */
-  readonly widths: readonly (number | '*' | 'auto')[];
-  readonly rows: readonly (readonly ReportCell[])[];
-  /** Said beneath it: what was left out, what a convention is. */
-  readonly note: string | null;
-};
-export type ProgrammeReport = {
-  readonly title: string;
-  readonly about: readonly string[];
-  readonly tables: readonly ProgrammeTable[];
-  readonly foot: string;
-};
+type ProgrammeTable = ReportTable<ReportCell>;
+export type ProgrammeReport = Report<ReportCell>;
 
 export type ReportSource = {
   readonly source: ProgressSource;
@@ -79,7 +67,7 @@ function table(
     head: columns.map(([name]) => name),
     widths: columns.map(([, width]) => width),
     rows: rows.slice(0, ROWS_MOST),
-    note: notes.length === 0 ? null : notes.join(' '),
+    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
   };
 }
 

@@ -231,7 +231,10 @@ function daysOf({ startOn, endOn }: ProgressSource['programme'], today: IsoDate)
 /** The indicators of an evaluation by the rules of today, as if it were evaluated today; those of no weight are none. */
 function effectsOf({ programme }: ProgressSource, all: readonly Counted[], today: IsoDate): readonly Effect[] {
   const { key: table } = PROGRAMME_EVALUATION;
-  const { indicators, onTimeBy } = valuesIn({ [table]: pinnedOn(PROGRAMME_EVALUATION, programme.standards?.[table] ?? [], today) }, PROGRAMME_EVALUATION);
+  const { indicators, onTimeBy } = valuesIn(
+    { [table]: pinnedOn(PROGRAMME_EVALUATION, programme.standards?.[table] ?? [], today) },
+    PROGRAMME_EVALUATION,
+  );
   const { existingPlaces, targetPlaces } = programme;
   const figures = new Map(
     figuresOf(
