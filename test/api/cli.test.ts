@@ -72,8 +72,9 @@ describe('tuojian', () => {
     const shown = await tuojian(['approval', 'show', 'QH-02~C-1']);
     expect(shown.out).toMatch(/命令行申请[\s\S]*补充说明[\s\S]*\[说明\.pdf\]/);
     expect((await tuojian(['approval', 'list', '--status', 'OPEN'])).out).toContain('QH-02~C-1');
-    const proven = await tuojian(['do', 'construction/QH-02', 'RecordNothing', '--attach', pdf, '--lang', 'en']);
-    expect(proven.err).not.toContain('documents');
+    const proving = await tuojian(['do', 'survey/QH-02', 'AnnounceSurvey', '--attach', pdf, '--lang', 'en']);
+    expect(proving.err).toContain('closesOn: must be given');
+    expect(proving.err).not.toContain('must not hold');
     const sheet = path.join(folder, 'sheet.pdf');
     expect((await tuojian(['approval', 'sheet', 'QH-02~C-1', '-o', sheet])).code).toBe(0);
     expect(readFileSync(sheet).subarray(0, 5).toString()).toBe('%PDF-');
