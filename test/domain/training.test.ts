@@ -239,6 +239,12 @@ describe('a list that is half right', () => {
     ]);
     expect(box.events).toHaveLength(before);
   });
+  it('holds no identity numbers: people are known by references', () => {
+    const enrolled = (ref: string) => opened().send({ type: 'EnrolTrainees', batch: '1', trainees: [{ ref, post: 'GUARD' }] }, manager);
+    expect(enrolled('11010519491231002X')?.faultsZh).toEqual(['trainees[0].ref：须为人员编号，不得填写身份证号（个人信息保护法 第六条）']);
+    expect(enrolled('11010519491231002X')?.faults?.join()).not.toContain('1949');
+    for (const reference of ['110105194912310021', '202600000000000001', 'GH-20260101']) expect(enrolled(reference), reference).toBeNull();
+  });
   it('of one fault keeps the code of that fault', () => {
     expect(staffed(opened()).send({ type: 'RecordExam', on: TODAY, results: [{ ref: 'x', score: 1 }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
   });

@@ -274,6 +274,16 @@ describe('incidents of suspended works, and their grade', () => {
   });
 });
 
+describe('one act', () => {
+  it('holds a permit of each kind once, and nobody’s identity number', () => {
+    const twice = permits.map(({ permit, on }) => ({ permit, number: 'x', on })).slice(0, 1);
+    const refused = at(opened(), '2023-09-20').send({ type: 'RecordPermits', permits: [...permits, ...twice] }, manager);
+    expect(refused?.faults).toEqual([expect.stringContaining(`permits[${permits.length}].permit: must be there once`)]);
+    const named = { type: 'RecordCommitment', party: 'OWNER', unit: 'u', head: '张三 11010519491231002X', on: '2023-09-01', files: FILES } as const;
+    expect(started().send(named, manager)?.faults?.join()).toContain('not an identity number');
+  });
+});
+
 describe('what is recorded once more', () => {
   it('is not found twice', () => {
     const late = { type: 'RecordCommitment', party: 'OWNER', unit: 'u', head: 'h', on: '2023-09-15', files: FILES } as const;

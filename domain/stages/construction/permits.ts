@@ -123,11 +123,19 @@ export function recordPermits(state: ConstructionState, { permits }: Command<'Re
   const future = permits.map(({ on }) => futureFault(on, context)).find((fault) => fault !== null);
   if (future != null) return refuse(future);
   const { START: start } = state.reached;
-  const faults = byRules(context, 5) ? permits.flatMap((permit, index) => termFaults(permit, index, start ?? dayAt(context.now))) : [];
+  const kinds = permits.map(({ permit }) => permit);
+  const faults = byRules(context, 5)
+    ? permits.flatMap((permit, index) => [
+        ...(kinds.indexOf(permit.permit) === index ? [] : [faultAt(`permits[${index}].permit`, TWICE)]),
+        ...termFaults(permit, index, start ?? dayAt(context.now)),
+      ])
+    : [];
   if (faults.length > 0) return refuse(incomplete('许可有误，未登记。', 'The permits have faults and were not recorded.', faults));
   const late = start !== undefined && byRules(context, 3) ? permitsAfterStart(permits, start) : [];
   return allow<Happening>({ type: 'PermitsRecorded', data: { permits } }, ...late);
 }
+
+const TWICE: Text = { zh: '一次登记中同一种许可只能有一件', en: 'must be there once: of two of one kind nobody knows which holds' };
 
 /** `used`: the day on which it must hold: of the start, or today where works have not begun. */
 function termFaults({ permit, on, until, by }: Command<'RecordPermits'>['permits'][number], index: number, used: IsoDate): readonly Text[] {

@@ -48,8 +48,8 @@ export function answerExplanation(state: ConstructionState, command: Command<'An
     return refuse(
       rejection(
         'UNKNOWN_ITEM',
-        `${zh}没有待认定的亮灯理由；项目负责人报送后再认定。`,
-        `No reason for the light of ${en} waits to be judged; the manager gives one first.`,
+        `“${zh}”没有待认定的亮灯理由；项目负责人报送后再认定。`,
+        `No reason for the light “${en}” waits to be judged; the manager gives one first.`,
       ),
     );
   }

@@ -2,7 +2,7 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../../kernel/days.ts';
-import { alreadyClosed, beforeCause, futureFault, incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { alreadyClosed, beforeCause, futureFault, incomplete, oneReport, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { code, count, day, flag, list, record, sha256, text } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { heldIn, valuesIn } from '../../rule-table/table.ts';
@@ -10,6 +10,7 @@ import { DUES } from '../../standards/dues.ts';
 import { MANAGEMENT } from '../../standards/management-rules.ts';
 import { factOf } from '../../taken-fact/kinds.ts';
 import { numberTerm } from '../../text/document-number.ts';
+import { identityFaults } from '../../text/identity-number.ts';
 import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, type ProvingFile, runs } from '../commands.ts';
@@ -171,8 +172,15 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
       if (state.issued === null) return refuse(notIssued);
       if (command.on < state.issued.on) return refuse(beforeCause(command.on, state.issued.on, { zh: '制度印发', en: 'the rules were issued' }));
       const refs = command.readers.map(({ ref }) => ref);
-      const twice = refs.find((ref, index) => refs.indexOf(ref) !== index);
-      if (twice !== undefined) return refuse(rejection('DUPLICATE', `${twice} 在同一份名单中出现了两次。`, `${twice} stands in this list twice.`));
+      const twice = [...new Set(refs.filter((ref, index) => refs.indexOf(ref) !== index))].map((ref) =>
+        rejection('DUPLICATE', `${ref} 在同一份名单中出现了两次。`, `${ref} stands in this list twice.`),
+      );
+      const faults = oneReport(
+        { zh: '名单有误，未登记。', en: 'The list has faults and was not recorded.' },
+        twice,
+        identityFaults(refs.map((ref, index) => [`readers[${index}].ref`, ref])),
+      );
+      if (faults !== null) return refuse(faults);
       return allow<Happening>({ type: 'ReadingRecorded', data: { on: command.on, readers: command.readers } });
     }
     case 'RecordInspection': {

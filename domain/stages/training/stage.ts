@@ -13,6 +13,7 @@ import { CLASSES, requiredCarers } from '../../standards/classes.ts';
 import { DUES } from '../../standards/dues.ts';
 import { TRAINING } from '../../standards/training.ts';
 import { factOf } from '../../taken-fact/kinds.ts';
+import { identityFaults } from '../../text/identity-number.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
 import { done } from '../stage.ts';
@@ -60,7 +61,8 @@ function listFaults(state: TrainingState, command: TrainingCommand, context: Con
     case 'EnrolTrainees': {
       const { batch, trainees } = command;
       const unplanned = byRules(context, 5) ? batchFault(state, batch) : null;
-      const faults = [...(unplanned === null ? [] : [unplanned]), ...classFaults(state, trainees)];
+      const named = byRules(context, 5) ? identityFaults(trainees.map(({ ref }, index) => [`trainees[${index}].ref`, ref])) : [];
+      const faults = [...(unplanned === null ? [] : [unplanned]), ...named, ...classFaults(state, trainees)];
       return oneReport(LIST, [...enrolledAmong(state, trainees, strict), ...twice(trainees)], faults);
     }
     case 'RecordHours': {

@@ -4,6 +4,7 @@ import { incomplete } from '../../../kernel/rejection.ts';
 import type { IsoDate, Text } from '../../../kernel/values.ts';
 import { valuesIn } from '../../../rule-table/table.ts';
 import { SITE } from '../../../standards/site.ts';
+import { identityFaults } from '../../../text/identity-number.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening } from '../facts.ts';
 import { finding } from '../findings.ts';
 import { PARTIES, PARTY_NAMES, type Party } from './facts.ts';
@@ -45,6 +46,7 @@ export function recordCommitment(state: ConstructionState, command: Extract<Cons
     : [
         ...(unit.trim() === '' ? [{ zh: 'unit：须写明单位', en: 'unit must be named' }] : []),
         ...(head.trim() === '' ? [{ zh: 'head：须填写项目负责人的编号', en: 'head must be the reference of who is in charge' }] : []),
+        ...identityFaults([['head', head]]),
         ...(files.length === 0 && valuesIn(state.standards, SITE).commitments
           ? [{ zh: `files：须有承诺书文件（${document}）`, en: `files must hold the signed commitment (${document})` }]
           : []),
