@@ -48,7 +48,8 @@ export function checkRoute(route: Route, county?: County, { auditors = false }: 
     faults.push(...faultsWithin(at, branchFaults(step, [...keys, ...route.steps.slice(0, index).flatMap(keysInBranches)])));
     warnings.push(...faultsWithin(at, stepWarnings(route, step, index)));
     if (county !== undefined) warnings.push(...unheld(step.rules, county).map((role) => faultAt(`${at}.rules`, nobodyHolds(role))));
-    if (county?.holders !== undefined) warnings.push(...outOfReach(step.who, county.holders).map((fault) => faultAt(`${at}.who.vote.threshold`, fault)));
+    if (county?.holders !== undefined)
+      warnings.push(...outOfReach(step.who, county.holders).map((fault) => faultAt(`${at}.who.vote.threshold`, fault)));
     const asked = membersOf(step.who);
     if (county !== undefined) faults.push(...countyFaults([...asked, ...(step.copyTo ?? [])], county).map((fault) => faultAt(`${at}.who`, fault)));
   });

@@ -108,9 +108,7 @@ export function applyForStep(state: ProjectState, command: Apply, context: Conte
       ),
     );
   if (byRules(context, 5) && command.amountFen === 0 && FIXES_MONEY.includes(step))
-    return refuse(
-      incomplete('申报金额有误。', 'The amount is wrong.', [faultAt('amountFen', { zh: '须大于 0', en: 'must be above 0' })]),
-    );
+    return refuse(incomplete('申报金额有误。', 'The amount is wrong.', [faultAt('amountFen', { zh: '须大于 0', en: 'must be above 0' })]));
   const ended = byRules(context, 5) ? endedReplies(state, step, dayAt(context.now)) : [];
   if (ended.length > 0) return refuse(incomplete('此前的批复已届满，须重新办理。', 'A reply before has ended and must be asked for again.', ended));
   const report = overStudy(state, command);

@@ -102,7 +102,8 @@ function days({ facts, today, say }: Look): void {
     }
     if (fact.kind === 'INCIDENT') {
       past(fact, 'happenedOn', fact.happenedOn);
-      if (fact.happenedOn > fact.on) say(fact, 'on', `不得早于发生日期 ${fact.happenedOn}`, `must not be before ${fact.happenedOn}, when it happened`);
+      if (fact.happenedOn > fact.on)
+        say(fact, 'on', `不得早于发生日期 ${fact.happenedOn}`, `must not be before ${fact.happenedOn}, when it happened`);
     }
     if (fact.kind === 'TRAINEE') for (const field of ['examOn', 'noCrimeCheckedOn', 'issuedOn'] as const) past(fact, field, fact[field]);
     if (fact.kind === 'FINAL_ACCOUNTS') {

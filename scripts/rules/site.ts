@@ -179,10 +179,7 @@ export const SITE_GATES: readonly Gate[] = [
       {
         what: { zh: '项目暂停期间', en: 'while the project is suspended' },
         must: 'TAKEN',
-        play: () =>
-          started()
-            .must({ type: 'Suspend' }, system)
-            .send(happened),
+        play: () => started().must({ type: 'Suspend' }, system).send(happened),
       },
     ],
   },

@@ -74,7 +74,10 @@ describe('a programme file', () => {
         ['programme.json：programme.document：须填写', 'programme.json: programme.document: must not be empty'],
         ['programme.json：people[2].unit：须给出', 'programme.json: people[2].unit: must be given'],
         ['programme.json：projects[0].profile.simple：须为true 或 false', 'programme.json: projects[0].profile.simple: must be true or false'],
-        ['programme.json：projects[0].profile.milestones：不得少于 2 项', 'programme.json: projects[0].profile.milestones: must have at least 2 items'],
+        [
+          'programme.json：projects[0].profile.milestones：不得少于 2 项',
+          'programme.json: projects[0].profile.milestones: must have at least 2 items',
+        ],
         ['programme.json：surveys[0].batch：不得超过 80 个字符', 'programme.json: surveys[0].batch: must be at most 80 characters long'],
       ]),
     );

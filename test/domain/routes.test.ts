@@ -145,9 +145,7 @@ describe('a route with faults', () => {
     const county = { held: () => true, knows: () => true, holders: (role: string) => (role === 'HEALTH' ? 2 : 1) };
     const told = (threshold: number) => english(checkRoute(vote(threshold), county).warnings).filter((warning) => warning.includes('threshold'));
     expect(told(4)).toEqual([]);
-    expect(told(5)).toEqual([
-      'steps[0] (s0).who.vote.threshold: is out of reach today: those who hold these roles have 4, and 5 are needed',
-    ]);
+    expect(told(5)).toEqual(['steps[0] (s0).who.vote.threshold: is out of reach today: those who hold these roles have 4, and 5 are needed']);
   });
 
   it('is told limits of nothing and roles in its rules that nobody holds', () => {

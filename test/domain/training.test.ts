@@ -246,7 +246,9 @@ describe('a list that is half right', () => {
     for (const reference of ['110105194912310021', '202600000000000001', 'GH-20260101']) expect(enrolled(reference), reference).toBeNull();
   });
   it('of one fault keeps the code of that fault', () => {
-    expect(staffed(opened()).send({ type: 'RecordExam', on: TODAY, results: [{ ref: 'x', score: 1 }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+    expect(staffed(opened()).send({ type: 'RecordExam', on: TODAY, results: [{ ref: 'x', score: 1 }] }, manager)).toMatchObject({
+      code: 'UNKNOWN_ITEM',
+    });
   });
 });
 

@@ -257,7 +257,9 @@ describe('incidents of suspended works, and their grade', () => {
   it('are taken while the project is suspended, when nothing else is', () => {
     const box = started();
     expect(box.send({ type: 'Suspend' }, system)).toBeNull();
-    expect(box.send({ type: 'RecordInspection', inspection: 'SAFETY', passed: true, on: '2023-09-19' }, manager)).toMatchObject({ code: 'SUSPENDED' });
+    expect(box.send({ type: 'RecordInspection', inspection: 'SAFETY', passed: true, on: '2023-09-19' }, manager)).toMatchObject({
+      code: 'SUSPENDED',
+    });
     must(
       at(box, '2023-09-21'),
       happened,

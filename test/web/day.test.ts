@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { dayOf } from '../../web/parts/day.ts';
 
 it('is read as people write it', () => {
-  for (const typed of ['2026-2-3', '2026/2/3', '2026.02.03', '2026年2月3日', '20260203', ' ２０２６－２－３ ']) expect(dayOf(typed), typed).toBe('2026-02-03');
+  for (const typed of ['2026-2-3', '2026/2/3', '2026.02.03', '2026年2月3日', '20260203', ' ２０２６－２－３ '])
+    expect(dayOf(typed), typed).toBe('2026-02-03');
 });
 
 it('is none where the calendar has none, instead of the day after', () => {

@@ -22,7 +22,10 @@ export const PARTS_WORDS = sentences({
   asOf: (time: string) => ({ zh: `数据时间 ${time}`, en: `As of ${time}` }),
   loading: { zh: '正在取内容', en: 'Loading' },
   daysLeft: (n: number) => ({ zh: `还剩 ${n} 天`, en: `${days(n)} left` }),
-  noDay: (typed: string) => ({ zh: `“${typed}”不是日历上的日期，请填写如 2026-11-30`, en: `“${typed}” is no day of the calendar; write it like 2026-11-30` }),
+  noDay: (typed: string) => ({
+    zh: `“${typed}”不是日历上的日期，请填写如 2026-11-30`,
+    en: `“${typed}” is no day of the calendar; write it like 2026-11-30`,
+  }),
   dueToday: { zh: '今天到期', en: 'due today' },
   overdue: (n: number) => ({ zh: `超期 ${n} 天`, en: `${days(n)} overdue` }),
   dueOn: (day: string) => ({ zh: `${day}到期`, en: `due ${day}` }),

@@ -2,7 +2,7 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { daysBetween } from '../../kernel/days.ts';
-import { beforeCause, futureFault, incomplete, oneReport, rejection, unknownItem } from '../../kernel/rejection.ts';
+import { beforeCause, futureFault, incomplete, oneReport, type Rejection, rejection, unknownItem } from '../../kernel/rejection.ts';
 import { code, count, day, flag, line, list, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { heldIn, valuesIn } from '../../rule-table/table.ts';
@@ -104,6 +104,23 @@ export function leastAsked({ standards, inputs: { survey } }: PublicityState): n
   return marginPercent === null ? null : clusteredSampleSize(survey.households, marginPercent / 100, survey.parameters.designEffect);
 }
 
+/** Activities that are planned already, or twice, as one report. */
+function planFaults(
+  { activities }: PublicityState,
+  command: Extract<PublicityCommand, { type: 'PlanPublicity' }>,
+  context: Context,
+): Rejection | null {
+  const keys = command.activities.map(({ key }) => key);
+  const known = keys.filter((key) => activities[key] !== undefined);
+  const twice = byRules(context, 3) ? keys.filter((key, index) => keys.indexOf(key) !== index && !known.includes(key)) : [];
+  return oneReport({ zh: '宣传计划有误，未登记。', en: 'The plan has faults and was not recorded.' }, [
+    ...[...new Set(known)].map((key) => rejection('DUPLICATE', `活动 ${key} 已在计划中。`, `Activity ${key} is planned already.`)),
+    ...[...new Set(twice)].map((key) =>
+      rejection('DUPLICATE', `活动 ${key} 在同一份计划中出现了两次。`, `Activity ${key} stands in this plan twice.`),
+    ),
+  ]);
+}
+
 function decide(state: PublicityState, command: PublicityCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
@@ -111,15 +128,7 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
   }
   switch (command.type) {
     case 'PlanPublicity': {
-      const keys = command.activities.map(({ key }) => key);
-      const known = keys.filter((key) => state.activities[key] !== undefined);
-      const twice = byRules(context, 3) ? keys.filter((key, index) => keys.indexOf(key) !== index && !known.includes(key)) : [];
-      const faults = oneReport({ zh: '宣传计划有误，未登记。', en: 'The plan has faults and was not recorded.' }, [
-        ...[...new Set(known)].map((key) => rejection('DUPLICATE', `活动 ${key} 已在计划中。`, `Activity ${key} is planned already.`)),
-        ...[...new Set(twice)].map((key) =>
-          rejection('DUPLICATE', `活动 ${key} 在同一份计划中出现了两次。`, `Activity ${key} stands in this plan twice.`),
-        ),
-      ]);
+      const faults = planFaults(state, command, context);
       if (faults !== null) return refuse(faults);
       return allow<Happening>({ type: 'PublicityPlanned', data: { activities: command.activities } });
     }

@@ -113,9 +113,7 @@ function decideOne(state: TrainingState, command: TrainingCommand, context: Cont
     }
     case 'RecordExam': {
       const future = strict ? futureFault(command.on, context) : null;
-      return future === null
-        ? allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } })
-        : refuse(future);
+      return future === null ? allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } }) : refuse(future);
     }
     case 'RecordCertificates':
       return allow<Happening>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
