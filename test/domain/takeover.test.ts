@@ -262,10 +262,7 @@ describe('a project that is taken over', () => {
       if (!decided.ok) throw new Error(decided.rejection.message.en);
       return decided.events.flatMap(({ type, data }) => (type === 'StageTakenOver' && data.goesOn === true ? [data.stage] : []));
     };
-    expect([goesOn(4), goesOn(RULES)]).toEqual([
-      ['CONSTRUCTION'],
-      ['PLANNING', 'CONSTRUCTION', 'MANAGEMENT'],
-    ]);
+    expect([goesOn(4), goesOn(RULES)]).toEqual([['CONSTRUCTION'], ['PLANNING', 'CONSTRUCTION', 'MANAGEMENT']]);
   });
 
   it('is over at once where all of it was done on paper, with its works counted from a case of their own', () => {
