@@ -14,13 +14,13 @@ import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { superiorWords } from '../domain/approval/route-words.ts';
 import { ABSENT_WORDS, isAbsent, scoredWords } from '../domain/approval/scored.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
-import { dayAt, minuteAt } from '../domain/kernel/days.ts';
+import { dayAt } from '../domain/kernel/days.ts';
 import { type Locale, pick } from '../domain/kernel/locale.ts';
 import type { IsoDate } from '../domain/kernel/values.ts';
 import { visible } from '../domain/text/shown.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { choiceWords } from '../domain/words/answers.ts';
-import { dayWords, movedWords } from '../domain/words/days.ts';
+import { dayWords, minuteWords, movedWords } from '../domain/words/days.ts';
 import { DOOR_WORDS } from '../domain/words/doors.ts';
 import { limitWords } from '../domain/words/limits.ts';
 import { ROLE_WORDS } from '../domain/words/roles.ts';
@@ -40,7 +40,7 @@ export const approvalSheetPdf = ({ people, ...sheet }: PrintedSheet): Promise<Bu
 export function definitionOf(sheet: ApprovalSheet): Definition {
   const { locale, state, id, head, printedAt } = sheet;
   const words = SHEET_WORDS[locale];
-  const foot = `${words.printed} ${minuteAt(printedAt)} · ${id} · ${words.record} ${head.version} ${head.hash.slice(0, 16)}`;
+  const foot = `${words.printed} ${pick(minuteWords(printedAt), locale)} · ${id} · ${words.record} ${head.version} ${head.hash.slice(0, 16)}`;
   return {
     pageSize: 'A4',
     pageMargins: [42, 48, 42, 54],
@@ -203,7 +203,7 @@ function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): Ta
 
 /** When and by which door; above it the signature, and beside it by which file, so that paper and record can be compared. */
 function signedCell({ locale, signatures = {} }: ApprovalSheet, { at, door, signature }: DecisionNote): TableCell {
-  const text = `${minuteAt(at)}\n${pick(DOOR_WORDS[door], locale)}`;
+  const text = `${pick(minuteWords(at), locale)}\n${pick(DOOR_WORDS[door], locale)}`;
   if (signature?.sha256 === undefined) return cell(text);
   const picture = signatures[signature.sha256];
   const mark = cell(SHEET_WORDS[locale].signedBy(signature.sha256.slice(0, 16)), { fontSize: 6, color: '#51606e' });
@@ -250,7 +250,7 @@ function outcomeOf(sheet: ApprovalSheet): Content {
     pick(scoredWords(state) ?? outcomeWords(state), locale),
     ...state.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(state.closeReason === null ? [] : [`${words.comment}${locale === 'en' ? ': ' : '：'}${state.closeReason}`]),
-    ...(state.closedAt === null ? [] : [`${closer(sheet)}${minuteAt(state.closedAt)}`]),
+    ...(state.closedAt === null ? [] : [`${closer(sheet)}${pick(minuteWords(state.closedAt), sheet.locale)}`]),
   ];
   return { layout: LINES, table: { widths: ['*'], body: [[cell(lines.join('\n'), { fontSize: 11, bold: true })]] } };
 }
@@ -262,7 +262,7 @@ function trailTable({ locale }: ApprovalSheet, trail: readonly HistoryLine[]): C
     const proof = seen === null ? '' : `\n${words.seen} ${seen}${route === null ? '' : ` · ${words.route} ${route}`}`;
     return [
       cell(String(version), { fontSize: 8 }),
-      cell(minuteAt(at), { fontSize: 8 }),
+      cell(pick(minuteWords(at), locale), { fontSize: 8 }),
       cell(`${pick(text, locale)}${proof}`, { fontSize: 8 }),
       cell(pick(DOOR_WORDS[door], locale), { fontSize: 8 }),
     ];

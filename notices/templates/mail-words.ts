@@ -75,7 +75,7 @@ export const WORDS = {
     replyHeading: 'You can also reply to this mail',
     replySteps: [
       'The first line says APPROVE or REJECT and nothing else; your comment follows from the second line on (required with REJECT).',
-      'Keep the one-time code below; in the quoted text is enough.',
+      'Keep the one-time code below; having it in the quoted text is enough.',
       'Reply from the mailbox that got this mail. Automatic replies are not counted.',
     ],
     replyCode: (code: string) => `Code: ${code}`,
@@ -94,7 +94,7 @@ export const WORDS = {
     waitingFor: 'Waiting for',
     limit: 'Due',
     applicant: 'Applicant',
-    way: 'The way',
+    way: 'Steps',
     decidedBy: 'Decided by',
     outcome: 'Outcome',
     trouble: {

@@ -78,6 +78,11 @@ it.each(['zh-CN', 'en'] as const)('says in %s what the pages say, and nothing wi
   for (const row of [...(disagree ?? []), ...(found ?? [])]) expect(String(row.at(-1))).not.toBe('');
   // The programme's own matter stands among what auditors found, under the programme's code.
   expect(found?.some(([of]) => of === 'R')).toBe(true);
+  // Whatever is printed fits the page: 770 points between its margins, 16 between columns, and room for the column that takes the rest.
+  for (const { title, widths } of report.tables) {
+    const fixed = widths.reduce<number>((sum, width) => sum + (typeof width === 'number' ? width : 0), 0);
+    expect(fixed + 16 * (widths.length - 1), title).toBeLessThanOrEqual(770 - 80);
+  }
   expect(report.title).toMatch(locale === 'en' ? /report$/ : /情况报告$/);
   const pdf = await reportPdf({
     ...report,

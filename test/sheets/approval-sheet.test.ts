@@ -213,7 +213,7 @@ describe('the approval sheet (审批表)', () => {
     timeout: 60_000,
   }, async () => {
     const threads = createPdfThreads();
-    const row = ['2026-11-24 10:00', '方圆', '同意', '资金已落实，请加强现场安全管理'];
+    const row = ['2026年11月24日 10:00', '方圆', '同意', '资金已落实，请加强现场安全管理'];
     const table = {
       title: '检索',
       head: ['时间', '人', '决定', '意见'],

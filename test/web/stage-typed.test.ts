@@ -33,6 +33,11 @@ describe('rows of a form', () => {
     expect(Object.keys(wrongIn(RULES, asFilledIn(RULES, begun, start)))).toEqual(['rules.0.file']);
   });
 
+  it('that were all left alone are asked for from the first, as it stands', () => {
+    const start = typedFrom(RULES, { rules: [{ rule: 'DUTIES' }, { rule: 'ENTRY' }] });
+    expect(Object.keys(wrongIn(RULES, asFilledIn(RULES, start, start)))).toEqual(['rules.0.file']);
+  });
+
   it('that are whole as the form began them are sent', () => {
     const start = typedFrom(PERMITS, { permits: [{ number: '青许可1号' }] });
     expect(bodyOf(PERMITS, asFilledIn(PERMITS, start, start))).toEqual({ permits: [{ number: '青许可1号' }] });

@@ -56,7 +56,7 @@ export const managementForms = stageForms<ManagementState, (typeof managementSta
     name: text('登记执行检查', 'Record an inspection'),
     how: text(
       '须附检查记录；未执行的转为问题，复查合格后销号。',
-      'With its record as a file; what is not followed is found until an inspection passes.',
+      'With its record as a file; what is not followed is a finding until an inspection passes.',
     ),
     fields: {
       on: { label: text('检查日期', 'Inspected on') },

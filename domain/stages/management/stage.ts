@@ -116,8 +116,8 @@ function setFaults(state: ManagementState): readonly Text[] {
       )
     : [];
   return [
-    ...lacking.map(({ key, zh, en }) => ({ zh: `缺少${zh}（${key}）`, en: `“${en}” (${key}) is missing` })),
-    ...doubled.map(({ key, zh, en }) => ({ zh: `${zh}（${key}）与另一项制度是同一个文件`, en: `“${en}” (${key}) must have a file of its own` })),
+    ...lacking.map(({ key, zh, en }) => ({ zh: `缺少 ${key}（${zh}）`, en: `${key} (${en}) is missing` })),
+    ...doubled.map(({ key, zh, en }) => ({ zh: `${key}（${zh}）与另一项制度是同一个文件`, en: `${key} (${en}) must have a file of its own` })),
   ];
 }
 

@@ -82,7 +82,7 @@ export const publicityForms = stageForms<PublicityState, (typeof publicityStage)
   },
   RecordNotice: {
     name: text('登记公示', 'Record a public notice'),
-    how: text('公示期满后登记；不足规定天数的转为问题。', 'Once it is over; one that stood for fewer days than asked is found.'),
+    how: text('公示期满后登记；不足规定天数的转为问题。', 'Once it is over; one that stood for too few days becomes a finding.'),
     fields: {
       key: { label: text('编号', 'Number'), help: text('本项目内不重复', 'Once in this project') },
       title: { label: text('公示内容', 'What was announced') },

@@ -1,7 +1,7 @@
 /** Whom one can choose to take something over, and the matters of a programme, as fields offer them. */
 import { useQuery } from '@tanstack/react-query';
 import { reading } from '../../app/client.ts';
-import { useSay } from '../../app/locale.tsx';
+import { useMarks, useSay } from '../../app/locale.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import type { Roster, RosterPerson } from './facts.ts';
 
@@ -14,9 +14,10 @@ const works = ({ leftAt, roles, projects }: RosterPerson): boolean =>
 /** Those who work here, but for these. */
 export function useOthers(roster: Roster, without: readonly string[]): Choice[] {
   const nameOf = usePersonName();
+  const { aside } = useMarks();
   return roster.people
     .filter((person) => works(person) && !without.includes(person.id))
-    .map((person) => ({ value: person.id, label: `${nameOf(person)}（${person.unit}）` }));
+    .map((person) => ({ value: person.id, label: `${nameOf(person)}${aside(person.unit)}` }));
 }
 
 export function useMatters(programme: string): Choice[] {

@@ -107,6 +107,7 @@ function UnitRow({ unit, index, units, people, onChange, onRemove }: RowProps): 
     <Group align="flex-end" gap="xs" role="group" aria-label={label}>
       <TextInput
         label={words.unit}
+        withAsterisk
         value={unit.unit}
         maxLength={100}
         autoComplete="off"

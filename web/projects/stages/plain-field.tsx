@@ -42,7 +42,7 @@ export function PlainField({ field, text, onType, fault, path, people, help }: P
         <TextInput
           {...common}
           {...typing}
-          label={unit === undefined ? label : words.inUnit(label, say(unit))}
+          label={unit === undefined || say(unit) === '' ? label : words.inUnit(label, say(unit))}
           inputMode={kind === 'WHOLE' ? 'numeric' : 'decimal'}
           autoComplete="off"
           maxLength={40}

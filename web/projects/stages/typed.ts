@@ -68,9 +68,11 @@ export function asFilledIn(fields: readonly Field[], typed: TypedFields, start: 
   const left = fields.flatMap(({ key, kind, fields: parts = [] }) => {
     if (kind !== 'ROWS') return [];
     const begun = new Set(rowsIn(start[key]).map((row) => JSON.stringify(row)));
-    const rows = rowsIn(typed[key]).map((row) =>
-      begun.has(JSON.stringify(row)) && Object.keys(wrongIn(parts, row)).length > 0 ? blankOf(parts) : row,
-    );
+    const given = rowsIn(typed[key]);
+    const isLeft = (row: TypedFields): boolean => begun.has(JSON.stringify(row)) && Object.keys(wrongIn(parts, row)).length > 0;
+    // Where all were left alone, the first is asked for as it stands: nobody is told to fill in what they see filled in.
+    const [first] = given.every(isLeft) ? given : [];
+    const rows = given.map((row) => (row !== first && isLeft(row) ? blankOf(parts) : row));
     return [[key, rows] as const];
   });
   return { ...typed, ...Object.fromEntries(left) };
