@@ -3,7 +3,7 @@
  * meant, with labels in place of the command's own names. Programs go on reading those (docs/openapi.json). Pure; the pages
  * of the stages use it. Deliberately absent: what is wrong (each stage's decide).
  */
-import { dayWords } from '../kernel/day-words.ts';
+import { dayWords, dayWordsIn } from '../kernel/day-words.ts';
 import type { Text } from '../kernel/values.ts';
 import type { FieldShown } from './field-shown.ts';
 
@@ -119,18 +119,18 @@ const NAME_AND_CODE = /（([a-z]\w*)）/g;
 /** In brackets behind what it means: a command, or a code that is longer than abbreviations are. */
 const MEANT_CODE = / ?[（(](?:[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z]{5,}(?:_[A-Z]+)*)[)）]/g;
 
-/** The same with what readers know in place of names that only a command knows. */
+/** The same with what readers know in place of names that only a command knows, and days as they are said. */
 export function inWords({ zh, en }: Text, fields: Fields): Text {
   const options = optionsIn(fields);
   const known = (of: 'zh' | 'en') => (name: string) => options.get(name)?.[of] ?? labelled(fields, name)?.[of] ?? name;
-  return {
+  return dayWordsIn({
     zh: zh
       .replaceAll(CODE_AND_NAME, '$1')
       .replaceAll(MEANT_CODE, '')
       .replaceAll(NAME_AND_CODE, (whole, name: string) => (options.has(name) ? '' : whole))
       .replaceAll(ZH_NAME, known('zh')),
     en: en.replaceAll(CODE_AND_NAME, '$1').replaceAll(MEANT_CODE, '').replaceAll(EN_NAME, known('en')),
-  };
+  });
 }
 
 function labelled(fields: Fields, name: string): Text | null {

@@ -65,13 +65,13 @@ describe('a place of a command', () => {
 describe('what a stage says against a command', () => {
   it.each([
     ['on：须为日期', 'on: must be a day', 'on', '须为日期', 'must be a day'],
-    ['on：不得早于 2026-01-01', 'on must not be before 2026-01-01', 'on', '不得早于 2026-01-01', 'must not be before 2026-01-01'],
+    ['on：不得早于 2026-01-01', 'on must not be before 2026-01-01', 'on', '不得早于 2026年1月1日', 'must not be before 1 Jan 2026'],
     [
       'filing.on 2026-01-01 不得早于竣工之日 2026-02-02',
       'filing.on 2026-01-01 must not be before completion, 2026-02-02',
       'facts.filing.on',
-      '2026-01-01 不得早于竣工之日 2026-02-02',
-      '2026-01-01 must not be before completion, 2026-02-02',
+      '2026年1月1日 不得早于竣工之日 2026年2月2日',
+      '1 Jan 2026 must not be before completion, 2 Feb 2026',
     ],
     // A row by what stands in it, with its field.
     [
@@ -124,6 +124,11 @@ describe('what a stage says against a command', () => {
     const fault = nowhere('尚未起草方案', 'the plan has not been drafted');
     expect(worded(fault, form, sent)).toEqual(fault);
     expect(worded({ at: 'type', text: text('须为其一', 'must be one of them') }, form, sent).at).toBeNull();
+  });
+
+  it('says days as people say them', () => {
+    const { zh, en } = inWords(text('每次延期不超过 3 个月，至迟 2027-05-03', 'must be 2027-05-03 at the latest'), form);
+    expect([zh, en]).toEqual(['每次延期不超过 3 个月，至迟 2027年5月3日', 'must be 3 May 2027 at the latest']);
   });
 
   it('without faults is about the day or the choice that it names', () => {
