@@ -110,7 +110,11 @@ export async function passedOver(db: Pool, loop: Loop): Promise<ReadonlySet<stri
 
 /** Keys that a loop has set aside and not settled, whenever they are tried again. */
 export async function asideAlready(db: Pool, loop: Loop): Promise<ReadonlySet<string>> {
-  const found = await db.pool.query<{ item: string }>('SELECT item FROM set_aside WHERE loop = $1 AND settled_at IS NULL', [loop]);
+  const found = await db.pool.query<{ item: string }>({
+    name: 'aside-already',
+    text: 'SELECT item FROM set_aside WHERE loop = $1 AND settled_at IS NULL',
+    values: [loop],
+  });
   return new Set(found.rows.map(({ item }) => item));
 }
 

@@ -27,7 +27,7 @@ export function announce(pool: pg.Pool, stream: string): void {
     for (let at = 0; at < all.length; at += NAMES_MAX) {
       const told = all.slice(at, at + NAMES_MAX).join('\n');
       // Whoever does not hear of it is told of it with the next gap, or looks again by themselves.
-      pool.query('SELECT pg_notify($1, $2)', [CHANNEL, told]).catch(() => undefined);
+      pool.query({ name: 'told-of', text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, told] }).catch(() => undefined);
     }
   }, TOGETHER_MS).unref();
 }

@@ -69,8 +69,8 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
       return void response.status(200).send(messagePage(locale, PAGE_WORDS[locale].doneAndReplaced));
     }
     if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
-    const [page] = await Promise.all([linkPage(deps, visit, { done }), note(deps, visit.link.hash, request, 'PAGE')]);
-    response.status(200).send(page);
+    await note(deps, visit.link.hash, request, 'PAGE');
+    response.status(200).send(await linkPage(deps, visit, { done }));
   });
 
   app.get('/task/:id/files/:sha256', async (request, response) => {

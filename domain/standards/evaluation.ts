@@ -32,8 +32,7 @@ const since = (zh: string, en: string, explanation: { readonly zh: string; reado
 export const ON_TIME_BY = ['ISSUED', 'AGREED'] as const;
 export type OnTimeBy = (typeof ON_TIME_BY)[number];
 export const onTimeRow = () =>
-  row(oneOf(ON_TIME_BY), 'ISSUED' as OnTimeBy, {
-    // one of them, and not this one alone
+  row(oneOf(ON_TIME_BY), 'ISSUED', {
     name: { zh: '按期以何日期为准', en: 'on time by' },
     explanation: {
       zh: 'ISSUED：以最近印发的方案为准，经同意调整的另行注明；AGREED：经同意调整的，以调整后的日期为准。',

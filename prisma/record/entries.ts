@@ -71,9 +71,11 @@ export type Owners = ReadonlyMap<string, string>;
 export async function ownersOf(db: Queryable, placed: readonly EntrySource[]): Promise<Owners> {
   const approvals = [...new Set(placed.map(({ stream }) => stream))].filter((stream) => kindPart(stream) === 'approval');
   if (approvals.length === 0) return new Map();
-  const opened = await db.query<{ stream: string; body: string }>('SELECT stream, body FROM event WHERE version = 1 AND stream = ANY($1)', [
-    approvals,
-  ]);
+  const opened = await db.query<{ stream: string; body: string }>({
+    name: 'approvals-opened',
+    text: 'SELECT stream, body FROM event WHERE version = 1 AND stream = ANY((SELECT $1::text[])::text[])',
+    values: [approvals],
+  });
   return new Map(opened.rows.flatMap(({ stream, body }) => ownerIn(stream, body)));
 }
 
@@ -178,12 +180,13 @@ function isWeather(error: unknown): boolean {
 }
 
 async function writeRows(tx: Queryable, rows: readonly EntryRow[]): Promise<void> {
-  await tx.query(
-    `INSERT INTO audit_entry (index, stream, version, at, programme, text, amount_fen, documents, shown)
+  await tx.query({
+    name: 'entries-new',
+    text: `INSERT INTO audit_entry (index, stream, version, at, programme, text, amount_fen, documents, shown)
      SELECT r.index, r.stream, r.version, r.at, r.programme, r.text, r.amount_fen, ARRAY(SELECT jsonb_array_elements_text(r.documents)), r.shown
      FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[], $9::json[])
        AS r (index, stream, version, at, programme, text, amount_fen, documents, shown)`,
-    [
+    values: [
       rows.map((r) => r.index),
       rows.map((r) => r.stream),
       rows.map((r) => r.version),
@@ -194,6 +197,6 @@ async function writeRows(tx: Queryable, rows: readonly EntryRow[]): Promise<void
       rows.map((r) => JSON.stringify(r.documents)),
       rows.map((r) => JSON.stringify(r.shown)),
     ],
-  );
+  });
   await writeTerms(tx, rows);
 }

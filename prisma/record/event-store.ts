@@ -162,7 +162,11 @@ async function foldAnew(tx: Queryable, stream: string): Promise<object | null> {
 }
 
 async function versionOf(tx: Queryable, stream: string): Promise<number> {
-  const found = await tx.query<{ version: number }>('SELECT version FROM stream WHERE stream = $1 FOR UPDATE', [stream]);
+  const found = await tx.query<{ version: number }>({
+    name: 'version-locked',
+    text: 'SELECT version FROM stream WHERE stream = $1 FOR UPDATE',
+    values: [stream],
+  });
   return found.rows[0]?.version ?? 0;
 }
 

@@ -30,10 +30,11 @@ const bitsOf = (source: string): string =>
 
 /** Writes down terms of new entries, in order and without gaps. In the transaction of the entries. */
 export async function writeTerms(tx: Queryable, entries: readonly TermsAt[]): Promise<void> {
-  await tx.query(
-    `INSERT INTO audit_tail (index, terms) SELECT r.index, ARRAY(SELECT jsonb_array_elements_text(r.terms)) FROM ${TERMED}`,
-    termed(entries),
-  );
+  await tx.query({
+    name: 'terms-new',
+    text: `INSERT INTO audit_tail (index, terms) SELECT r.index, ARRAY(SELECT jsonb_array_elements_text(r.terms)) FROM ${TERMED}`,
+    values: termed(entries),
+  });
 }
 
 /** Closes the blocks that the places from `first` to `last` have filled. A block that stays open is slower, and found all the same. */
