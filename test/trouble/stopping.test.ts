@@ -107,6 +107,18 @@ describe('the service', () => {
     await nothingIsLeft(pids);
   }, 120_000);
 
+  it('whose PostgreSQL cannot start says why and ends, with nothing left', async () => {
+    const settings = path.join(dataDir, 'postgres', 'postgresql.conf');
+    const right = readFileSync(settings, 'utf8');
+    writeFileSync(settings, `${right}\nno_such_setting = 1\n`);
+    const service = run('start');
+    const ended = await Promise.race([service.ended, pause(60_000)]);
+    writeFileSync(settings, right);
+    expect(ended, service.out()).toBe(1);
+    expect(service.out()).toContain('PostgreSQL did not start');
+    await nothingIsLeft([]);
+  }, 120_000);
+
   it('goes on with what was unfinished, and ends on SIGTERM although PostgreSQL and Temporal hang; what did is named', async () => {
     const service = await started();
     const again = run('import', 'examples/qinghe');
