@@ -88,6 +88,9 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException & { readonl
   return error instanceof Error && 'path' in error && typeof error.path === 'string' && 'syscall' in error;
 }
 
+/** So long what a command wrote may take to arrive. */
+const LINGERS_MS = 2_000;
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -100,4 +103,6 @@ try {
     process.stderr.write(`\n${says}\n→ ${wayOut}\n`);
   }
   process.exitCode = 1;
+  // A command that failed has stopped what it started; Temporal's runtime stays alive where no worker came to use it.
+  setTimeout(() => process.exit(), LINGERS_MS).unref();
 }
