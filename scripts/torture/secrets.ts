@@ -16,6 +16,32 @@ export const secretsIn = (mails: readonly Mail[]): readonly string[] => [
   ),
 ];
 
+/** Of what secrets are made; what stands between two other signs is taken as a whole. */
+const WHERE_SECRETS_CAN_STAND = /[A-Za-z0-9_-]+/g;
+
+const A_HASH = /^[0-9a-f]+$/;
+
+/**
+ * Those of `secrets` that stand in a text, also within a longer word. Each text is gone through once, however many secrets there
+ * are: a long run has tens of thousands, and hundreds of megabytes to search.
+ */
+export function secretFinder(secrets: readonly string[]): (text: string) => readonly string[] {
+  const known = new Set(secrets);
+  const lengths = [...new Set(secrets.map(({ length }) => length))];
+  // Hashes are most of what is long: no secret stands in one that is not itself written so.
+  const passes = secrets.some((secret) => A_HASH.test(secret)) ? () => false : (word: string) => A_HASH.test(word);
+  return (text) => {
+    const found = new Set<string>();
+    for (const [word] of text.matchAll(WHERE_SECRETS_CAN_STAND))
+      for (const length of passes(word) ? [] : lengths)
+        for (let at = 0; at + length <= word.length; at += 1) {
+          const piece = word.slice(at, at + length);
+          if (known.has(piece)) found.add(piece);
+        }
+    return [...found];
+  };
+}
+
 export async function searchSecrets(options: {
   readonly secrets: readonly string[];
   readonly database: Database;
@@ -27,9 +53,10 @@ export async function searchSecrets(options: {
   const { secrets, database, client, payloads, logs } = options;
   const hits: string[] = [];
   let places = 0;
+  const find = secretFinder(secrets);
   const look = (place: string, text: string): void => {
     places += 1;
-    for (const secret of secrets) if (text.includes(secret)) hits.push(`${place}: …${secret.slice(-4)}`);
+    for (const secret of find(text)) hits.push(`${place}: …${secret.slice(-4)}`);
   };
   look('logs', logs);
   const tables = await database.pool.query<{ name: string }>(

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { formsOf, MACHINES } from '../../scripts/torture/profiles.ts';
-import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
+import { searchSecrets, secretFinder, secretsIn } from '../../scripts/torture/secrets.ts';
 import { openTargets } from '../../scripts/torture/targets.ts';
 import { tortureLinks } from '../../scripts/torture/torture.ts';
 import { client } from '../setup/office.ts';
@@ -59,6 +59,14 @@ describe('machines that come by links', () => {
     expect((await searchSecrets({ secrets, database: db, client: nothing, payloads: servicePayloads(), logs: '' })).hits).toHaveLength(1);
     await db.prisma.refusal.deleteMany({ where: { stream: 'x' } });
   }, 120_000);
+});
+
+it('a secret is found wherever it stands in a text, also at its end and within a longer word', () => {
+  const [token, code] = [randomBytes(32).toString('base64url'), 'ABCD-EFGH-JKMN'];
+  const find = secretFinder([token, code, randomBytes(32).toString('base64url')]);
+  expect(find(`x${token}y {"code":"${code}"}`)).toEqual([token, code]);
+  expect(find(`nothing ${token.slice(1)} ${code.slice(0, -1)}`)).toEqual([]);
+  expect(find(`-${code}`)).toEqual([code]);
 });
 
 describe('a service that is not safe', () => {
