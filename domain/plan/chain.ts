@@ -73,7 +73,6 @@ export function proofsOf({ consultations, reviewed = {}, meetings = {} }: Chain)
 }
 
 export type WayRules = ValuesOf<typeof PLANS.rows>;
-type Rules = WayRules;
 const isBlank = (value: string): boolean => value.trim() === '';
 const plainUnit = (unit: string): string => unit.normalize('NFKC').trim();
 const sameUnit = (one: string, other: string): boolean => plainUnit(one) === plainUnit(other);
@@ -82,10 +81,10 @@ const sameUnit = (one: string, other: string): boolean => plainUnit(one) === pla
 export const heardOf = (consultations: readonly Opinion[], ownUnit: string): readonly Opinion[] =>
   consultations.filter(({ unit, opinion }) => !isBlank(unit) && !isBlank(opinion) && !sameUnit(unit, ownUnit));
 
-const lacksFile = ({ files = [] }: Proven, rules: Rules): boolean => rules.files && files.length === 0;
+const lacksFile = ({ files = [] }: Proven, rules: WayRules): boolean => rules.files && files.length === 0;
 const says = (of: Text, zh: string, en: string): Text => ({ zh: `${of.zh}${zh}`, en: `${of.en} ${en}` });
 
-function lacksOf(opinion: Opinion, rules: Rules): readonly Text[] {
+function lacksOf(opinion: Opinion, rules: WayRules): readonly Text[] {
   const { unit, answer, why = '' } = opinion;
   const of: Text = { zh: `${unit}的意见`, en: `the opinion of ${unit}` };
   return [
@@ -96,12 +95,12 @@ function lacksOf(opinion: Opinion, rules: Rules): readonly Text[] {
 }
 
 /** Opinions that stand: one that lacks something is made good by a later one of its unit, whole or not. */
-export const standingOpinions = (consultations: readonly Opinion[], rules: Rules): readonly Opinion[] =>
+export const standingOpinions = (consultations: readonly Opinion[], rules: WayRules): readonly Opinion[] =>
   consultations.filter(
     (opinion, index) => lacksOf(opinion, rules).length === 0 || !consultations.slice(index + 1).some((later) => sameUnit(later.unit, opinion.unit)),
   );
 
-function opinionFaults(consultations: readonly Opinion[], ownUnit: string, rules: Rules): readonly Text[] {
+function opinionFaults(consultations: readonly Opinion[], ownUnit: string, rules: WayRules): readonly Text[] {
   const heard = heardOf(standingOpinions(consultations, rules), ownUnit);
   const units = new Set(heard.map(({ unit }) => plainUnit(unit)));
   const few: readonly Text[] =
@@ -120,7 +119,7 @@ function opinionFaults(consultations: readonly Opinion[], ownUnit: string, rules
 
 type Earlier = { readonly name: Text; readonly on: IsoDate };
 
-function reviewFaults(chain: Chain, kind: ReviewKind, rules: Rules): readonly Text[] {
+function reviewFaults(chain: Chain, kind: ReviewKind, rules: WayRules): readonly Text[] {
   const of = REVIEW_NAMES[kind];
   const done = chain.reviewed?.[kind];
   if (chain.reviews[kind] !== true) return [{ zh: `当前版本尚未通过${of.zh}`, en: `${of.en} has not been passed for this version` }];
@@ -134,7 +133,7 @@ const beforeMeeting = (chain: Chain, kind: MeetingKind): readonly Earlier[] =>
     : [{ name: MEETING_NAMES.OFFICE, on: chain.meetings?.OFFICE?.on }]
   ).flatMap(({ name, on }) => (on === undefined ? [] : [{ name, on }]));
 
-function meetingFaults(chain: Chain, kind: MeetingKind, rules: Rules): readonly Text[] {
+function meetingFaults(chain: Chain, kind: MeetingKind, rules: WayRules): readonly Text[] {
   if (!rules.minutes) return [];
   const of = MEETING_NAMES[kind];
   const held = chain.meetings?.[kind];
@@ -156,7 +155,7 @@ function meetingFaults(chain: Chain, kind: MeetingKind, rules: Rules): readonly 
 }
 
 /** What each part of the way lacks, as its gates ask for it. `ownUnit`: of whoever drew it up. */
-export const wayLacks = (chain: Chain, ownUnit: string, rules: Rules): Readonly<Record<'HEARD' | ReviewKind | MeetingKind, readonly Text[]>> => ({
+export const wayLacks = (chain: Chain, ownUnit: string, rules: WayRules): Readonly<Record<'HEARD' | ReviewKind | MeetingKind, readonly Text[]>> => ({
   HEARD: opinionFaults(chain.consultations, ownUnit, rules),
   LEGALITY: reviewFaults(chain, 'LEGALITY', rules),
   FAIR_COMPETITION: reviewFaults(chain, 'FAIR_COMPETITION', rules),
@@ -165,7 +164,7 @@ export const wayLacks = (chain: Chain, ownUnit: string, rules: Rules): Readonly<
 });
 
 /** What the way lacks before the plan is handed in for approval. `ownUnit`: of whoever drew it up. */
-export function faultsBeforeApproval(chain: Chain, ownUnit: string, rules: Rules): readonly Text[] {
+export function faultsBeforeApproval(chain: Chain, ownUnit: string, rules: WayRules): readonly Text[] {
   const lacks = wayLacks(chain, ownUnit, rules);
   return [...lacks.HEARD, ...REVIEW_KINDS.flatMap((kind) => lacks[kind]), ...lacks.OFFICE];
 }
@@ -175,7 +174,7 @@ export function faultsBeforeIssue(
   chain: Chain,
   { number, on }: { readonly number: string; readonly on: IsoDate },
   issued: readonly { readonly number: string; readonly version: number }[],
-  rules: Rules,
+  rules: WayRules,
 ): readonly Text[] {
   const group = chain.meetings?.GROUP;
   const before = issued.find((one) => one.number === number);
@@ -202,7 +201,7 @@ export function faultsBeforeIssue(
 }
 
 /** What is wrong with a publication. `issuedOn`: when the plan was issued. */
-export function publicationFaults({ where, on, until, files = [] }: Publication, issuedOn: IsoDate, rules: Rules): readonly Text[] {
+export function publicationFaults({ where, on, until, files = [] }: Publication, issuedOn: IsoDate, rules: WayRules): readonly Text[] {
   return [
     ...(isBlank(where) ? [faultAt('where', { zh: '须写明在哪里公开', en: 'must say where' })] : []),
     ...(on < issuedOn ? [faultAt('on', { zh: `不得早于印发日期 ${issuedOn}`, en: `must not be before ${issuedOn}, when it was issued` })] : []),

@@ -5,6 +5,7 @@
 import Papa from 'papaparse';
 import { fenOf, numberOf } from '../../domain/approval/typed-value.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import { dayFrom } from './day.ts';
 import { PASTE_WORDS } from './paste-words.ts';
 
 /** A column; as the fields of a stage's form are (api/schemas/stage-reading.ts). */
@@ -115,9 +116,4 @@ function cellOf(field: PasteField, raw: string): Taken {
 }
 
 /** 2026-11-23, 2026/11/3, 2026年11月23日; null: no day of the calendar. */
-function dayIn(raw: string): string | null {
-  const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(raw.normalize('NFKC')) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso) === true ? iso : null;
-}
+const dayIn = (raw: string): string | null => dayFrom((/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(raw.normalize('NFKC')) ?? []).slice(1));
