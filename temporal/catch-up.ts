@@ -1,6 +1,6 @@
 /** Asks a workflow that knows less than the record to take in what it lacks (docs/adr/0002). */
 import type { Client } from '@temporalio/client';
-import { versionQuery } from '../workflows/contract.ts';
+import { headOf } from './case-head.ts';
 import { askToCatchUp } from './tell-case.ts';
 
 const ANSWER_MS = 2_000;
@@ -11,10 +11,9 @@ export type CatchUp = (stream: string, version: number) => Promise<Caught>;
 
 export const catchUpBy =
   (client: Client): CatchUp =>
-  (stream, version) =>
-    client.withDeadline(Date.now() + ANSWER_MS, async () => {
-      const handle = client.workflow.getHandle(stream);
-      if ((await handle.query(versionQuery)).version >= version) return 'CURRENT';
-      await askToCatchUp(client, stream);
-      return 'BEHIND';
-    });
+  async (stream, version) => {
+    const head = await headOf(client, stream, ANSWER_MS);
+    if (head === null || head.version >= version) return 'CURRENT';
+    await client.withDeadline(Date.now() + ANSWER_MS, () => askToCatchUp(client, stream));
+    return 'BEHIND';
+  };

@@ -4,7 +4,6 @@
  */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
-import { reasonOf } from '../domain/aside.ts';
 import { caseKindOf, caseOf, isCaseKind } from '../domain/cases.ts';
 import type { Recorder } from '../domain/kernel/record.ts';
 import type { RepairKind } from '../domain/words/lists.ts';
@@ -13,7 +12,8 @@ import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/record/ledgers.ts';
 import { unlinked } from '../prisma/record/owners.ts';
 import { casesWithStatus, lastMoment, settledVersion } from '../prisma/record/streams.ts';
-import { inputOf, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { headOf } from './case-head.ts';
 import { askToCatchUp } from './tell-case.ts';
 
 export type Repair = {
@@ -39,19 +39,7 @@ export type BothReport = {
 /** Read anew each time: it changes while something is waited for. */
 export const isStopped = (stopping: AbortSignal | undefined): boolean => stopping?.aborted === true;
 
-/** What a workflow knows of its case. Error: it did not answer; null: Temporal has none. */
-const headOf = (client: Client, stream: string) =>
-  client
-    .withDeadline(Date.now() + 5_000, () => client.workflow.getHandle(stream).query(versionQuery))
-    .catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return null;
-      throw new Error(`its workflow does not answer (${reasonOf(error)})`);
-    });
-
-/** The version that a workflow knows of its case. Error: it did not answer; null: Temporal has none. */
-export const versionOf = async (client: Client, stream: string): Promise<number | null> => (await headOf(client, stream))?.version ?? null;
-
-/** `versions`: also ask every live workflow how much it knows; costs a query a case. `youngMs`: a younger workflow may have nothing on record yet. */
+/** `versions`: also ask every live workflow how much it knows; costs a question a case. `youngMs`: a younger workflow may have nothing on record yet. */
 export async function reconcileBoth(
   db: Database,
   client: Client,
@@ -129,7 +117,7 @@ export async function startAgain(client: Client, stream: string, version: number
     });
   if (status === 'RUNNING') {
     // Begun meanwhile, by another case perhaps that takes up where it was, and with its first event alone.
-    const known = await versionOf(client, stream);
+    const known = (await headOf(client, stream))?.version ?? null;
     return known !== null && known < version ? catchUp(client, stream, version) : null;
   }
   const input = inputOf({
@@ -147,7 +135,7 @@ export async function startAgain(client: Client, stream: string, version: number
 }
 
 async function catchUp(client: Client, stream: string, version: number): Promise<Repair | null> {
-  const known = await versionOf(client, stream);
+  const known = (await headOf(client, stream))?.version ?? null;
   if (known === null || known === version) return null;
   if (known > version) return { stream, what: 'REPORTED', why: `its workflow knows version ${known}, the record holds ${version}: events are lost` };
   // One that has ended meanwhile is among those without a workflow in the next look.

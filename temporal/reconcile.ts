@@ -10,14 +10,15 @@ import { asideAlready, dueAside, passedOver, setAside, settleAside } from '../pr
 import type { Database } from '../prisma/database.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
 import { type Head, headsOf, withOldCalendar } from '../prisma/record/streams.ts';
-import { isStopped, versionOf } from './reconcile-both.ts';
+import { headOf } from './case-head.ts';
+import { isStopped } from './reconcile-both.ts';
 import type { Sealer } from './seal.ts';
 import { askToCatchUp, tellCase } from './tell-case.ts';
 
-/** `ended`: of those behind, whose workflow has ended: it takes nothing in any more, and is to be started from the record. */
+/** `ended`: whose workflow has ended and case has not: it takes nothing in any more, and is to be started from the record. */
 export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[]; readonly ended: readonly string[] };
 
-/** So many cases are asked at once; one that does not answer takes five seconds. */
+/** So many cases are asked at once; one that does not answer takes ten seconds. */
 const SIDE_BY_SIDE = 8;
 
 /**
@@ -31,10 +32,11 @@ export async function reconcile(db: Database, client: Client, changed: readonly 
   const again = (await headsOf(db, due)).filter(({ stream }) => !changed.some((one) => one.stream === stream));
   const waiting = [...changed, ...again];
   const total = waiting.length;
-  const one = async (stream: string, version: number): Promise<void> => {
+  const one = async ({ stream, version, over }: Head): Promise<void> => {
     try {
-      const known = await versionOf(client, stream);
-      if (known !== null && known < version) {
+      const known = await headOf(client, stream);
+      if (known === null && !over) ended.push(stream);
+      if (known !== null && known.version < version) {
         behind.push(stream);
         if (!(await askToCatchUp(client, stream))) ended.push(stream);
       }
@@ -46,7 +48,7 @@ export async function reconcile(db: Database, client: Client, changed: readonly 
   };
   const work = async (): Promise<void> => {
     // Once the worker has stopped nobody answers: what is asked after the abort would be waited for, case after case.
-    for (let next = waiting.shift(); next !== undefined && !isStopped(stopping); next = waiting.shift()) await one(next.stream, next.version);
+    for (let next = waiting.shift(); next !== undefined && !isStopped(stopping); next = waiting.shift()) await one(next);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return { looked: total, behind, ended };

@@ -10,8 +10,9 @@ import { settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { headOf, knownCommands, programmeOfStream, settledVersion } from '../prisma/record/streams.ts';
 import { type CommandEnvelope, tellSignal } from '../workflows/contract.ts';
+import { headOf as headByWorkflow } from './case-head.ts';
 import type { Payloads } from './payload-codec.ts';
-import { noted, OWED_MS, startAgain, versionOf } from './reconcile-both.ts';
+import { noted, OWED_MS, startAgain } from './reconcile-both.ts';
 
 /** How a case stands between record and Temporal. */
 export type CaseTrouble = {
@@ -66,8 +67,8 @@ export async function lookAtCase({ db, client, payloads }: Given, stream: string
 }
 
 const answersAt = (client: Client, stream: string): Promise<boolean> =>
-  versionOf(client, stream).then(
-    (version) => version !== null,
+  headByWorkflow(client, stream).then(
+    (head) => head !== null,
     () => false,
   );
 

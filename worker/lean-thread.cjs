@@ -12,8 +12,11 @@ Script.prototype.runInContext = function withoutWatchdog(context, options) {
   return runInContext.call(this, context, { ...options, timeout: undefined });
 };
 
-// The SDK would note of every promise where it was made. Where Node has no such hooks it says so once, and does without.
+// The SDK would note of every promise where it was made. Where Node has no such hooks it says so once, and does without. It asks
+// first, and once; after it Node's own AsyncLocalStorage asks, by which an Update's handler knows whose it is.
+const { createHook } = v8.promiseHooks;
 v8.promiseHooks.createHook = () => {
+  v8.promiseHooks.createHook = createHook;
   const { warn } = console;
   console.warn = () => {
     console.warn = warn;

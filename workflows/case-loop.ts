@@ -9,13 +9,14 @@ import { type CaseKind, type CommandOf, type LogicOf, logicOf, type StateOf, str
 import { idOf } from '../domain/kernel/stream.ts';
 import { CaseClock } from './case-clock.ts';
 import { CaseMemory, historyIsLong } from './case-memory.ts';
-import { bounces, carryOut, fold, refusal, synchronise, take } from './case-work.ts';
+import { bounces, carryOut, fold, refusal, sayHead, synchronise, take } from './case-work.ts';
 import {
   type AnswerOf,
   type CaseInput,
   type CaseOutcome,
   type CommandEnvelope,
   commandUpdate,
+  headUpdate,
   synchroniseSignal,
   tellSignal,
   versionQuery,
@@ -156,6 +157,7 @@ class CaseLoop<K extends CaseKind> {
       this.#mailbox.post({ kind: 'command', incoming: fromOutside(this.#ofThisKind(envelope)) });
     });
     setHandler(synchroniseSignal, () => this.#mailbox.post({ kind: 'synchronise' }));
+    setHandler(headUpdate, () => undefined, { validator: () => sayHead(this.#memory) });
     setHandler(viewQuery, () => ({ version: this.#memory.version, state: this.#memory.state }));
     setHandler(versionQuery, () => ({ version: this.#memory.version, closed: this.#memory.closed() }));
   }

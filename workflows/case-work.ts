@@ -16,7 +16,7 @@ import type { RecordAnswer } from '../domain/kernel/record.ts';
 import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
 import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import type { CaseMemory } from './case-memory.ts';
-import type { AnswerOf, DueConsequence } from './contract.ts';
+import { type AnswerOf, type CaseHead, type DueConsequence, HEAD_TOLD } from './contract.ts';
 import { despiteCutOffs } from './cut-off.ts';
 import { byCase, contextOf, type Incoming, system } from './incoming.ts';
 
@@ -27,6 +27,12 @@ export const { deliverNotices } = proxyActivities<Pick<Activities, 'deliverNotic
 /** Error of a command that is refused: its type is the code, its first detail the rejection. */
 export function refusal(rejection: Rejection): ApplicationFailure {
   return ApplicationFailure.create({ nonRetryable: true, type: rejection.code, message: rejection.message.en, details: [rejection] });
+}
+
+/** Says how far the case knows of itself, by refusing the question (contract.ts, headUpdate). Error: always, of the type HEAD_TOLD. */
+export function sayHead<K extends CaseKind>(memory: CaseMemory<K>): never {
+  const head: CaseHead = { version: memory.version, closed: memory.closed() };
+  throw ApplicationFailure.create({ nonRetryable: true, type: HEAD_TOLD, message: `version ${head.version}`, details: [head] });
 }
 
 /** An answer of the record without events, for a command that should have made some, is no success. */

@@ -76,9 +76,22 @@ export const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>('com
 export const tellSignal = defineSignal<[CommandEnvelope]>('tell');
 /** Asks a case to look whether the record holds events that it never learned of (temporal/reconcile.ts). */
 export const synchroniseSignal = defineSignal('synchronise');
+/** How far a case knows of itself. */
+export type CaseHead = { readonly version: number; readonly closed: boolean };
+/** Type of the failure by which a case says how far it knows of itself: its first detail is the CaseHead. */
+export const HEAD_TOLD = 'HEAD_TOLD';
+/**
+ * Asks a case how far it knows of itself. It is refused always, before it is taken in, and the refusal says it: so the question
+ * leaves nothing in the history, and no query is answered while a case records (docs/adr/0147). By temporal/case-head.ts alone.
+ */
+export const headUpdate = defineUpdate<void>('head');
+/**
+ * Only of a case at rest: a query that Temporal Core answers while a local activity is under way can leave a history that cannot be
+ * replayed (docs/adr/0147). For who compares whole states after a trial, and for people at Temporal's own page.
+ */
 export const viewQuery = defineQuery<CaseView>('view');
-/** The same without the state, which can be megabytes: for those who only compare (temporal/reconcile.ts). */
-export const versionQuery = defineQuery<{ readonly version: number; readonly closed: boolean }>('version');
+/** Asked by release 0.6.0 and before; from then on `headUpdate` answers it. */
+export const versionQuery = defineQuery<CaseHead>('version');
 
 /** Told when the code of a case throws, before Temporal tries the workflow task again. */
 export type CaseSinks = { trouble: { stuck(stream: string, reason: string): void } };

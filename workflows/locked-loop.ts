@@ -6,13 +6,14 @@
 import { ApplicationFailure, allHandlersFinished, condition, continueAsNew, log, setHandler, sleep } from '@temporalio/workflow';
 import type { CaseKind, CommandOf, LogicOf, StateOf } from '../domain/cases.ts';
 import { CaseMemory, historyIsLong } from './case-memory.ts';
-import { bounces, carryOut, deliverNotices, fold, refusal, synchronise, take } from './case-work.ts';
+import { bounces, carryOut, deliverNotices, fold, refusal, sayHead, synchronise, take } from './case-work.ts';
 import {
   type AnswerOf,
   type CaseInput,
   type CaseOutcome,
   type CommandEnvelope,
   commandUpdate,
+  headUpdate,
   synchroniseSignal,
   tellSignal,
   versionQuery,
@@ -111,6 +112,7 @@ class LockedLoop<K extends CaseKind> {
       this.#synchronise = true;
       this.#awake = true;
     });
+    setHandler(headUpdate, () => undefined, { validator: () => sayHead(this.#memory) });
     setHandler(viewQuery, () => ({ version: this.#memory.version, state: this.#memory.state }));
     setHandler(versionQuery, () => ({ version: this.#memory.version, closed: this.#memory.closed() }));
   }

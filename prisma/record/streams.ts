@@ -5,8 +5,8 @@ import type { Database } from '../database.ts';
 /** Statuses of cases that have ended; whether one is over, its logic says (`CaseLogic.closed`). */
 export const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'ACCEPTED', 'CLOSED'];
 
-/** How far a case is recorded. */
-export type Head = { readonly stream: string; readonly version: number };
+/** How far a case is recorded. `over`: by its status; one that has a copy to be read may go on. */
+export type Head = { readonly stream: string; readonly version: number; readonly over: boolean };
 
 /** All open cases, and those that closed in the last day: closing is a change that a workflow can miss as well. */
 export const openHeads = (db: Database): Promise<readonly Head[]> => heads(db, { status: { notIn: CLOSED } }, new Date(Date.now() - 86_400_000));
@@ -15,15 +15,23 @@ export const openHeads = (db: Database): Promise<readonly Head[]> => heads(db, {
 export const headsSince = (db: Database, since: Date): Promise<readonly Head[]> => heads(db, { stream: '' }, since);
 
 const heads = async (db: Database, or: object, since: Date): Promise<readonly Head[]> =>
-  db.prisma.caseState.findMany({
-    where: { kind: { in: [...CASE_KINDS] }, OR: [{ changedAt: { gt: since } }, or] },
-    select: { stream: true, version: true },
-    orderBy: { stream: 'asc' },
-  });
+  (
+    await db.prisma.caseState.findMany({
+      where: { kind: { in: [...CASE_KINDS] }, OR: [{ changedAt: { gt: since } }, or] },
+      select: HEAD,
+      orderBy: { stream: 'asc' },
+    })
+  ).map(asHead);
+
+const HEAD = { stream: true, version: true, status: true } as const;
+const asHead = ({ status, ...head }: { readonly stream: string; readonly version: number; readonly status: string }): Head => ({
+  ...head,
+  over: CLOSED.includes(status),
+});
 
 /** How far these cases are recorded. */
 export const headsOf = async (db: Database, streams: readonly string[]): Promise<readonly Head[]> =>
-  streams.length === 0 ? [] : db.prisma.caseState.findMany({ where: { stream: { in: [...streams] } }, select: { stream: true, version: true } });
+  streams.length === 0 ? [] : (await db.prisma.caseState.findMany({ where: { stream: { in: [...streams] } }, select: HEAD })).map(asHead);
 
 /** Open cases with a running clock that was worked out with another calendar than the one that is stored now. */
 export async function withOldCalendar(db: Database, calendar: string): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
-import { versionOf } from '../../temporal/reconcile-both.ts';
+import { headOf } from '../../temporal/case-head.ts';
 import { startApprovers } from '../demo/approvers.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
 import { playProject } from '../demo/play-project.ts';
@@ -123,8 +123,8 @@ export async function compared({ stack }: OwnService, server: Pick<RealServer, '
   for (let tries = 0; tries < 60; tries += 1) {
     behind = [];
     for (const { stream, version } of heads) {
-      const known = await versionOf(client, stream).catch(() => null);
-      if (known !== version) behind.push(`${stream}: its workflow knows ${known} of ${version}`);
+      const known = (await headOf(client, stream).catch(() => null))?.version;
+      if (known !== version) behind.push(`${stream}: its workflow knows ${known ?? 'nothing'} of ${version}`);
     }
     if (behind.length === 0) break;
     await sleep(2_000);

@@ -34,6 +34,16 @@ describe('the clients of the database', () => {
   });
 });
 
+describe('a case at work', () => {
+  it('is asked by no query: who wants to know how far it is asks as temporal/case-head.ts does', () => {
+    const found = filesIn('api', 'cli', 'jobs', 'temporal', 'worker', 'activities', 'scripts').filter((file) =>
+      /\b(?:view|version)Query\b/.test(readFileSync(file, 'utf8')),
+    );
+    // At rest, when all is over: what workflows hold is compared with what the events give.
+    expect(found).toEqual(['scripts/faults/oracle/cases.ts']);
+  });
+});
+
 describe('a prepared statement', () => {
   it('has a name of its own: a connection keeps one text a name, and refuses another', () => {
     const NAMED = /\bname: '([^']+)',\s*text:/g;

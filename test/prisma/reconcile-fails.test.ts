@@ -10,6 +10,7 @@ import { beginRun, endRun } from '../../prisma/worker-runs.ts';
 import { createSealer } from '../../temporal/seal.ts';
 import { Unsettled } from '../../temporal/unsettled.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
+import { tellsHead } from '../setup/told-head.ts';
 
 let db: Database;
 beforeAll(async () => {
@@ -24,15 +25,15 @@ afterAll(() => db.close());
 
 /** Temporal as far as it is asked here: it answers, or it does not. */
 function temporal(answers: boolean): Client {
-  const query = async () => {
-    if (!answers) throw new Error('14 UNAVAILABLE: no connection to temporal.county.example');
-    return { version: 1, closed: false };
+  const silent = async () => {
+    throw new Error('14 UNAVAILABLE: no connection to temporal.county.example');
   };
+  const executeUpdate = answers ? tellsHead({ version: 1, closed: false }) : silent;
   const asked = {
     connection: { withAbortSignal: (_signal: AbortSignal, work: () => Promise<void>) => work() },
     withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
     workflow: {
-      getHandle: () => ({ query, signal: query }),
+      getHandle: () => ({ executeUpdate, signal: answers ? async () => undefined : silent }),
       list: async function* () {
         yield* [{ workflowId: 'project/T-01' }];
       },
@@ -49,7 +50,7 @@ function emptyTemporal(started: { readonly id: string; readonly version: number 
     connection: { withAbortSignal: (_signal: AbortSignal, work: () => Promise<void>) => work() },
     withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
     workflow: {
-      getHandle: () => ({ query: unknown, describe: unknown }),
+      getHandle: () => ({ executeUpdate: unknown, describe: unknown }),
       list: async function* () {
         yield* [];
       },
@@ -104,7 +105,7 @@ describe('reconciliation', () => {
       withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
       workflow: {
         getHandle: () => ({
-          query: async () => ({ version: 0, closed: false }),
+          executeUpdate: tellsHead({ version: 0, closed: false }),
           signal: async () => {
             throw new WorkflowNotFoundError('workflow execution already completed', 'project/T-01', undefined);
           },
@@ -166,7 +167,7 @@ describe('reconciliation', () => {
     // As the client does it: an abort ends the calls that are under way; one that begins afterwards waits for its deadline.
     let stopping: AbortSignal | null = null;
     let waiting = 0;
-    const query = () =>
+    const executeUpdate = () =>
       new Promise((_resolve, reject) => {
         waiting += 1;
         stopping?.addEventListener('abort', () => reject(new Error('1 CANCELLED')));
@@ -180,7 +181,7 @@ describe('reconciliation', () => {
         },
       },
       withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
-      workflow: { getHandle: () => ({ query, signal: query }) },
+      workflow: { getHandle: () => ({ executeUpdate, signal: executeUpdate }) },
     };
     let began = 0;
     await runUntil(asked as unknown as Client, async () => {
@@ -200,9 +201,9 @@ describe('reconciliation', () => {
       withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
       workflow: {
         getHandle: (stream: string) => ({
-          query: async () => {
+          executeUpdate: () => {
             asked.push(stream);
-            return { version: 1, closed: false };
+            return tellsHead({ version: 1, closed: false })();
           },
         }),
       },

@@ -1,7 +1,21 @@
-/** Workflows that take their thread for themselves, as no case may. */
+/** Workflows that take their thread for themselves, as no case may, and one that asks it whose turn it is. */
+import { allHandlersFinished, condition, currentUpdateInfo, defineUpdate, setHandler, sleep } from '@temporalio/workflow';
 
 export async function endless(): Promise<void> {
   for (;;) Math.sqrt(2);
+}
+
+export const whose = defineUpdate<string | undefined>('whose');
+
+/** Says of an Update, after it has waited, whose it is. */
+export async function asked(): Promise<void> {
+  let answered = false;
+  setHandler(whose, async () => {
+    await sleep(1);
+    answered = true;
+    return currentUpdateInfo()?.id;
+  });
+  await condition(() => answered && allHandlersFinished());
 }
 
 /** A fifth of a second of work in one turn. */

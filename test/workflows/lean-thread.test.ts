@@ -6,6 +6,7 @@ import { leanWorkflowThreads } from '../../worker/lean-thread.ts';
 import { plainCalendar, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
+import { whose } from './hard-workflows.ts';
 
 let time: SkippedTime;
 
@@ -36,6 +37,15 @@ it('ends a turn that does not end together with its thread, and the worker says 
   const worker = await workerOn('endless', 600_000);
   await time.env.client.workflow.start('endless', { workflowId: 'endless', taskQueue: 'endless' });
   await expect(worker.run()).rejects.toThrow('a turn of a workflow took more than 1 s');
+});
+
+it('fails no first task, and knows after a wait whose Update it answers', async () => {
+  leanWorkflowThreads({ turnMs: TURN_MS });
+  const worker = await workerOn('whose', 600_000);
+  const handle = await time.env.client.workflow.start('asked', { workflowId: 'whose', taskQueue: 'whose' });
+  expect(await worker.runUntil(handle.executeUpdate(whose, { updateId: 'mine' }))).toBe('mine');
+  const { events } = await handle.fetchHistory();
+  expect((events ?? []).filter(({ workflowTaskFailedEventAttributes: failed }) => failed != null)).toEqual([]);
 });
 
 it('holds no stack trace for each promise', async () => {

@@ -8,7 +8,8 @@ import type { Database } from '../../../prisma/database.ts';
 import { rebuild } from '../../../prisma/record/rebuild.ts';
 import { casesWithStatus } from '../../../prisma/record/streams.ts';
 import { canonicalJson } from '../../../proof/event-format.ts';
-import { versionQuery, viewQuery } from '../../../workflows/contract.ts';
+import { headOf } from '../../../temporal/case-head.ts';
+import { viewQuery } from '../../../workflows/contract.ts';
 import type { Findings } from './findings.ts';
 
 const AT_ONCE = 8;
@@ -27,11 +28,9 @@ export async function casesAgree(db: Database, client: Client, { states }: { rea
   const cases = await casesWithStatus(db);
   const open = cases.filter(({ closed }) => !closed);
   const looks = async ({ stream, version }: (typeof open)[number]): Promise<void> => {
-    const known = await client.workflow
-      .getHandle(stream)
-      .query(versionQuery)
-      .catch((error: unknown) => String(error));
-    if (typeof known === 'string') stuck.push(`${stream}: its workflow does not answer (${known})`);
+    const known = await headOf(client, stream).catch((error: unknown) => String(error));
+    if (typeof known === 'string') stuck.push(`${stream}: ${known}`);
+    else if (known === null) stuck.push(`${stream}: open, and no workflow runs for it`);
     else if (known.version !== version) stuck.push(`${stream}: its workflow knows version ${known.version} of ${version}`);
     else if (states) await comparesState(db, client, stream, wrong);
     const { raw } = await client.workflow.getHandle(stream).describe();
