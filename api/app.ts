@@ -250,7 +250,7 @@ function databaseIsDown(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|P1001|P1002|P1008|P1017|P2024|P2028)$/.test(code) ||
-    /connection (terminated|timeout)|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|shutting down|starting up|terminating connection/i.test(
+    /connection (terminated|timeout)|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|shutting down|starting up|not yet accepting connections|terminating connection/i.test(
       message,
     )
   );

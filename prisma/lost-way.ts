@@ -13,7 +13,7 @@ const CODES =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08[0-9A-Z]{3}|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/;
 /** What pg and Prisma say where they give no code. */
 const SAYS =
-  /connection terminated|terminating connection|Query read timeout|timeout exceeded when trying to connect|connection error and is not queryable|Can't reach database|ECONNREFUSED|ECONNRESET|(is|database system is) (shutting down|starting up)/i;
+  /connection terminated|terminating connection|Query read timeout|timeout exceeded when trying to connect|connection error and is not queryable|Can't reach database|ECONNREFUSED|ECONNRESET|(is|database system is) (shutting down|starting up|not yet accepting connections)/i;
 /** gRPC: UNAVAILABLE. A deadline that passed may as well be the case's own doing. */
 const GRPC_UNAVAILABLE = 14;
 

@@ -20,6 +20,7 @@ import type { NoticeStore } from '../notices/notice-store.ts';
 import { createPlainPost } from '../notices/plain-mail.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import type { Database } from '../prisma/database.ts';
+import { overLostWays } from '../prisma/lost-way.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, putCardAside, settleCards } from '../prisma/mail/bot-cards.ts';
 import { consequenceAt } from '../prisma/record/consequences.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
@@ -92,6 +93,8 @@ export type RunningWorker = {
 /** What is under way may end within so long; then it is given back to Temporal, and others do it again. */
 const GRACE_MS = 5_000;
 const FORCE_MS = 7_000;
+/** FI-4: a PostgreSQL that was killed is there again by then. */
+const POSTGRES_BEGINS_MS = 30_000;
 const LIMITS = { shutdownGraceTime: GRACE_MS, shutdownForceTime: FORCE_MS, stickyQueueScheduleToStartTimeout: '5 seconds' } as const;
 
 /** Runs until `stop`, which takes ten seconds at most. */
@@ -114,7 +117,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     wake(stream, due);
   };
   const recorder = recorderOf(database, { onRecorded });
-  const run = await beginRun(database);
+  // What began with a PostgreSQL that begins as well, or is killed and comes again, waits for it.
+  const run = await overLostWays(() => beginRun(database), { limitMs: POSTGRES_BEGINS_MS });
   const workflowBundle = options.bundle ?? (await workflowsOfNow());
   const build = await buildOf(options.build, workflowBundle, { server: asking.connection.workflowService, namespace: temporal.namespace });
   const worker = await Worker.create({
