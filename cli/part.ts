@@ -24,7 +24,8 @@ export function needed(settings: Settings, name: string, value: string | null): 
   );
 }
 
-type Begun = { readonly log: Logger; readonly parts: StopList; readonly temporal: TemporalPlace };
+/** `fail` stops everything, and the process ends as failed, so that its supervisor starts it again. */
+type Begun = { readonly log: Logger; readonly parts: StopList; readonly temporal: TemporalPlace; fail(why: string): void };
 
 /** Error: BadSettings, SetupError. A server that does not answer yet is judged when it does. */
 export async function begin(settings: Settings, outside: Outside): Promise<Begun> {
@@ -37,7 +38,7 @@ export async function begin(settings: Settings, outside: Outside): Promise<Begun
   const judging = judgeLater(settings, open, ({ message, wayOut }) => ending.fail(`${message}\n→ ${wayOut}`));
   parts.add({ name: 'looking at the settings', limitMs: 1_000, stop: async () => judging.stop() });
   const payloads = payloadsBy(settings.payloadKey, settings.allow.includes('clear-payloads'));
-  return { log, parts, temporal: { ...settings.temporal, address, payloads } };
+  return { log, parts, temporal: { ...settings.temporal, address, payloads }, fail: ending.fail };
 }
 
 /** The connections to PostgreSQL, closed when the part stops. */

@@ -77,7 +77,7 @@ const workerEvents = (
       what,
       'ALARM: a command that nobody of this service sealed was refused; somebody reaches Temporal, or processes do not share TUOJIAN_SEAL_KEY (SECURITY.md)',
     ),
-  onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
+  onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; start it again'),
   onRepaired: ({ repairs }) => log.warn({ repairs }, 'record and workflows differed'),
   onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
 });
