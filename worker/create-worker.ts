@@ -117,8 +117,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     wake(stream, due);
   };
   const recorder = recorderOf(database, { onRecorded });
-  // What began with a PostgreSQL that begins as well, or is killed and comes again, waits for it.
-  const run = await overLostWays(() => beginRun(database), { limitMs: POSTGRES_BEGINS_MS });
+  const run = await begun(database);
   const workflowBundle = options.bundle ?? (await workflowsOfNow());
   const build = await buildOf(options.build, workflowBundle, { server: asking.connection.workflowService, namespace: temporal.namespace });
   const worker = await Worker.create({
@@ -187,6 +186,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: () => (stopping ??= stopOnce()),
   };
 }
+
+/** What begins while PostgreSQL begins as well, or comes again after it was killed, waits for it. */
+const begun = (database: Database): Promise<string> => overLostWays(() => beginRun(database), { limitMs: POSTGRES_BEGINS_MS });
 
 /**
  * Workflows hear of no notices, and so ask for none: the ledger of the process that recorded them sends them after the commit,

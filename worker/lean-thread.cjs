@@ -13,10 +13,12 @@ Script.prototype.runInContext = function withoutWatchdog(context, options) {
 };
 
 // The SDK would note of every promise where it was made. Where Node has no such hooks it says so once, and does without. It asks
-// first, and once; after it Node's own AsyncLocalStorage asks, by which an Update's handler knows whose it is.
-const { createHook } = v8.promiseHooks;
+// first; after it Node's own AsyncLocalStorage asks, which hooks into every promise to carry along in which scope of cancellation and
+// which Update one is. That costs a quarter of the service's processor time of an approval, and cases know neither
+// (test/architecture/read-side.test.ts): it is told that its hooks are there.
+const forStorage = () => () => undefined;
 v8.promiseHooks.createHook = () => {
-  v8.promiseHooks.createHook = createHook;
+  v8.promiseHooks.createHook = forStorage;
   const { warn } = console;
   console.warn = () => {
     console.warn = warn;

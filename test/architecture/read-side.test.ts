@@ -44,6 +44,15 @@ describe('a case at work', () => {
   });
 });
 
+describe('workflows', () => {
+  it('ask neither in which scope of cancellation nor in which Update they are: their thread does not carry it along (worker/lean-thread.cjs)', () => {
+    const found = filesIn('workflows').filter((file) =>
+      /\b(?:CancellationScope|currentUpdateInfo|AsyncLocalStorage)\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe('a prepared statement', () => {
   it('has a name of its own: a connection keeps one text a name, and refuses another', () => {
     const NAMED = /\bname: '([^']+)',\s*text:/g;

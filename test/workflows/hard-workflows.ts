@@ -1,19 +1,18 @@
-/** Workflows that take their thread for themselves, as no case may, and one that asks it whose turn it is. */
-import { allHandlersFinished, condition, currentUpdateInfo, defineUpdate, setHandler, sleep } from '@temporalio/workflow';
+/** Workflows that take their thread for themselves, as no case may, and one that answers a question and ends. */
+import { allHandlersFinished, condition, defineUpdate, setHandler, sleep } from '@temporalio/workflow';
 
 export async function endless(): Promise<void> {
   for (;;) Math.sqrt(2);
 }
 
-export const whose = defineUpdate<string | undefined>('whose');
+export const question = defineUpdate<string>('question');
 
-/** Says of an Update, after it has waited, whose it is. */
 export async function asked(): Promise<void> {
   let answered = false;
-  setHandler(whose, async () => {
+  setHandler(question, async () => {
     await sleep(1);
     answered = true;
-    return currentUpdateInfo()?.id;
+    return 'answer';
   });
   await condition(() => answered && allHandlersFinished());
 }

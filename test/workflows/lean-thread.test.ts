@@ -6,7 +6,7 @@ import { leanWorkflowThreads } from '../../worker/lean-thread.ts';
 import { plainCalendar, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
-import { whose } from './hard-workflows.ts';
+import { question } from './hard-workflows.ts';
 
 let time: SkippedTime;
 
@@ -39,11 +39,11 @@ it('ends a turn that does not end together with its thread, and the worker says 
   await expect(worker.run()).rejects.toThrow('a turn of a workflow took more than 1 s');
 });
 
-it('fails no first task, and knows after a wait whose Update it answers', async () => {
+it('fails no first task that brings an Update', async () => {
   leanWorkflowThreads({ turnMs: TURN_MS });
-  const worker = await workerOn('whose', 600_000);
-  const handle = await time.env.client.workflow.start('asked', { workflowId: 'whose', taskQueue: 'whose' });
-  expect(await worker.runUntil(handle.executeUpdate(whose, { updateId: 'mine' }))).toBe('mine');
+  const worker = await workerOn('first', 600_000);
+  const handle = await time.env.client.workflow.start('asked', { workflowId: 'first', taskQueue: 'first' });
+  expect(await worker.runUntil(handle.executeUpdate(question))).toBe('answer');
   const { events } = await handle.fetchHistory();
   expect((events ?? []).filter(({ workflowTaskFailedEventAttributes: failed }) => failed != null)).toEqual([]);
 });
