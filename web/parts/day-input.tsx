@@ -13,7 +13,7 @@ type Props = Omit<DateInputProps, 'value' | 'onChange'> & {
   readonly onType: (text: string) => void;
 };
 
-export function DayInput({ name, text, onType, error, onBlur, ...rest }: Props): ReactNode {
+export function DayInput({ name, text, onType, error, onBlur, clearable = true, ...rest }: Props): ReactNode {
   const words = useWords(PARTS_WORDS);
   const [unread, setUnread] = useState<string | null>(null);
   // What is no day is said to be none, and what stood there before is not handed in in its place.
@@ -32,7 +32,7 @@ export function DayInput({ name, text, onType, error, onBlur, ...rest }: Props):
     <DateInput
       {...rest}
       valueFormat="YYYY-MM-DD"
-      clearable
+      clearable={clearable}
       clearButtonProps={{ 'aria-label': words.clearField(name) }}
       value={text === '' ? null : text}
       onChange={type}

@@ -2,9 +2,8 @@
  * One entry of a programme's ledger: what it asks for by its kind, with the version of the ledger that is looked at. Deliberately
  * absent: what is wrong with it beyond its shape (the server).
  */
+
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import { fenOf, yuanOf } from '../../domain/approval/typed-value.ts';
 import { FUND_LEVEL_WORDS, FUND_LEVELS, type FundLevel, RETURN_WORDS } from '../../domain/words/funds.ts';
@@ -12,6 +11,7 @@ import { money } from '../../domain/words/money.ts';
 import { useAct } from '../app/acting.ts';
 import type { AnswerOf, BodyOf } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
+import { DayInput } from '../parts/day-input.tsx';
 import { SideForm, useFields } from '../parts/form.tsx';
 import type { KeptFile } from '../parts/sending.ts';
 import { useTell } from '../parts/tell.tsx';
@@ -211,15 +211,7 @@ function FieldOf({ field, act, found, fields, locked }: FieldProps): ReactNode {
         Object.entries(RETURN_WORDS).map(([value, label]) => ({ value, label: say(label) })),
       );
     case 'on':
-      return (
-        <DateInput
-          label={words.on}
-          valueFormat="YYYY-MM-DD"
-          {...props}
-          value={fields.getValues().on || null}
-          onChange={(day) => fields.setFieldValue('on', day ?? '')}
-        />
-      );
+      return <DayInput label={words.on} name={words.on} {...props} text={fields.getValues().on} onType={(day) => fields.setFieldValue('on', day)} />;
     case 'amountFen': {
       const fen = fenOf(fields.getValues().amountFen.trim());
       const help = [fen === null ? '' : say(money(fen)), act.startsWith('correct') ? words.strikes : ''].filter((part) => part !== '').join(' · ');

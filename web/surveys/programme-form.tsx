@@ -1,6 +1,6 @@
 /** The public questionnaire of a programme as a whole: its link and QR code, what came in, opening and closing it, and where its answers count. */
+
 import { Button, Group, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { STRATUM_WORDS } from '../../domain/standards/demand.ts';
@@ -8,6 +8,7 @@ import { useAct } from '../app/acting.ts';
 import { reading } from '../app/client.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { DayInput } from '../parts/day-input.tsx';
 import { DialogForm, useFields } from '../parts/form.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Asked } from '../parts/states.tsx';
@@ -148,12 +149,12 @@ function Opening({ programme, told, onClose }: OpeningProps): ReactNode {
     >
       <Text>{whole.openText}</Text>
       <TextInput label={words.basis} description={words.basisHint} required maxLength={200} autoComplete="off" {...fields.getInputProps('basis')} />
-      <DateInput
+      <DayInput
         label={words.closes}
+        name={words.closes}
         required
-        valueFormat="YYYY-MM-DD"
-        value={fields.values.closesOn === '' ? null : fields.values.closesOn}
-        onChange={(day) => fields.setFieldValue('closesOn', day ?? '')}
+        text={fields.values.closesOn}
+        onType={(day) => fields.setFieldValue('closesOn', day)}
         error={fields.errors.closesOn}
       />
       <Textarea label={words.areas} description={whole.areasHint} required autosize minRows={4} maxRows={14} {...fields.getInputProps('areas')} />

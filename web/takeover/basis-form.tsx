@@ -1,10 +1,10 @@
 /** A basis: document number, day and reason, in a dialog; for beginning, proposing and closing. */
+
 import { Text, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { DialogForm, useFields } from '../parts/form.tsx';
 import { TAKEOVER_WORDS } from './words.ts';
 
@@ -51,7 +51,14 @@ export function BasisForm({ title, text, submit, today, busy, problem, onCancel,
         data-autofocus
         {...fields.getInputProps('document')}
       />
-      <DateInput label={words.on} valueFormat="YYYY-MM-DD" required {...fields.getInputProps('on')} />
+      <DayInput
+        label={words.on}
+        name={words.on}
+        required
+        {...fields.getInputProps('on')}
+        text={fields.values.on}
+        onType={(day) => fields.setFieldValue('on', day)}
+      />
       <Textarea label={words.reason} required autosize minRows={2} maxRows={8} maxLength={2_000} {...fields.getInputProps('reason')} />
     </DialogForm>
   );

@@ -1,9 +1,9 @@
 /** What a fact or a paper rests on, what it holds and its scans, as fields of its form; and what a correction asks beside. */
+
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/locale.tsx';
+import { DayInput } from '../parts/day-input.tsx';
 import type { Fields } from '../parts/form.tsx';
 import { FilesField } from '../parts/upload.tsx';
 import type { OnBusy } from '../parts/use-sending.ts';
@@ -28,13 +28,13 @@ export function FactBody({ fields, options, correcting, onBusy }: Props): ReactN
   return (
     <>
       <TextInput label={words.document} required maxLength={200} {...fields.getInputProps('document')} />
-      <DateInput
+      <DayInput
         label={words.on}
-        valueFormat="YYYY-MM-DD"
+        name={words.on}
         required
         {...fields.getInputProps('on')}
-        value={values.on === '' ? null : values.on}
-        onChange={(day) => fields.setFieldValue('on', day ?? '')}
+        text={values.on}
+        onType={(day) => fields.setFieldValue('on', day)}
       />
       <TextInput label={words.by} required maxLength={200} {...fields.getInputProps('by')} />
       {fieldsOf(values.kind).map((field) => (

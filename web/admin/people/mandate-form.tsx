@@ -1,11 +1,10 @@
 /** Leave, or a mandate for some matters: who acts, from when until when, for what; set by oneself, or for somebody by the office. */
 import { MultiSelect, Radio, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
+import { DayInput } from '../../parts/day-input.tsx';
 import { useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { projectsIn, useMatters, useOthers } from './choices.ts';
@@ -22,15 +21,15 @@ type Props = {
 type Typed = {
   delegate: string | null;
   further: string[];
-  from: string | null;
-  to: string | null;
+  from: string;
+  to: string;
   which: 'ALL' | 'SOME';
   projects: string[];
   matters: string[];
   basis: string;
   unable: string;
 };
-const EMPTY: Typed = { delegate: null, further: [], from: null, to: null, which: 'ALL', projects: [], matters: [], basis: '', unable: '' };
+const EMPTY: Typed = { delegate: null, further: [], from: '', to: '', which: 'ALL', projects: [], matters: [], basis: '', unable: '' };
 
 function bodyOf(principal: string, own: boolean, { delegate, further, from, to, which, projects, matters, basis, unable }: Typed): Command {
   const scope = which === 'ALL' ? {} : { ...(matters.length === 0 ? {} : { routes: matters }), ...(projects.length === 0 ? {} : { projects }) };
@@ -39,8 +38,8 @@ function bodyOf(principal: string, own: boolean, { delegate, further, from, to, 
     principal,
     delegate: delegate ?? '',
     ...(further.length === 0 ? {} : { further }),
-    from: from ?? '',
-    to: to ?? '',
+    from,
+    to,
     scope,
     basis: basis.trim(),
     ...(own || unable.trim() === '' ? {} : { unable: unable.trim() }),
@@ -59,8 +58,8 @@ export function MandateForm({ programme, shown, roster, onClose }: Props): React
     draft: `people.mandate.${programme}.${shown.id}`,
     check: ({ delegate, from, to, which, projects, matters, basis }) => ({
       delegate: delegate === null || delegate === '' ? handing.choose : null,
-      from: from === null ? handing.missing : null,
-      to: to === null ? handing.missing : from !== null && to < from ? words.order : null,
+      from: from === '' ? handing.missing : null,
+      to: to === '' ? handing.missing : from !== '' && to < from ? words.order : null,
       which: which === 'SOME' && projects.length + matters.length === 0 ? words.someMissing : null,
       basis: basis.trim() === '' ? handing.missing : null,
     }),
@@ -91,7 +90,6 @@ function MandateFields({ fields, programme, shown, roster, own }: FieldsProps): 
   const handing = useWords(HANDING_WORDS);
   const others = useOthers(roster, [shown.id]);
   const matters = useMatters(programme);
-  const day = { valueFormat: 'YYYY-MM-DD', required: true } as const;
   return (
     <>
       <Select label={words.delegate} required placeholder={handing.choose} searchable data={others} {...fields.getInputProps('delegate')} />
@@ -104,8 +102,17 @@ function MandateFields({ fields, programme, shown, roster, own }: FieldsProps): 
         {...fields.getInputProps('further')}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <DateInput label={words.from} {...day} {...fields.getInputProps('from')} />
-        <DateInput label={words.to} {...day} {...fields.getInputProps('to')} />
+        {(['from', 'to'] as const).map((end) => (
+          <DayInput
+            key={end}
+            required
+            label={words[end]}
+            name={words[end]}
+            {...fields.getInputProps(end)}
+            text={fields.values[end]}
+            onType={(day) => fields.setFieldValue(end, day)}
+          />
+        ))}
       </SimpleGrid>
       <Radio.Group label={words.which} {...fields.getInputProps('which')}>
         <Stack gap="xs" mt="xs">

@@ -1,6 +1,6 @@
 /** A route tried out on a sample case: who would be asked in each step and until when, and which facts decided it. Nothing is kept. */
+
 import { Alert, Button, Group, List, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Condition } from '../../../domain/approval/condition.ts';
@@ -13,6 +13,7 @@ import { useAct } from '../../app/acting.ts';
 import { type BodyOf, reading, type SentAnswerOf } from '../../app/client.ts';
 import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
+import { DayInput } from '../../parts/day-input.tsx';
 import { FaultSummary } from '../../parts/faults.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
@@ -66,7 +67,7 @@ export function Trial({ programme, route, isDraft }: Props): ReactNode {
           onChange={(next) => next !== null && setApplicant(next)}
         />
         <NumberInput label={words.amount} hideControls min={0} decimalScale={2} thousandSeparator="," value={yuan} onChange={setYuan} />
-        <DateInput label={words.receivedOn} valueFormat="YYYY-MM-DD" value={from} onChange={(next) => next !== null && setFrom(next)} />
+        <DayInput label={words.receivedOn} name={words.receivedOn} clearable={false} text={from} onType={setFrom} />
         {factsOf(route).map((fact) => (
           <TextInput
             key={fact}

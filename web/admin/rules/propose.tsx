@@ -1,6 +1,6 @@
 /** Another version of a table, filled in row by row: checked as it would be refused, told what it changes, and proposed. Nothing typed is lost on leaving. */
+
 import { Alert, Button, Card, Checkbox, Group, List, Stack, Text, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { placeOf } from '../../../domain/kernel/fault.ts';
@@ -10,6 +10,7 @@ import { useAct } from '../../app/acting.ts';
 import type { BodyOf, SentAnswerOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
+import { DayInput } from '../../parts/day-input.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { FaultSummary } from '../../parts/faults.tsx';
 import { LeaveGuard } from '../../parts/leave-guard.tsx';
@@ -101,13 +102,13 @@ function Head({ typed, onChange }: { readonly typed: Typed; readonly onChange: (
   const office = useWords(OFFICE_WORDS);
   return (
     <Group align="flex-start">
-      <DateInput
+      <DayInput
         label={words.from}
+        name={words.from}
         required
-        valueFormat="YYYY-MM-DD"
         minDate={dayAt(new Date().toISOString())}
-        value={typed.from}
-        onChange={(from) => onChange({ from: from ?? typed.from })}
+        text={typed.from}
+        onType={(from) => onChange({ from })}
       />
       <TextInput
         label={office.basis}
