@@ -4,7 +4,7 @@
  * reconcile-both.ts). Each programme has a hundred projects and people of its own, so that what one person sees stays as it
  * was however many there are. Deliberately absent: what is measured.
  */
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { caseKindOf, caseOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -74,10 +74,10 @@ export async function openProjects(
   let started = 0;
   await sideBySide(open, STARTED_AT_ONCE, async ({ stream, version }) => {
     const resumed = { version, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] };
-    await temporal.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
-      workflowId: stream,
-      taskQueue: TASK_QUEUE,
-      args: [inputOf({ stream, resumed })],
+    const input = { workflowId: stream, taskQueue: TASK_QUEUE, args: [inputOf({ stream, resumed })] as const };
+    await temporal.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], input).catch((error: unknown) => {
+      // The service compares record and workflows every five minutes, and may have been first.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
     started += 1;
     if (started % 2_000 === 0) say(`  ${started} of ${open.length} workflows started`);
