@@ -124,7 +124,10 @@ describe('a case whose workflow cannot go on', () => {
     const notices = async () =>
       (await sql.query<{ template: string; status: string }>('SELECT template, status FROM notice WHERE stream = $1 ORDER BY id', [ill])).rows;
     await until('the mail of the result', 30_000, async () => (await own()).some(({ subject }) => subject.includes('结果')));
-    const sent = (await notices()).filter(({ status }) => status === 'SENT');
+    const sentNow = async () => (await notices()).filter(({ status }) => status === 'SENT');
+    // That a mail was taken is noted a moment after it was.
+    await until('what went out is noted', 10_000, async () => (await sentNow()).length >= (await own()).length);
+    const sent = await sentNow();
     expect({ mails: (await own()).map(({ to, subject }) => `${to} ${subject}`), notices: await notices() }).toMatchObject({
       mails: sent.map(() => expect.any(String)),
     });
