@@ -15,6 +15,7 @@ export const checkCommand = new Command('check')
     const { LogKeys } = await import('../../../log/keys.ts');
     const { changedForms } = await import('../../../prisma/cases/public-answers.ts');
     const { changedBatches } = await import('../../../prisma/cases/surveys.ts');
+    const { growHeapSlowly } = await import('../../../local/steady-heap.ts');
     const { verifyDatabase } = await import('../../../prisma/log/verify-database.ts');
     const { checkSearch } = await import('../../../prisma/search/search-rebuild.ts');
     const { faultOf } = await import('../../../proof/faults.ts');
@@ -24,6 +25,8 @@ export const checkCommand = new Command('check')
       const own = given.length > 0 ? given : (LogKeys.open(auditLog.keys)?.publicKeys ?? []).slice(0, 1).map(mustBeKey);
       if (own.length === 0) throw new SetupError('No key is known here.', `Add --key, or run this where the keys lie (${auditLog.keys}).`);
       const files = outside ?? (existsSync(auditLog.file) ? [auditLog.file] : []);
+      // A million leaves, and most of what is read is garbage a moment later.
+      growHeapSlowly();
       const going = progress();
       const onProgress = (events: number): void => going.show(`${events} events …`);
       const report = await verifyDatabase(db, databaseUrl, { keys: own, ...outsideFrom(files), onProgress });
