@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
 import { headOf } from '../../temporal/case-head.ts';
+import type { CaseOutcome } from '../../workflows/contract.ts';
 import { startApprovers } from '../demo/approvers.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
 import { playProject } from '../demo/play-project.ts';
@@ -123,7 +124,7 @@ export async function compared({ stack }: OwnService, server: Pick<RealServer, '
   for (let tries = 0; tries < 60; tries += 1) {
     behind = [];
     for (const { stream, version } of heads) {
-      const known = (await headOf(client, stream).catch(() => null))?.version;
+      const known = await knownTo(client, stream).catch(() => null);
       if (known !== version) behind.push(`${stream}: its workflow knows ${known ?? 'nothing'} of ${version}`);
     }
     if (behind.length === 0) break;
@@ -142,4 +143,12 @@ export async function compared({ stack }: OwnService, server: Pick<RealServer, '
       ...differences.map((difference) => `a read table differs: ${JSON.stringify(difference)}`),
     ],
   };
+}
+
+/** The version that a workflow knows of its case, or knew when it ended. */
+async function knownTo(client: Client, stream: string): Promise<number> {
+  const head = await headOf(client, stream);
+  if (head !== null) return head.version;
+  const outcome: CaseOutcome = await client.workflow.getHandle(stream).result();
+  return outcome.version;
 }

@@ -128,9 +128,16 @@ describe('by keyboard', () => {
 
   it('the account’s menu opens by Enter, and Esc gives the focus back', async () => {
     const account = page.getByRole('button', { name: /许家宁，账户/ });
-    await account.focus();
+    // A dialog that has just closed gives the focus back a moment after it is gone.
+    const stays = async () => {
+      await account.focus();
+      await page.waitForTimeout(100);
+      return focused();
+    };
+    await expect.poll(stays).toContain('许家宁');
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: '退出登录' }).waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.closest("[role=menu]") !== null')).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByRole('menuitem', { name: '退出登录' }).waitFor({ state: 'detached' });
     expect(await focused()).toContain('许家宁');
