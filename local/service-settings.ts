@@ -66,9 +66,7 @@ const buildSettings = ({ temporal, buildWaits }: Settings, log: Logger): BuildSe
   onUnversioned: () => log.warn('this Temporal knows no builds of workers (1.29.1 does): releases cannot be told apart'),
 });
 
-const workerEvents = (
-  log: Logger,
-): Pick<WorkerOptions, 'onFailure' | 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
+const workerEvents = (log: Logger): Pick<WorkerOptions, 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
   onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
   onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
   onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
@@ -77,7 +75,6 @@ const workerEvents = (
       what,
       'ALARM: a command that nobody of this service sealed was refused; somebody reaches Temporal, or processes do not share TUOJIAN_SEAL_KEY (SECURITY.md)',
     ),
-  onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; start it again'),
   onRepaired: ({ repairs }) => log.warn({ repairs }, 'record and workflows differed'),
   onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
 });

@@ -28,7 +28,7 @@ type ForWorker = Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpU
 /** Error: SetupError, where Temporal does not answer. */
 export async function startKeptWorker(settings: Settings, log: Logger, given: ForWorker): Promise<KeptWorker> {
   // That it failed is told by whoever starts it again.
-  const options: WorkerOptions = { ...given, ...workerSettings(settings, log), onFailure: () => undefined };
+  const options: WorkerOptions = { ...given, ...workerSettings(settings, log) };
   return keptWorker(await startWorker(options).catch(noTemporal(given.temporal)));
 }
 

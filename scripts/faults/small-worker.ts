@@ -11,7 +11,7 @@ import { startWorker } from '../../worker/create-worker.ts';
 import { installTemporalRuntime } from '../../worker/temporal-runtime.ts';
 
 const settings = readSettings();
-const { log, parts, temporal } = await begin(settings, { api: false, worker: true });
+const { log, parts, temporal, fail } = await begin(settings, { api: false, worker: true });
 installTemporalRuntime(log, null);
 const worker = await startWorker({
   ...workerSettings(settings, log),
@@ -20,6 +20,7 @@ const worker = await startWorker({
   database: openNeeded(settings, parts),
   smtpUrl: needed(settings, 'SMTP_URL', settings.smtpUrl),
   maxCachedWorkflows: 3,
+  onFailure: (error) => fail(`The worker has failed: ${String(error)}`),
 });
 parts.add({ name: 'the worker', limitMs: 11_000, stop: () => worker.stop() });
 log.info({ address: temporal.address }, 'worker running');
