@@ -1,5 +1,4 @@
 /** The public questionnaire of a programme as a whole: its link and QR code, what came in, opening and closing it, and where its answers count. */
-
 import { Button, Group, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,5 +1,4 @@
 /** A basis: document number, day and reason, in a dialog; for beginning, proposing and closing. */
-
 import { Text, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/locale.tsx';

@@ -1,5 +1,4 @@
 /** What a fact or a paper rests on, what it holds and its scans, as fields of its form; and what a correction asks beside. */
-
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/locale.tsx';

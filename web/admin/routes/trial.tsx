@@ -1,5 +1,4 @@
 /** A route tried out on a sample case: who would be asked in each step and until when, and which facts decided it. Nothing is kept. */
-
 import { Alert, Button, Group, List, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';

@@ -1,5 +1,4 @@
 /** Another version of a table, filled in row by row: checked as it would be refused, told what it changes, and proposed. Nothing typed is lost on leaving. */
-
 import { Alert, Button, Card, Checkbox, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
