@@ -11,7 +11,7 @@ import { type CaseHead, HEAD_TOLD, headUpdate } from '../workflows/contract.ts';
 const ANSWER_MS = 10_000;
 
 /** Null: Temporal has no such case, or its workflow has ended. Error: it did not answer within `withinMs`. */
-export async function headOf(client: Client, stream: string, withinMs = ANSWER_MS): Promise<CaseHead | null> {
+export async function headByWorkflow(client: Client, stream: string, withinMs = ANSWER_MS): Promise<CaseHead | null> {
   const asked = await client
     .withDeadline(Date.now() + withinMs, () => client.workflow.getHandle(stream).executeUpdate(headUpdate))
     .catch((error: unknown) => error);

@@ -1,6 +1,6 @@
 /** Asks a workflow that knows less than the record to take in what it lacks (docs/adr/0002). */
 import type { Client } from '@temporalio/client';
-import { headOf } from './case-head.ts';
+import { headByWorkflow } from './case-head.ts';
 import { askToCatchUp } from './tell-case.ts';
 
 const ANSWER_MS = 2_000;
@@ -11,9 +11,10 @@ export type CatchUp = (stream: string, version: number) => Promise<Caught>;
 
 export const catchUpBy =
   (client: Client): CatchUp =>
-  async (stream, version) => {
-    const head = await headOf(client, stream, ANSWER_MS);
-    if (head === null || head.version >= version) return 'CURRENT';
-    await client.withDeadline(Date.now() + ANSWER_MS, () => askToCatchUp(client, stream));
-    return 'BEHIND';
-  };
+  (stream, version) =>
+    client.withDeadline(Date.now() + ANSWER_MS, async () => {
+      const head = await headByWorkflow(client, stream, ANSWER_MS);
+      if (head === null || head.version >= version) return 'CURRENT';
+      await askToCatchUp(client, stream);
+      return 'BEHIND';
+    });

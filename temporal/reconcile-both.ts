@@ -13,7 +13,7 @@ import { noteInJournal } from '../prisma/record/ledgers.ts';
 import { unlinked } from '../prisma/record/owners.ts';
 import { casesWithStatus, lastMoment, settledVersion } from '../prisma/record/streams.ts';
 import { inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
-import { headOf } from './case-head.ts';
+import { headByWorkflow } from './case-head.ts';
 import { askToCatchUp } from './tell-case.ts';
 
 export type Repair = {
@@ -117,8 +117,8 @@ export async function startAgain(client: Client, stream: string, version: number
     });
   if (status === 'RUNNING') {
     // Begun meanwhile, by another case perhaps that takes up where it was, and with its first event alone.
-    const known = (await headOf(client, stream))?.version ?? null;
-    return known !== null && known < version ? catchUp(client, stream, version) : null;
+    const head = await headByWorkflow(client, stream);
+    return head !== null && head.version < version ? catchUp(client, stream, version) : null;
   }
   const input = inputOf({
     stream,
@@ -135,8 +135,8 @@ export async function startAgain(client: Client, stream: string, version: number
 }
 
 async function catchUp(client: Client, stream: string, version: number): Promise<Repair | null> {
-  const known = (await headOf(client, stream))?.version ?? null;
-  if (known === null || known === version) return null;
+  const known = (await headByWorkflow(client, stream))?.version;
+  if (known === undefined || known === version) return null;
   if (known > version) return { stream, what: 'REPORTED', why: `its workflow knows version ${known}, the record holds ${version}: events are lost` };
   // One that has ended meanwhile is among those without a workflow in the next look.
   if (!(await askToCatchUp(client, stream))) return null;
@@ -157,13 +157,15 @@ async function withoutCase(
   const described = await handle.describe().catch(() => null);
   // One that has just been started is about to record its first event; one that ends is about to end.
   if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < youngMs) return null;
-  const head = await headOf(client, stream);
+  const head = await headByWorkflow(client, stream);
+  // It has ended meanwhile.
+  if (head === null) return null;
   if (!closed) {
-    if (head?.version !== 0) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
+    if (head.version !== 0) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
     await client.workflow.getHandle(stream, described.runId).terminate(EMPTY);
     return { stream, what: 'WORKFLOW_ENDED', why: EMPTY };
   }
-  if (head?.closed === true) return null;
+  if (head.closed) return null;
   if (!(await askToCatchUp(client, stream))) return null;
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: 'the case is closed, and its workflow did not know it' };
 }

@@ -10,7 +10,7 @@ import { asideAlready, dueAside, passedOver, setAside, settleAside } from '../pr
 import type { Database } from '../prisma/database.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
 import { type Head, headsOf, withOldCalendar } from '../prisma/record/streams.ts';
-import { headOf } from './case-head.ts';
+import { headByWorkflow } from './case-head.ts';
 import { isStopped } from './reconcile-both.ts';
 import type { Sealer } from './seal.ts';
 import { askToCatchUp, tellCase } from './tell-case.ts';
@@ -34,7 +34,7 @@ export async function reconcile(db: Database, client: Client, changed: readonly 
   const total = waiting.length;
   const one = async ({ stream, version, over }: Head): Promise<void> => {
     try {
-      const known = await headOf(client, stream);
+      const known = await headByWorkflow(client, stream);
       if (known === null && !over) ended.push(stream);
       if (known !== null && known.version < version) {
         behind.push(stream);

@@ -10,7 +10,7 @@ import { settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { headOf, knownCommands, programmeOfStream, settledVersion } from '../prisma/record/streams.ts';
 import { type CommandEnvelope, tellSignal } from '../workflows/contract.ts';
-import { headOf as headByWorkflow } from './case-head.ts';
+import { headByWorkflow } from './case-head.ts';
 import type { Payloads } from './payload-codec.ts';
 import { noted, OWED_MS, startAgain } from './reconcile-both.ts';
 

@@ -8,7 +8,7 @@ import type { Client } from '@temporalio/client';
 import { countAside, retryAside } from '../../prisma/aside.ts';
 import type { Database } from '../../prisma/database.ts';
 import { casesWithStatus } from '../../prisma/record/streams.ts';
-import { headOf } from '../../temporal/case-head.ts';
+import { headByWorkflow } from '../../temporal/case-head.ts';
 
 /** Reliability 5: quiescence. */
 const QUIET_MS = 120_000;
@@ -56,7 +56,7 @@ async function behind(db: Database, client: Client): Promise<readonly string[]> 
     Array.from({ length: 8 }, async () => {
       for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
         const { stream, version } = one;
-        const known = await headOf(client, stream).catch(() => null);
+        const known = await headByWorkflow(client, stream).catch(() => null);
         if (known?.version !== version) found.push(`${stream}: its workflow knows version ${known?.version ?? 'nothing'} of ${version}`);
       }
     }),

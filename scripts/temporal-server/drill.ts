@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
-import { headOf } from '../../temporal/case-head.ts';
+import { headByWorkflow } from '../../temporal/case-head.ts';
 import type { CaseOutcome } from '../../workflows/contract.ts';
 import { startApprovers } from '../demo/approvers.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
@@ -147,7 +147,7 @@ export async function compared({ stack }: OwnService, server: Pick<RealServer, '
 
 /** The version that a workflow knows of its case, or knew when it ended. */
 async function knownTo(client: Client, stream: string): Promise<number> {
-  const head = await headOf(client, stream);
+  const head = await headByWorkflow(client, stream);
   if (head !== null) return head.version;
   const outcome: CaseOutcome = await client.workflow.getHandle(stream).result();
   return outcome.version;

@@ -6,7 +6,7 @@ import { foldOf } from '../../domain/cases.ts';
 import { readTablesOf } from '../../domain/read-tables.ts';
 import { writeReadTables } from '../../prisma/record/read-table-writer.ts';
 import { bodyOf, chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
-import { headOf } from '../../temporal/case-head.ts';
+import { headByWorkflow } from '../../temporal/case-head.ts';
 import { type CommandEnvelope, TASK_QUEUE, tellSignal } from '../../workflows/contract.ts';
 import { tuojian } from '../setup/command.ts';
 import { servicePayloads } from '../setup/payloads.ts';
@@ -73,7 +73,7 @@ describe('poison in the running service', () => {
     const client = new Client({ connection, dataConverter: servicePayloads().converter });
     const tell = (stream: string, sent: object | null) => client.workflow.getHandle(stream).signal(tellSignal, sent as CommandEnvelope); // what nobody of this house sends
     for (const sent of [null, {}, { command: 'x', commandId: 'x', actor: 1 }]) await tell('project/QH-03', sent);
-    expect((await headOf(client, 'project/QH-03'))?.closed).toBe(false);
+    expect((await headByWorkflow(client, 'project/QH-03'))?.closed).toBe(false);
     // A case of its own, so that no other test waits for it.
     const actor = { person: null, door: 'case', assurance: 'system', roles: [] };
     const open = { command: { type: 'Open' }, actor, commandId: 'poison' };

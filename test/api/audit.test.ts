@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
-import { headOf } from '../../temporal/case-head.ts';
+import { headByWorkflow } from '../../temporal/case-head.ts';
 import { plainServer, withTemporalAt } from '../../temporal/connect.ts';
 import { reconcileBoth } from '../../temporal/reconcile-both.ts';
 import { auditHistories } from '../../temporal/replay-audit.ts';
@@ -248,7 +248,7 @@ describe('against Temporal', () => {
     const input = { taskQueue: TASK_QUEUE, workflowId: empty, args: [inputOf({ stream: empty })] };
     const handle = await temporal.workflow.start(WORKFLOW_TYPES.approval, input);
     const look = (youngMs: number) => reconcileBoth(db, temporal, createEventStore({ pool: db.pool }), { versions: false, youngMs });
-    await expect.poll(() => headOf(temporal, empty), { timeout: 20_000 }).toEqual({ version: 0, closed: false });
+    await expect.poll(() => headByWorkflow(temporal, empty), { timeout: 20_000 }).toEqual({ version: 0, closed: false });
     const repairs = async (youngMs: number) => (await look(youngMs)).repairs.filter((repair) => repair.stream === empty);
     expect(await repairs(60_000)).toEqual([]);
     await expect.poll(() => repairs(0), { timeout: 20_000 }).toMatchObject([{ what: 'WORKFLOW_ENDED' }]);

@@ -8,7 +8,7 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { RecordAnswer, RecordRequest } from '../../domain/kernel/record.ts';
-import { headOf } from '../../temporal/case-head.ts';
+import { headByWorkflow } from '../../temporal/case-head.ts';
 import { TURN } from '../../temporal/turn.ts';
 import { bundleWorkflows } from '../../worker/workflow-bundle.ts';
 import { commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
@@ -65,7 +65,7 @@ async function raced(stream: string): Promise<number> {
         return handle.executeUpdate(commandUpdate, { args: [envelope] }).then(() => 'DONE', codeOf);
       }),
     ),
-    Promise.all(Array.from({ length: 4 }, () => within(60).then(() => headOf(time.env.client, stream)))),
+    Promise.all(Array.from({ length: 4 }, () => within(60).then(() => headByWorkflow(time.env.client, stream)))),
   ]);
   expect(ends).toContain('DONE');
   for (const head of heads) if (head !== null) expect(head.version).toBeGreaterThanOrEqual(3);
@@ -95,5 +95,5 @@ it('answers without a trace, and leaves histories that can be replayed', async (
 });
 
 it('says of a case that has ended that nobody answers for it', async () => {
-  expect(await headOf(time.env.client, 'approval/NEVER')).toBeNull();
+  expect(await headByWorkflow(time.env.client, 'approval/NEVER')).toBeNull();
 });

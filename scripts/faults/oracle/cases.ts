@@ -8,7 +8,7 @@ import type { Database } from '../../../prisma/database.ts';
 import { rebuild } from '../../../prisma/record/rebuild.ts';
 import { casesWithStatus } from '../../../prisma/record/streams.ts';
 import { canonicalJson } from '../../../proof/event-format.ts';
-import { headOf } from '../../../temporal/case-head.ts';
+import { headByWorkflow } from '../../../temporal/case-head.ts';
 import { viewQuery } from '../../../workflows/contract.ts';
 import type { Findings } from './findings.ts';
 
@@ -28,7 +28,7 @@ export async function casesAgree(db: Database, client: Client, { states }: { rea
   const cases = await casesWithStatus(db);
   const open = cases.filter(({ closed }) => !closed);
   const looks = async ({ stream, version }: (typeof open)[number]): Promise<void> => {
-    const known = await headOf(client, stream).catch((error: unknown) => String(error));
+    const known = await headByWorkflow(client, stream).catch((error: unknown) => String(error));
     if (typeof known === 'string') stuck.push(`${stream}: ${known}`);
     else if (known === null) stuck.push(`${stream}: open, and no workflow runs for it`);
     else if (known.version !== version) stuck.push(`${stream}: its workflow knows version ${known.version} of ${version}`);
