@@ -311,7 +311,13 @@ describe('what comes back to a return path', () => {
   });
 
   it('that takes too long is ended, told, and the next one is read', async () => {
-    const hasty = createInboundReader({ bounces, replyAddress: 'reply@tuojian.example', timeMs: 150, resolver: () => new Promise(() => undefined) });
+    // Enough for a thread that has just begun on a busy machine, and less than DNS is waited for.
+    const hasty = createInboundReader({
+      bounces,
+      replyAddress: 'reply@tuojian.example',
+      timeMs: 3_000,
+      resolver: () => new Promise(() => undefined),
+    });
     expect(await hasty.read(signed())).toEqual({ kind: 'IGNORED', why: 'it cannot be read' });
     expect(await hasty.read(Buffer.from(`To: ${path}\r\nSubject: failure notice\r\n\r\nMailbox not found (#5.1.1)\r\n`))).toMatchObject({
       kind: 'BOUNCE',

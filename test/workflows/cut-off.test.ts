@@ -18,4 +18,4 @@ it('goes on when the record is back: what was asked is done, and the case has no
   expect(answer.events.map(({ type }) => type)).toContain('DecisionMade');
   const streams = [...cut, ...others];
   expect(await Promise.all(streams.map(statusOf))).toEqual(streams.map(() => 'RUNNING'));
-}, 60_000);
+}, 180_000);
