@@ -170,18 +170,18 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     const refused = problemOfInput(error);
     if (refused !== null) return answerProblem(request, response, refused);
     // The message alone: a URL could hold a token.
-    const down = databaseIsDown(error);
+    const lost = deps.isLostWay(error);
     if (isUnkept(error)) {
       deps.log.error({ error: String(error) }, 'a door let through what the database cannot keep');
       return answerProblem(request, response, problemOf('WRONG_SHAPE', [faultAt('(whole)', UNKEPT)]));
     }
     deps.log.error(
       { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
-      down ? 'the database does not answer' : 'request failed',
+      lost ? 'PostgreSQL or Temporal does not answer' : 'request failed',
     );
     // What was asked for may stand: the connection can be lost after its case has answered.
     const away = request.method === 'GET' || request.method === 'HEAD' ? 'UNAVAILABLE' : 'NOT_CONFIRMED';
-    answerProblem(request, response, problemOf(down ? away : 'INTERNAL'));
+    answerProblem(request, response, problemOf(lost ? away : 'INTERNAL'));
   };
   app.use(onError);
   return { app, openApi };
@@ -243,19 +243,6 @@ function everyRouteHasItsRow(app: Express): void {
   if (without.length + idle.length > 0)
     throw new Error(`domain/permission/table.ts: no row for ${without.join(', ')}; no route for ${idle.join(', ')}`);
 }
-
-/** Connection lost or refused, as pg and Prisma say it. */
-function databaseIsDown(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : '';
-  return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|P1001|P1002|P1008|P1017|P2024|P2028)$/.test(code) ||
-    /connection (terminated|timeout)|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|shutting down|starting up|not yet accepting connections|terminating connection/i.test(
-      message,
-    )
-  );
-}
-
 /** Swagger UI from its npm package: no byte from elsewhere. */
 function docsPage(app: Express): void {
   const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));

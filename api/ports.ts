@@ -60,6 +60,8 @@ export type ApiDeps = {
   readonly firstAdministrator: FirstAdministrator;
   readonly imports: Imports;
   readonly log: Log;
+  /** Whether an error says that the way to PostgreSQL or Temporal broke or fell silent: what was asked may be done or not. */
+  readonly isLostWay: (error: unknown) => boolean;
   readonly publicUrl: string;
   /** A form that comes back faster than a person can read is shown again. */
   readonly leastReadingMs: number;

@@ -18,6 +18,7 @@ import { lyingOf } from '../prisma/cases/quotas.ts';
 import { countTakeovers, fundsOfProjects, listTakeovers, takeoversWaiting } from '../prisma/cases/takeovers.ts';
 import { addPiece, beginUpload, bytesOfUpload, endUpload, findUpload } from '../prisma/cases/uploads.ts';
 import { type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
+import { isLostWay } from '../prisma/lost-way.ts';
 import { eventsOfCommand, matchCode, spendCode } from '../prisma/mail/codes.ts';
 import { findLink, findLinkByPage, newestLinkOf, noteVisit, takeTry } from '../prisma/mail/links.ts';
 import { over } from '../prisma/over.ts';
@@ -167,6 +168,7 @@ function depsOf(
     gateway: guarded(database, gateway),
     ...filling,
     log,
+    isLostWay,
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,
     proxyHops: options.proxyHops,

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * the same.
  */
 const CODES =
-  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08[0-9A-Z]{3}|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/;
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08[0-9A-Z]{3}|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024|P2028)$/;
 /** What pg and Prisma say where they give no code. */
 const SAYS =
   /connection terminated|terminating connection|Query read timeout|timeout exceeded when trying to connect|connection error and is not queryable|Can't reach database|ECONNREFUSED|ECONNRESET|(is|database system is) (shutting down|starting up|not yet accepting connections)/i;
