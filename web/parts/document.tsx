@@ -45,7 +45,7 @@ export function Document({ stream, document }: Props): ReactNode {
         </Text>
       </Group>
       {sha256 !== undefined && (
-        <Button variant="subtle" px="xs" onClick={() => setOpened(true)} aria-label={words.preview(title)}>
+        <Button variant="subtle" px="xs" flex="none" onClick={() => setOpened(true)} aria-label={words.preview(title)}>
           <Eye size={18} aria-hidden />
         </Button>
       )}

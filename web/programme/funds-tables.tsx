@@ -191,16 +191,41 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
           rows={found.sources}
           rowKey={({ key }) => key}
           columns={[
-            { key: 'key', name: words.source, show: ({ key, name }) => <Told what={<Key of={key} />} more={say(name)} />, value: ({ key }) => key },
+            {
+              key: 'key',
+              name: words.source,
+              show: ({ key, name, light }) => (
+                <>
+                  <Told what={<Key of={key} />} more={say(name)} />
+                  <Light light={light} />
+                </>
+              ),
+              value: ({ key }) => key,
+            },
             { key: 'level', name: words.level, value: ({ name }) => say(name) },
             ...paper<Source>(words, found.programme, ({ by }) => by),
             { key: 'by', name: words.by, value: ({ by }) => by },
-            { key: 'light', name: words.light, show: ({ light }) => <Light light={light} />, value: ({ light }) => say(LIGHT_WORDS[light]) },
+            { key: 'light', name: words.light, value: ({ light }) => say(LIGHT_WORDS[light]) },
             sum<Source>('amount', words.amount, ({ amountFen }) => amountFen),
             sum<Source>('budgeted', words.budgeted, ({ budgetedFen }) => budgetedFen),
             sum<Source>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
-            sum<Source>('paid', words.paid, ({ paidFen }) => paidFen),
-            sum<Source>('assumed', words.assumed, ({ assumedFen }) => assumedFen),
+            {
+              ...sum<Source>('paid', words.paid, ({ paidFen }) => paidFen),
+              show: ({ paidFen, assumedFen }) =>
+                assumedFen === 0 ? (
+                  <Money fen={paidFen} short />
+                ) : (
+                  <Told
+                    what={<Money fen={paidFen} short />}
+                    more={
+                      <>
+                        {words.assumed} <Money fen={assumedFen} short />
+                      </>
+                    }
+                  />
+                ),
+            },
+            { key: 'assumed', name: words.assumed, value: ({ assumedFen }) => assumedFen / 100 },
             sum<Source>('left', words.left, ({ leftFen }) => leftFen),
             ...correct,
           ]}
