@@ -20,6 +20,7 @@ import { inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts
 export const PER_PROGRAMME = 100;
 const RECORDED_AT_ONCE = 4;
 const STARTED_AT_ONCE = 40;
+const PROGRAMMES_AT_ONCE = 8;
 
 type File = CheckedProgramme['file'];
 
@@ -65,24 +66,32 @@ export async function openProjects(
   say: (line: string) => void,
 ): Promise<Made> {
   const codes = Array.from({ length: last - first }, (_, nth) => codeOf(first + nth));
-  const began = performance.now();
-  await sideBySide(codes, RECORDED_AT_ONCE, (code) => record(db, example, code));
-  const recorded = performance.now();
-  say(`  ${codes.length * PER_PROGRAMME} projects recorded in ${((recorded - began) / 1_000).toFixed(0)} s`);
-  const own = new Set(codes);
-  const open = (await casesWithStatus(db)).filter(({ closed, programme }) => !closed && own.has(programme));
-  let started = 0;
+  const made = { projects: codes.length * PER_PROGRAMME, workflows: 0, recordSeconds: 0, startSeconds: 0 };
+  // A few programmes at a time: the service compares record and workflows every five minutes, and would begin itself, with an
+  // entry in a journal for each, whatever was recorded without one.
+  for (let from = 0; from < codes.length; from += PROGRAMMES_AT_ONCE) {
+    const some = codes.slice(from, from + PROGRAMMES_AT_ONCE);
+    const began = performance.now();
+    await sideBySide(some, RECORDED_AT_ONCE, (code) => record(db, example, code));
+    const recorded = performance.now();
+    made.workflows += await start(db, temporal, new Set(some));
+    made.recordSeconds += (recorded - began) / 1_000;
+    made.startSeconds += (performance.now() - recorded) / 1_000;
+    say(`  ${(from + some.length) * PER_PROGRAMME} of ${made.projects} projects recorded, ${made.workflows} workflows started`);
+  }
+  return made;
+}
+
+/** Those of the open cases of these programmes; how many. */
+async function start(db: Database, temporal: Client, programmes: ReadonlySet<string>): Promise<number> {
+  const open = (await casesWithStatus(db)).filter(({ closed, programme }) => !closed && programmes.has(programme));
   await sideBySide(open, STARTED_AT_ONCE, async ({ stream, version }) => {
     const resumed = { version, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] };
     const input = { workflowId: stream, taskQueue: TASK_QUEUE, args: [inputOf({ stream, resumed })] as const };
     await temporal.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], input).catch((error: unknown) => {
-      // The service compares record and workflows every five minutes, and may have been first.
+      // The service may have been first all the same.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
-    started += 1;
-    if (started % 2_000 === 0) say(`  ${started} of ${open.length} workflows started`);
   });
-  const startSeconds = (performance.now() - recorded) / 1_000;
-  say(`  ${open.length} workflows started in ${startSeconds.toFixed(0)} s`);
-  return { projects: codes.length * PER_PROGRAMME, workflows: open.length, recordSeconds: (recorded - began) / 1_000, startSeconds };
+  return open.length;
 }
