@@ -46,11 +46,11 @@ export async function withOldCalendar(db: Database, calendar: string): Promise<r
 export async function casesWithStatus(
   db: Database,
 ): Promise<readonly { readonly stream: string; readonly version: number; readonly programme: string; readonly closed: boolean }[]> {
-  const rows = await db.prisma.caseState.findMany({
-    where: { kind: { in: [...CASE_KINDS] } },
-    select: { stream: true, version: true, programme: true, status: true },
-    orderBy: { stream: 'asc' },
-  });
+  // Plain rows: this is asked of all cases every five minutes, and Prisma's of 40,000 left the service with 100 MB more.
+  const { rows } = await db.pool.query<{ stream: string; version: number; programme: string; status: string }>(
+    'SELECT stream, version, programme, status FROM case_state WHERE kind = ANY($1) ORDER BY stream',
+    [CASE_KINDS],
+  );
   // An ended approval goes on while somebody has a copy to read: its own logic says so, of the few that have such a task.
   const reading = await db.pool.query<{ stream: string; state: object }>(
     `SELECT stream, state FROM case_state c WHERE status = ANY($1) AND EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND t.kind = 'READ' AND t.status = 'PENDING')`,
