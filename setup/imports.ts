@@ -2,6 +2,7 @@
  * Imports that are asked for over the API: everything that is wrong in one report, then a job that stores it, of which
  * anybody who may can see how far it is. Deliberately absent: HTTP, and the terminal's import (cli/commands/import.ts).
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../domain/kernel/actor.ts';
 import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
@@ -54,6 +55,9 @@ const BROKEN: Text = {
 /** People, opening, and each answer sheet's batch; projects and their histories come on top. */
 const STEPS = 2;
 
+/** Milliseconds within which whoever begins an import has noted that they did. */
+const NOTED_MS = 5_000;
+
 /** How the id of an import's job begins, before the programme's code. */
 export const IMPORT_JOB = 'IMPORT/';
 /** The newest import of a programme. */
@@ -102,6 +106,15 @@ export function createImports({ database, importing, addressFaults, log }: Impor
     }
   }
 
+  /** Null: another began it, and how far it is can be asked. Who holds the lock notes the job a moment later. */
+  async function startOrFind<T>(id: string, start: () => Promise<T | null>): Promise<T | null> {
+    for (const end = Date.now() + NOTED_MS; ; await sleep(NOTED_MS / 100)) {
+      const held = await start();
+      if (held !== null || (await findSetupJob(database, id)) !== null) return held;
+      if (Date.now() > end) throw new Error(`${id} is held, and nobody has noted it`);
+    }
+  }
+
   return {
     async check(brought: Brought, importer: Importer): Promise<ImportCheck> {
       const { programme: _, ...told } = await look(brought, importer);
@@ -118,7 +131,7 @@ export function createImports({ database, importing, addressFaults, log }: Impor
       const papers = (programme.file.papers ?? []).length === 0 ? 0 : 1;
       const total = STEPS + projects.length + histories + papers + programme.batches.length;
       const begin = () => beginSetupJob(database, { id, person: importer?.person ?? null, total, says: RUNNING });
-      const held = await startHeld(database, id, begin, () => store(id, programme, brought, importer));
+      const held = await startOrFind(id, () => startHeld(database, id, begin, () => store(id, programme, brought, importer)));
       if (held !== null) {
         const ended: Promise<void> = held.ended
           .catch((error: unknown) => log.error({ error: String(error) }, 'the lock of an import was lost'))

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
+import { beginSetupJob } from '../../prisma/setup-jobs.ts';
 import { historyOf } from '../../setup/example/history.ts';
+import { importJob } from '../../setup/imports.ts';
 
 const { apiUrl, databaseUrl, tokens } = inject('service');
 const db = openDatabase(databaseUrl);
@@ -68,6 +70,25 @@ describe('importing a programme over the API', () => {
     expect(problem.faults).toHaveLength(3);
     expect(problem.faultsZh).toHaveLength(3);
     expect(await isHere()).toBe(false);
+  });
+
+  it('waits for who was first to note it, and tells of theirs', async () => {
+    const holder = await db.pool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 50))', [importJob(CODE)]);
+      const asked = post('programmes', form(other));
+      await sleep(500);
+      await beginSetupJob(db, { id: importJob(CODE), person: 'tang-li', total: 9, says: { zh: '正在导入', en: 'under way' } });
+      const answer = await asked;
+      expect(answer.status).toBe(202);
+      expect(await answer.json()).toMatchObject({ programme: CODE, progress: { state: 'RUNNING', total: 9 } });
+      expect(await isHere()).toBe(false);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+      await db.pool.query('DELETE FROM setup_job WHERE id = $1', [importJob(CODE)]);
+    }
   });
 
   it('says what it would do, does it once though it is asked twice at once, and twice the same is no harm', { timeout: 60_000 }, async () => {
