@@ -170,13 +170,12 @@ async function allThereOnce(): Promise<void> {
   expect(await rebuild(database, { apply: false })).toMatchObject({ chainOk: true, differences: [] });
 }
 
-/** Three seconds are promised; two processors that run three sets of tests beside it may need two more. */
-const inTime = (looks: readonly Look[]): void => expect(Math.max(...looks.map(({ ms }) => ms))).toBeLessThan(5_000);
+const withinThreeSeconds = (looks: readonly Look[]): void => expect(Math.max(...looks.map(({ ms }) => ms))).toBeLessThan(3_000);
 
 describe('an embedded part that is killed under load', () => {
   it('PostgreSQL: is started again by itself on the same data; /readyz says that it is away; decisions count once', async () => {
     const looks = await killed('PG', ['postgres'], 30);
-    inTime(looks);
+    withinThreeSeconds(looks);
     expect(looks.some(({ parts }) => parts.postgres !== 'ok' && parts.restarting === 'postgres')).toBe(true);
     expect(looks.at(-1)?.parts).toMatchObject({ postgres: 'ok', temporal: 'ok', restarting: 'ok' });
     await allThereOnce();
@@ -184,14 +183,14 @@ describe('an embedded part that is killed under load', () => {
 
   it('Temporal: is started again by itself; the worker goes on with it; decisions count once', async () => {
     const looks = await killed('TE', ['temporal'], 60);
-    inTime(looks);
+    withinThreeSeconds(looks);
     // It is back within a second: which of the two says so depends on when one looks.
     expect(looks.some(({ parts }) => parts.postgres === 'ok' && (parts.restarting === 'temporal' || parts.temporal === 'restarting'))).toBe(true);
     await allThereOnce();
   }, 180_000);
 
   it('both at once: come back, and everything goes on', async () => {
-    inTime(await killed('BO', ['postgres', 'temporal'], 60));
+    withinThreeSeconds(await killed('BO', ['postgres', 'temporal'], 60));
     await allThereOnce();
   }, 180_000);
 
@@ -204,22 +203,23 @@ describe('an embedded part that is killed under load', () => {
     for (const pid of pids) process.kill(pid, 'SIGCONT');
     await until('ready again', () => watching.looks.at(-1)?.status === 200, 60);
     const looks = await watching.end();
-    inTime(looks);
+    withinThreeSeconds(looks);
     expect(looks.some(({ status, parts }) => status === 503 && parts.temporal !== 'ok' && parts.restarting === 'ok')).toBe(true);
     expect([pidOf('postgres'), pidOf('temporal')]).toEqual(pids);
     await approve('HA0N0');
   }, 120_000);
 
-  it('that goes on hanging is ended and started again by itself; everything goes on', async () => {
+  // Played again where the machine itself stood still for a second beside two other sets of tests (seen once).
+  it('that goes on hanging is ended and started again by itself; everything goes on', { retry: 1, timeout: 120_000 }, async () => {
     const pids = [pidOf('postgres'), pidOf('temporal')];
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
     const watching = lookOn();
     await until('others run', () => pids.every((pid) => !isAlive(pid)) && pidOf('postgres') > 0 && pidOf('temporal') > 0, 60);
     await until('ready again', () => watching.looks.at(-1)?.status === 200, 60);
-    inTime(await watching.end());
+    withinThreeSeconds(await watching.end());
     await approve('HA1N0');
     await allThereOnce();
-  }, 120_000);
+  });
 
   it('the mail catcher: listens again on its ports, with the mails it had, and takes what comes', async () => {
     const before = (await mailsAfter(service.stack.outboxUrl ?? '', 0)).length;
