@@ -46,15 +46,18 @@ function Told({ what, more }: { readonly what: ReactNode; readonly more: ReactNo
   );
 }
 
-/** A column of sums; in a file they are exact, in yuan. */
-const sum = <T,>(key: string, name: string, of: (row: T) => number | null): Column<T> => ({
+/** A column of sums; in a file they are exact, in yuan. `more`: what is told of one below it in small. */
+const sum = <T,>(key: string, name: string, of: (row: T) => number | null, more: (row: T) => ReactNode = () => null): Column<T> => ({
   key,
   name,
   align: 'right',
   oneLine: true,
   show: (row) => {
     const fen = of(row);
-    return fen === null ? '' : <Money fen={fen} short />;
+    const told = more(row);
+    if (fen === null) return '';
+    const shown = <Money fen={fen} short />;
+    return told === null ? shown : <Told what={shown} more={told} />;
   },
   value: (row) => {
     const fen = of(row);
@@ -209,22 +212,17 @@ export function Sources({ found, go }: { readonly found: Funds; readonly go: Go 
             sum<Source>('amount', words.amount, ({ amountFen }) => amountFen),
             sum<Source>('budgeted', words.budgeted, ({ budgetedFen }) => budgetedFen),
             sum<Source>('allocated', words.allocated, ({ allocatedFen }) => allocatedFen),
-            {
-              ...sum<Source>('paid', words.paid, ({ paidFen }) => paidFen),
-              show: ({ paidFen, assumedFen }) =>
-                assumedFen === 0 ? (
-                  <Money fen={paidFen} short />
-                ) : (
-                  <Told
-                    what={<Money fen={paidFen} short />}
-                    more={
-                      <>
-                        {words.assumed} <Money fen={assumedFen} short />
-                      </>
-                    }
-                  />
+            sum<Source>(
+              'paid',
+              words.paid,
+              ({ paidFen }) => paidFen,
+              ({ assumedFen }) =>
+                assumedFen === 0 ? null : (
+                  <>
+                    {words.assumed} <Money fen={assumedFen} short />
+                  </>
                 ),
-            },
+            ),
             { key: 'assumed', name: words.assumed, value: ({ assumedFen }) => assumedFen / 100 },
             sum<Source>('left', words.left, ({ leftFen }) => leftFen),
             ...correct,
