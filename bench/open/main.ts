@@ -21,8 +21,7 @@ const ROUNDS = 40;
 const WOKEN = 12;
 /** All processes together, of a core: then what making them began is over. */
 const QUIET_PERCENT = 12;
-/** 40,000 workflows make their states from the record. */
-const SETTLE_LIMIT_S = 3_600;
+const SETTLE_LIMIT_S = 900;
 
 /** `--watch`: seconds at rest; once in five minutes all open cases are compared with Temporal's list (jobs/keep-reconciled.ts). */
 const { projects, watch } = parseArgs({
